@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <QString>
+
+namespace chatelaine {
+
+/// Where things live (XDG Base Directory Specification; docs/architecture.md). CHATELAINE_HOME=DIR
+/// puts all of it under DIR. Nothing is created until it is needed.
+struct Paths
+{
+    QString configDir;
+    QString dataDir;
+    QString runtimeDir; ///< mode 0700, never under /tmp by default
+
+    QString settingsFile() const { return configDir + QStringLiteral("/settings.ini"); }
+    QString databaseFile() const { return dataDir + QStringLiteral("/chatelaine.db"); }
+    QString vaultFile() const { return dataDir + QStringLiteral("/vault.bin"); }
+    QString brokerSocket() const { return runtimeDir + QStringLiteral("/broker.sock"); }
+    QString controlSocket() const { return runtimeDir + QStringLiteral("/control.sock"); }
+    QString lockFile() const { return runtimeDir + QStringLiteral("/broker.lock"); }
+
+    /// Fails with InvalidInput where neither CHATELAINE_HOME nor the XDG variables nor a home
+    /// directory say where.
+    static Result<Paths> fromEnvironment();
+    static Paths under(const QString &dir);
+};
+
+/// Makes `dir` with mode 0700 if it is missing, and refuses one that is a symbolic link, is not a
+/// directory, belongs to somebody else or is open to others.
+Result<void> ensurePrivateDirectory(const QString &dir);
+
+} // namespace chatelaine

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Async.h"
+#include "core/base/Secret.h"
+#include "core/base/Time.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QUrl>
+
+#include <functional>
+
+namespace chatelaine::net {
+
+struct HttpHeader
+{
+    QByteArray name;
+    QByteArray value;
+};
+
+/// Where a request may go, by where the conversation began (SSRF, docs/threat-model.md).
+enum class Reach {
+    Public, ///< https only, and no address that is private, link-local, loopback …, at any hop
+    Private, ///< the person named a host of their own network: private addresses too, https only
+    Loopback, ///< the person named a loopback server: http or https, loopback; public https too
+};
+
+/// Where URLs that a server at `url` names may lead. Decided by the URL the person gave: a literal
+/// or well-known name decides at once; another host counts as Public unless it resolves to private
+/// addresses only, which HttpClient::reachOf finds out.
+struct HttpRequest
+{
+    QByteArray method = "GET";
+    QUrl url;
+    QList<HttpHeader> headers = {};
+    QByteArray body = {};
+    /// The whole Authorization value ("Bearer …"). Sent to the origin of `url` and dropped at a
+    /// redirect to any other.
+    Secret authorization = {};
+    Reach reach = Reach::Public;
+    bool followRedirects = true; ///< at most five, GET and HEAD only; 307/308 to the same origin for all
+    qint64 maxBodyBytes = 256 * 1024;
+    qint64 firstByteMs = 10'000;
+    qint64 wholeMs = 30'000;
+};
+
+struct HttpResponse
+{
+    int status = 0;
+    QList<HttpHeader> headers;
+    QByteArray body;
+    QUrl url; ///< after redirects
+    std::optional<UtcMs> serverDate; ///< the Date header: tells the server's clock skew
+
+    /// The first header of that name, in any case; empty when there is none.
+    QByteArray header(QByteArrayView name) const;
+    QList<QByteArray> headersNamed(QByteArrayView name) const;
+    /// The media type in lower case without parameters: "application/json".
+    QByteArray mediaType() const;
+};
+
+/// The one way out of the house. It keeps every rule about where we go and how much we take: scheme,
+/// port and resolved address at each hop, size, time, redirects, proxy, TLS. No cookies, no cache,
+/// no compression, no credentials of its own. Errors: InvalidInput, AddressRefused, Unreachable,
+/// TimedOut, TlsFailed, ProtocolViolation (too big, too many redirects), Cancelled. An HTTP status
+/// is no error here. Lives in one thread.
+class HttpClient
+{
+public:
+    virtual ~HttpClient() = default;
+
+    virtual Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop) = 0;
+
+    /// Like send, but a successful (2xx) body of type text/event-stream is handed over piece by
+    /// piece as it arrives, and is left empty in the response; `onData` returns false to end the
+    /// exchange early, which is no error. `wholeMs` then counts from the last piece.
+    virtual Task<Result<HttpResponse>> stream(HttpRequest request,
+                                              std::function<bool(QByteArrayView)> onData,
+                                              std::stop_token stop) = 0;
+
+    /// How far a conversation that a person begins with `url` may reach. Resolves the name.
+    virtual Task<Result<Reach>> reachOf(QUrl url, std::stop_token stop) = 0;
+};
+
+} // namespace chatelaine::net

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Clock.h"
+#include "core/base/Json.h"
+#include "core/base/Log.h"
+#include "core/base/Paths.h"
+#include "core/base/Secret.h"
+#include "core/base/Time.h"
+#include "core/client/Protocol.h"
+#include "tests/support/Await.h"
+#include "tests/support/FakeClock.h"
+
+#include <QDebug>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+
+class BaseTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void secretPrintsAsSecret()
+    {
+        QString text;
+        QDebug(&text) << Secret::fromString(QStringLiteral("hunter2"));
+        QCOMPARE(text.trimmed(), QStringLiteral("<secret>"));
+    }
+
+    void secretWipesTheArrayItWasGiven()
+    {
+        QByteArray bytes("a very secret token");
+        bytes.detach();
+        const char *where = bytes.constData();
+        const QByteArray before(where, 4);
+        Q_UNUSED(before);
+        const Secret secret(std::move(bytes));
+        QCOMPARE(secret.expose(), QByteArrayView("a very secret token"));
+        QVERIFY(bytes.isEmpty());
+    }
+
+    void secretsCompareByContent()
+    {
+        QVERIFY(Secret::copyOf("abc") == Secret::copyOf("abc"));
+        QVERIFY(!(Secret::copyOf("abc") == Secret::copyOf("abd")));
+        QVERIFY(!(Secret::copyOf("abc") == Secret::copyOf("ab")));
+        QVERIFY(Secret() == Secret::copyOf(""));
+    }
+
+    void fingerprintIsTheHeadOfTheHash()
+    {
+        // FIPS 180-2, appendix B.1.
+        QCOMPARE(Secret::copyOf("abc").fingerprint(), QStringLiteral("ba7816bf8f01"));
+    }
+
+    void jsonTellsWhatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("not json") << QByteArray("<html>") << QStringLiteral("is not JSON");
+        QTest::newRow("array") << QByteArray("[1]") << QStringLiteral("not an object");
+        QTest::newRow("deep") << QByteArray(200, '[') << QStringLiteral("too deeply");
+        QTest::newRow("empty") << QByteArray() << QStringLiteral("is not JSON");
+    }
+    void jsonTellsWhatIsWrong()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QString, says);
+        const auto result = json::parseObject(bytes, QStringLiteral("The answer"));
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::ProtocolViolation);
+        QVERIFY2(result.error().message.contains(says), qPrintable(result.error().message));
+    }
+
+    void jsonBracketsInStringsAreNoDepth()
+    {
+        const QByteArray bytes = "{\"a\":\"" + QByteArray(500, '{') + "\\\"{\"}";
+        QVERIFY(json::parseObject(bytes, QStringLiteral("It")));
+    }
+
+    void integersComeInThreeShapes()
+    {
+        const QJsonObject object {{QStringLiteral("a"), 3600},
+                                  {QStringLiteral("b"), QStringLiteral("3600")},
+                                  {QStringLiteral("c"), 1.5},
+                                  {QStringLiteral("d"), QStringLiteral("soon")},
+                                  {QStringLiteral("e"), 1e300}};
+        QCOMPARE(json::integer(object, QLatin1StringView("a")), std::optional<qint64>(3600));
+        QCOMPARE(json::integer(object, QLatin1StringView("b")), std::optional<qint64>(3600));
+        QVERIFY(!json::integer(object, QLatin1StringView("c")));
+        QVERIFY(!json::integer(object, QLatin1StringView("d")));
+        QVERIFY(!json::integer(object, QLatin1StringView("e")));
+        QVERIFY(!json::integer(object, QLatin1StringView("f")));
+    }
+
+    void spansAreRead()
+    {
+        QCOMPARE(parseSpan(QStringLiteral("90")), std::optional<qint64>(90));
+        QCOMPARE(parseSpan(QStringLiteral("8h")), std::optional<qint64>(28800));
+        QCOMPARE(parseSpan(QStringLiteral("2w")), std::optional<qint64>(1209600));
+        QVERIFY(!parseSpan(QStringLiteral("h")));
+        QVERIFY(!parseSpan(QStringLiteral("-1h")));
+        QVERIFY(!parseSpan(QStringLiteral("99999999999999w")));
+    }
+
+    void timesAreRfc3339()
+    {
+        QCOMPARE(toRfc3339(0), QStringLiteral("1970-01-01T00:00:00.000Z"));
+        QCOMPARE(fromRfc3339(QStringLiteral("1970-01-01T02:00:00+02:00")), std::optional<UtcMs>(0));
+        QVERIFY(!fromRfc3339(QStringLiteral("1970-01-01T02:00:00")));
+        QVERIFY(!fromRfc3339(QStringLiteral("yesterday")));
+    }
+
+    void logLinesAreRedacted_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("header") << QStringLiteral("Authorization: Bearer abcdefgh12345678SECRET");
+        QTest::newRow("json") << QStringLiteral("{\"access_token\":\"abcSECRETdef\",\"a\":1}");
+        QTest::newRow("form") << QStringLiteral("grant_type=x&refresh_token=SECRET&scope=a");
+        QTest::newRow("query") << QStringLiteral("/callback?code=SECRET&iss=x");
+        QTest::newRow("jwt") << QStringLiteral("got eyJhbGciOiJFUzI1NiJ9.SECRETeyJ.SECRETsig now");
+    }
+    void logLinesAreRedacted()
+    {
+        QFETCH(const QString, line);
+        const QString clean = redacted(line);
+        QVERIFY2(!clean.contains(QStringLiteral("SECRET")), qPrintable(clean));
+        QVERIFY(clean.contains(QStringLiteral("<secret>")));
+    }
+
+    void privateDirectoryIsMadeClosed()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("a/b"));
+        QVERIFY(ensurePrivateDirectory(path));
+        const auto open = QFile::ReadGroup | QFile::ReadOther | QFile::ExeGroup | QFile::ExeOther;
+        QVERIFY(!(QFile::permissions(path) & open));
+    }
+
+    void privateDirectoryIsNoSymlink()
+    {
+        QTemporaryDir dir;
+        const QString target = dir.filePath(QStringLiteral("target"));
+        QVERIFY(QDir().mkpath(target));
+        const QString link = dir.filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(target, link));
+        const auto result = ensurePrivateDirectory(link);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::InvalidInput);
+    }
+
+    void waitingFollowsTheClock()
+    {
+        FakeClock clock;
+        std::stop_source stop;
+        auto early = clock.wait(1000, stop.get_token());
+        clock.advance(999);
+        QVERIFY(!early.isReady());
+        clock.advance(1);
+        QVERIFY(early.isReady());
+        QVERIFY(await(std::move(early)).has_value());
+    }
+
+    void waitingCanBeCalledOff()
+    {
+        FakeClock clock;
+        std::stop_source stop;
+        auto waiting = clock.wait(1000, stop.get_token());
+        stop.request_stop();
+        QVERIFY(waiting.isReady());
+        QCOMPARE(await(std::move(waiting)).error().code, ErrorCode::Cancelled);
+        QCOMPARE(clock.alarmsSet(), 0);
+    }
+
+    void aRealAlarmGoesOff()
+    {
+        SystemClock clock;
+        const qint64 before = clock.bootMs();
+        QVERIFY(await(clock.wait(20, {})).has_value());
+        QVERIFY(clock.bootMs() - before >= 20);
+    }
+
+    void oneAnswerReachesAllWhoWait()
+    {
+        Completion<int> answer;
+        int sum = 0;
+        const auto add = [](Completion<int> from, int &to) -> Task<void> { to += co_await from; };
+        for (int i = 0; i < 3; ++i)
+            add(answer, sum);
+        answer.set(7);
+        answer.set(100);
+        QCOMPARE(sum, 21);
+    }
+
+    void errorsSurviveTheSocket()
+    {
+        Error error {ErrorCode::ScopeMissing, QStringLiteral("Not granted.")};
+        error.data.insert(QStringLiteral("missing"), QStringLiteral("a b"));
+        const QJsonObject wire = protocol::toRpcError(error);
+        QCOMPARE(wire.value(QLatin1StringView("code")).toInt(), -32005);
+        const Error back = protocol::fromRpcError(wire);
+        QCOMPARE(back.code, ErrorCode::ScopeMissing);
+        QCOMPARE(back.message, error.message);
+        QCOMPARE(back.data.value(QLatin1StringView("missing")).toString(), QStringLiteral("a b"));
+    }
+};
+
+QTEST_GUILESS_MAIN(BaseTest)
+#include "BaseTest.moc"
