@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audit/AuditEvent.h"
+#include "core/base/Clock.h"
+#include "core/store/Database.h"
+#include "core/vault/Vault.h"
+
+#include <QList>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace chatelaine {
+class Random;
+}
+
+namespace chatelaine::audit {
+
+class Chain;
+
+/// The newest row of the history.
+struct Head
+{
+    qint64 seq = 0; ///< 0: no row yet
+    QByteArray hash;
+    UtcMs time = 0;
+};
+
+/// Writes the history: rows chained by HMAC-SHA-256 with the key "audit/key" of the vault, the
+/// chain's head kept in the vault as "audit/head", so that a cut tail shows. docs/audit.md has the
+/// bytes. Lives in the database's thread; vault, clock and random outlive it; its owner keeps it
+/// until all tasks are done.
+class AuditLog : public QObject
+{
+    Q_OBJECT
+
+public:
+    AuditLog(std::shared_ptr<store::Database> database, Vault &vault, Clock &clock,
+             Random &random);
+    ~AuditLog() override;
+
+    /// Gets the key (or makes one), compares the last row with the vault's checkpoint and writes
+    /// down what note() kept meanwhile. Rows missing below the checkpoint become an event
+    /// "history.gap" and a warning; the history goes on. Fails with what the vault fails with,
+    /// Locked above all: unlock and call it again. Success when it is open already.
+    Task<Result<void>> open(std::stop_token stop);
+    bool isOpen() const;
+
+    /// Writes one event and comes back with its seq once it is committed. Fails with Locked while
+    /// the log is not open: without a record there is no loan.
+    Task<Result<qint64>> append(Event event);
+    /// Writes an event nobody waits for: a denial, a failure, a change of state. While the log is
+    /// not open it is kept with its time, 10,000 of them at most; how many were beyond that is
+    /// written down too. One that fails to be written is a warning in the program's log.
+    void note(Event event);
+
+    /// The newest committed row that this log knows of; nullopt before open().
+    std::optional<Head> head() const;
+
+    /// Writes the head to the vault, if it is not there yet. The log does it by itself every 1,000
+    /// records and 5 minutes after the first that is not covered; the owner does it before locking
+    /// the vault and at quit.
+    Task<Result<void>> checkpoint();
+
+    /// Forgets the key: append() fails with Locked from now on, note() keeps. Checkpoint first.
+    void close();
+
+Q_SIGNALS:
+    /// Committed rows, in order.
+    void appended(const chatelaine::audit::Record &record);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m;
+};
+
+} // namespace chatelaine::audit
