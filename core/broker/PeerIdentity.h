@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Error.h"
+
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+/// Who is at the other end of a socket. On a desktop this is attribution and consent, not a wall:
+/// programs of one user can pretend to be each other (docs/threat-model.md).
+namespace chatelaine::broker {
+
+struct Ancestor
+{
+    qint64 pid = 0;
+    quint64 startTime = 0; ///< clock ticks since boot (proc(5), stat field 22)
+    QString exe; ///< empty when it may not be read
+    QString script;
+
+    const QString &program() const { return script.isEmpty() ? exe : script; }
+    bool operator==(const Ancestor &) const = default;
+};
+
+struct CallerIdentity
+{
+    qint64 pid = 0;
+    quint64 startTime = 0; ///< clock ticks since boot
+    uint uid = 0;
+    QString exe; ///< empty when it may not be read: such a caller matches no grant by path
+    QString script; ///< the file an interpreter runs, symbolic links resolved; often empty
+    QString cwd;
+    QString argv0; ///< the caller's own words
+    QString app; ///< systemd unit, Flatpak or Snap id
+    QList<Ancestor> chain; ///< nearest first, at most 32, pid 1 left out
+    /// The kernel vouched for the process itself (SO_PEERPIDFD), not only for its number.
+    bool strong = false;
+    /// What runs is not the file that we see at `exe`: replaced since it was started, or of another
+    /// mount namespace. Such a path proves nothing.
+    bool foreign = false;
+
+    /// What a grant names: the script when there is one.
+    const QString &program() const { return script.isEmpty() ? exe : script; }
+    bool operator==(const CallerIdentity &) const = default;
+};
+
+/// The peer of one connection, watched.
+class Peer
+{
+public:
+    virtual ~Peer() = default;
+    /// Who the caller is now. The same object as before as long as nothing changed, which is cheap
+    /// to find out; another one after the process ran another program. Fails with Refused when the
+    /// process is gone.
+    virtual Result<std::shared_ptr<const CallerIdentity>> current() = 0;
+    /// The process at the other end itself, before `chatelaine` was looked through.
+    virtual qint64 pid() const = 0;
+};
+
+/// How a platform finds out. Used in the broker's thread.
+class PeerIdentity
+{
+public:
+    virtual ~PeerIdentity() = default;
+    /// Looks at a connected socket. Refused for another user's process.
+    virtual Result<std::unique_ptr<Peer>> identify(int socket) = 0;
+};
+
+} // namespace chatelaine::broker
