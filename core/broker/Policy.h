@@ -24,7 +24,7 @@ struct Decision
 {
     enum class Kind { Allow, DeniedByUser, DeniedByPolicy, Ask };
     Kind kind = Kind::Ask;
-    QString grantId; ///< the grant that decided; empty when the policy did
+    QString grantId = {}; ///< the grant that decided; empty when the policy did
     bool consume = false; ///< a grant for once: remove it when the loan is made
 };
 
