@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 #include <QUrl>
 
 #include <functional>
@@ -26,9 +27,6 @@ enum class Reach {
     Loopback, ///< the person named a loopback server: http or https, loopback; public https too
 };
 
-/// Where URLs that a server at `url` names may lead. Decided by the URL the person gave: a literal
-/// or well-known name decides at once; another host counts as Public unless it resolves to private
-/// addresses only, which HttpClient::reachOf finds out.
 struct HttpRequest
 {
     QByteArray method = "GET";
@@ -41,8 +39,10 @@ struct HttpRequest
     Reach reach = Reach::Public;
     bool followRedirects = true; ///< at most five, GET and HEAD only; 307/308 to the same origin for all
     qint64 maxBodyBytes = 256 * 1024;
-    qint64 firstByteMs = 10'000;
+    qint64 firstByteMs = 10'000; ///< at each hop, until the response's header section is there
     qint64 wholeMs = 30'000;
+    /// A PEM file of certificate authorities to trust beside the system's; none when empty.
+    QString caFile = {};
 };
 
 struct HttpResponse
@@ -74,12 +74,15 @@ public:
 
     /// Like send, but a successful (2xx) body of type text/event-stream is handed over piece by
     /// piece as it arrives, and is left empty in the response; `onData` returns false to end the
-    /// exchange early, which is no error. `wholeMs` then counts from the last piece.
+    /// exchange early, which is no error. `wholeMs` then counts from the last piece; `maxBodyBytes`
+    /// counts all pieces. `onData` must not destroy the client.
     virtual Task<Result<HttpResponse>> stream(HttpRequest request,
                                               std::function<bool(QByteArrayView)> onData,
                                               std::stop_token stop) = 0;
 
-    /// How far a conversation that a person begins with `url` may reach. Resolves the name.
+    /// How far a conversation that a person begins with `url` may reach, and so where URLs that the
+    /// server there names may lead. A literal address and localhost decide at once; another host is
+    /// resolved and counts as Private or Loopback only when all its addresses are.
     virtual Task<Result<Reach>> reachOf(QUrl url, std::stop_token stop) = 0;
 };
 
