@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/LinuxPeerIdentity.h"
+
+#include "core/broker/ProcessFacts.h"
+
+#include <QFileInfo>
+
+#include <array>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// asm-generic/socket.h has it from 6.5 on; Debian 12's headers are older than its backported kernels.
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77
+#endif
+
+namespace chatelaine::broker {
+
+namespace {
+
+constexpr int maxAncestors = 32;
+
+tl::unexpected<Error> gone()
+{
+    return failure(ErrorCode::Refused,
+                   QStringLiteral("The program that opened this connection has ended, so nobody "
+                                  "knows who is asking. Connect again."),
+                   {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
+}
+
+// A process whose /proc we read, and what we found.
+struct Look
+{
+    Ancestor facts;
+    qint64 parent = 0;
+    std::optional<ProcessDirectory::FileId> file;
+    bool replaced = false;
+};
+
+std::optional<Look> lookAt(const ProcessDirectory &process, qint64 pid)
+{
+    const std::optional<ProcessStat> stat = process.stat();
+    if (!stat)
+        return std::nullopt;
+    Look look;
+    look.parent = stat->parent;
+    look.facts.pid = pid;
+    look.facts.startTime = stat->startTime;
+    look.facts.exe = process.link("exe");
+    const QString deleted = QStringLiteral(" (deleted)");
+    if (look.facts.exe.endsWith(deleted)) {
+        look.facts.exe.chop(deleted.size());
+        look.replaced = true;
+    }
+    look.file = process.exeFile();
+    look.facts.script = scriptOf(process, look.facts.exe);
+    return look;
+}
+
+bool isAlive(int pidfd)
+{
+    pollfd one {pidfd, POLLIN, 0};
+    return ::poll(&one, 1, 0) == 0;
+}
+
+class LinuxPeer final : public Peer
+{
+public:
+    LinuxPeer(int pidfd, qint64 pid, uint uid, bool strong,
+              std::optional<ProcessDirectory::FileId> transparent)
+        : m_pidfd(pidfd)
+        , m_pid(pid)
+        , m_uid(uid)
+        , m_strong(strong)
+        , m_transparent(transparent)
+    {
+        m_images.fill(-1);
+    }
+    ~LinuxPeer() override
+    {
+        closeImages();
+        ::close(m_pidfd);
+    }
+
+    qint64 pid() const override { return m_pid; }
+
+    Result<std::shared_ptr<const CallerIdentity>> current() override
+    {
+        if (m_known && unchanged())
+            return m_known;
+        Result<std::shared_ptr<const CallerIdentity>> now = evaluate();
+        if (!now) {
+            m_known.reset();
+            closeImages();
+            return now;
+        }
+        if (!m_known || **now != *m_known)
+            m_known = *now;
+        return m_known;
+    }
+
+private:
+    // One pread for each: an address space that is gone reads as empty.
+    bool unchanged() const
+    {
+        if (m_images[0] < 0)
+            return false;
+        for (const int image : m_images) {
+            char byte = 0;
+            if (image >= 0 && ::pread(image, &byte, 1, 0) != 1)
+                return false;
+        }
+        return true;
+    }
+
+    void closeImages()
+    {
+        for (int &image : m_images) {
+            if (image >= 0)
+                ::close(image);
+            image = -1;
+        }
+    }
+
+    Result<std::shared_ptr<const CallerIdentity>> evaluate()
+    {
+        closeImages();
+        auto caller = std::make_shared<CallerIdentity>();
+        caller->uid = m_uid;
+        caller->strong = m_strong;
+
+        // First the images, then the facts: a program that changes in between has an image that no
+        // longer reads, and is looked at again at the next request.
+        const ProcessDirectory own(m_pid);
+        std::array<int, 2> images {own.openImage(), -1};
+        std::optional<Look> look = lookAt(own, m_pid);
+        bool found = look.has_value();
+        bool through = false;
+        quint64 youngest = found ? look->facts.startTime : 0;
+        while (found && caller->chain.size() < maxAncestors) {
+            const bool transparent = m_transparent && look->file == m_transparent;
+            if (caller->pid == 0 && !transparent) {
+                describe(*caller, *look);
+                if (through && images[0] >= 0) {
+                    const ProcessDirectory directory(look->facts.pid);
+                    images[1] = directory.openImage();
+                    if (images[1] < 0) {
+                        ::close(images[0]);
+                        images[0] = -1;
+                    }
+                }
+            } else if (caller->pid != 0) {
+                caller->chain.append(look->facts);
+            }
+            through = true;
+            if (look->parent <= 1)
+                break;
+            const qint64 parent = look->parent;
+            const ProcessDirectory directory(parent);
+            look = lookAt(directory, parent);
+            // A parent is never younger; a younger one only got its number.
+            found = look && look->facts.startTime <= youngest;
+            if (found)
+                youngest = look->facts.startTime;
+        }
+        m_images = images;
+        // Only now is it sure that what was read was of the peer and not of a later one of its
+        // number.
+        if (!isAlive(m_pidfd)) {
+            closeImages();
+            return gone();
+        }
+        if (caller->pid == 0) {
+            closeImages();
+            return failure(ErrorCode::Refused,
+                           QStringLiteral("No program can be made out behind chatelaine."), {},
+                           {{QStringLiteral("by"), QStringLiteral("policy")}});
+        }
+        return caller;
+    }
+
+    static void describe(CallerIdentity &caller, const Look &look)
+    {
+        caller.pid = look.facts.pid;
+        caller.startTime = look.facts.startTime;
+        caller.exe = look.facts.exe;
+        caller.script = look.facts.script;
+        const ProcessDirectory process(look.facts.pid);
+        caller.cwd = process.link("cwd");
+        caller.argv0 = QString::fromLocal8Bit(process.arguments().value(0));
+        caller.app = appFromFlatpakInfo(process.read("root/.flatpak-info"));
+        if (caller.app.isEmpty())
+            caller.app = appFromCgroup(process.read("cgroup"));
+        caller.foreign = look.replaced || !look.file
+            || look.file != ProcessDirectory::fileAt(look.facts.exe);
+    }
+
+    int m_pidfd;
+    qint64 m_pid;
+    uint m_uid;
+    bool m_strong;
+    std::optional<ProcessDirectory::FileId> m_transparent;
+    std::array<int, 2> m_images; ///< of the peer, and of the caller behind `chatelaine`
+    std::shared_ptr<const CallerIdentity> m_known;
+};
+
+} // namespace
+
+LinuxPeerIdentity::LinuxPeerIdentity(Options options)
+    : m_options(std::move(options))
+{
+}
+
+QString LinuxPeerIdentity::ownCommandLine()
+{
+    const ProcessDirectory self(::getpid());
+    return QFileInfo(self.link("exe")).path() + QStringLiteral("/chatelaine");
+}
+
+Result<std::unique_ptr<Peer>> LinuxPeerIdentity::identify(int socket)
+{
+    ucred credentials = {};
+    socklen_t length = sizeof(credentials);
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &length) != 0)
+        return gone();
+    if (credentials.uid != m_options.ownUid) {
+        return failure(ErrorCode::Refused,
+                       QStringLiteral("This broker serves one user, and you are another. Run your "
+                                      "own."),
+                       QStringLiteral("peer uid %1").arg(credentials.uid),
+                       {{QStringLiteral("by"), QStringLiteral("policy")}});
+    }
+    int pidfd = -1;
+    length = sizeof(pidfd);
+    const bool strong = m_options.peerPidfd
+        && ::getsockopt(socket, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &length) == 0;
+    if (!strong)
+        pidfd = static_cast<int>(::syscall(SYS_pidfd_open, credentials.pid, 0));
+    if (pidfd < 0)
+        return gone();
+    // Looked up anew for each connection: an update replaces the file under a running broker.
+    auto peer = std::make_unique<LinuxPeer>(pidfd, credentials.pid, credentials.uid, strong,
+                                            ProcessDirectory::fileAt(m_options.transparent));
+    if (const auto first = peer->current(); !first)
+        return failure(first.error());
+    return std::unique_ptr<Peer>(std::move(peer));
+}
+
+} // namespace chatelaine::broker

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/ListeningSocket.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include <utility>
+
+namespace chatelaine::broker {
+
+namespace {
+
+tl::unexpected<Error> anotherRuns(const QString &where)
+{
+    return failure(ErrorCode::AlreadyExists,
+                   QStringLiteral("Another broker of this user is running (%1), so this one leaves. "
+                                  "Stop it first if you want a new one.")
+                       .arg(where));
+}
+
+tl::unexpected<Error> cannot(const QString &path, int error)
+{
+    return failure(error == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Internal,
+                   QStringLiteral("The broker can't listen at %1: %2. Check the directory, or choose "
+                                  "another with CHATELAINE_HOME.")
+                       .arg(path, QString::fromLocal8Bit(std::strerror(error))));
+}
+
+Result<sockaddr_un> addressOf(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    if (!name.startsWith('/') || name.size() >= static_cast<qsizetype>(sizeof(address.sun_path))) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("%1 can't be the path of a socket: it has to be absolute and "
+                                      "shorter than %2 bytes. Choose a shorter CHATELAINE_HOME.")
+                           .arg(path)
+                           .arg(sizeof(address.sun_path)));
+    }
+    std::memcpy(address.sun_path, name.constData(), static_cast<size_t>(name.size()));
+    return address;
+}
+
+bool somebodyAnswers(const sockaddr_un &address)
+{
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return true;
+    const int outcome =
+        ::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof(address));
+    // A full queue (EAGAIN) is somebody too; when in doubt it is not ours to remove.
+    const bool nobody = outcome != 0 && (errno == ECONNREFUSED || errno == ENOENT);
+    ::close(fd);
+    return !nobody;
+}
+
+Result<void> clearPath(const QString &path, const sockaddr_un &address)
+{
+    struct stat info = {};
+    if (::lstat(address.sun_path, &info) != 0)
+        return {};
+    if (!S_ISSOCK(info.st_mode) || info.st_uid != ::geteuid()) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("%1 is in the way and is not a socket of yours. Look at it, "
+                                      "move it away and try again.")
+                           .arg(path));
+    }
+    if (somebodyAnswers(address))
+        return anotherRuns(path);
+    ::unlink(address.sun_path);
+    return {};
+}
+
+} // namespace
+
+Result<BrokerLock> BrokerLock::acquire(const QString &path)
+{
+    const int fd = ::open(QFile::encodeName(path).constData(),
+                          O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return cannot(path, errno);
+    BrokerLock lock(fd);
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? anotherRuns(path) : cannot(path, errno);
+    return lock;
+}
+
+BrokerLock::BrokerLock(int fd)
+    : m_fd(fd)
+{
+}
+
+BrokerLock::BrokerLock(BrokerLock &&other) noexcept
+    : m_fd(std::exchange(other.m_fd, -1))
+{
+}
+
+BrokerLock::~BrokerLock()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+ListeningSocket::ListeningSocket(int fd, QString path)
+    : m_fd(fd)
+    , m_path(std::move(path))
+{
+}
+
+Result<std::unique_ptr<ListeningSocket>> ListeningSocket::bind(const QString &path)
+{
+    const Result<sockaddr_un> address = addressOf(path);
+    if (!address)
+        return failure(address.error());
+    if (const Result<void> clear = clearPath(path, *address); !clear)
+        return failure(clear.error());
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return cannot(path, errno);
+    std::unique_ptr<ListeningSocket> socket(new ListeningSocket(fd, path));
+    // The file takes its mode from the socket's inode, so that it is never open to others.
+    struct stat info = {};
+    if (::fchmod(fd, 0600) != 0
+        || ::bind(fd, reinterpret_cast<const sockaddr *>(&*address), sizeof(*address)) != 0) {
+        return errno == EADDRINUSE ? anotherRuns(path) : cannot(path, errno);
+    }
+    if (::lstat(address->sun_path, &info) != 0)
+        return cannot(path, errno);
+    socket->m_device = info.st_dev;
+    socket->m_inode = info.st_ino;
+    if (::chmod(address->sun_path, 0600) != 0 || ::listen(fd, SOMAXCONN) != 0)
+        return cannot(path, errno);
+    return socket;
+}
+
+Result<std::unique_ptr<ListeningSocket>> ListeningSocket::adopt(int fd, const QString &path)
+{
+    int listening = 0;
+    int type = 0;
+    int domain = 0;
+    socklen_t length = sizeof(int);
+    if (::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) != 0 || listening != 1
+        || ::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) != 0 || type != SOCK_STREAM
+        || ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &length) != 0 || domain != AF_UNIX) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("The descriptor %1 that was passed in is not a listening Unix "
+                                      "stream socket. Check the socket unit.")
+                           .arg(fd));
+    }
+    ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
+    return std::unique_ptr<ListeningSocket>(new ListeningSocket(fd, path));
+}
+
+ListeningSocket::~ListeningSocket()
+{
+    const QByteArray name = QFile::encodeName(m_path);
+    struct stat info = {};
+    if (m_inode != 0 && ::lstat(name.constData(), &info) == 0 && info.st_dev == m_device
+        && info.st_ino == m_inode) {
+        ::unlink(name.constData());
+    }
+    ::close(m_fd);
+}
+
+int ListeningSocket::accept() const
+{
+    return ::accept4(m_fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+QHash<QString, int> takeActivatedSockets()
+{
+    constexpr int first = 3; // SD_LISTEN_FDS_START
+    const bool ours = qEnvironmentVariableIntValue("LISTEN_PID") == ::getpid();
+    const int count = ours ? qEnvironmentVariableIntValue("LISTEN_FDS") : 0;
+    const QStringList names = qEnvironmentVariable("LISTEN_FDNAMES").split(u':');
+    qunsetenv("LISTEN_PID");
+    qunsetenv("LISTEN_FDS");
+    qunsetenv("LISTEN_FDNAMES");
+    QHash<QString, int> sockets;
+    for (int i = 0; i < count; ++i) {
+        ::fcntl(first + i, F_SETFD, FD_CLOEXEC);
+        sockets.insert(names.value(i), first + i);
+    }
+    return sockets;
+}
+
+} // namespace chatelaine::broker

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/Poller.h"
+
+#include <array>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+namespace chatelaine::broker {
+
+Poller::Poller()
+    : m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+    , m_notifier(std::make_unique<QSocketNotifier>(m_epoll, QSocketNotifier::Read))
+{
+    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
+                     [this] { dispatch(); });
+}
+
+Poller::~Poller()
+{
+    m_notifier.reset();
+    ::close(m_epoll);
+}
+
+Poller::Id Poller::add(int fd, uint32_t events, Pollable *who)
+{
+    const Id id = ++m_last;
+    epoll_event event = {};
+    event.events = events;
+    event.data.u64 = id;
+    if (::epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event) != 0)
+        return 0;
+    m_pollables.insert(id, who);
+    return id;
+}
+
+void Poller::change(Id id, int fd, uint32_t events)
+{
+    epoll_event event = {};
+    event.events = events;
+    event.data.u64 = id;
+    ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event);
+}
+
+void Poller::remove(Id id, int fd)
+{
+    if (m_pollables.remove(id))
+        ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr);
+}
+
+void Poller::dispatch()
+{
+    std::array<epoll_event, 64> events;
+    const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), 0);
+    for (int i = 0; i < count; ++i) {
+        const epoll_event &event = events[static_cast<size_t>(i)];
+        // One that went away while an earlier one was served is not found.
+        if (Pollable *const who = m_pollables.value(event.data.u64))
+            who->ready(event.events);
+    }
+}
+
+} // namespace chatelaine::broker
