@@ -37,8 +37,7 @@ class AuditLog : public QObject
     Q_OBJECT
 
 public:
-    AuditLog(std::shared_ptr<store::Database> database, Vault &vault, Clock &clock,
-             Random &random);
+    AuditLog(std::shared_ptr<store::Database> database, Vault &vault, Clock &clock, Random &random);
     ~AuditLog() override;
 
     /// Gets the key (or makes one), compares the last row with the vault's checkpoint and writes

@@ -23,8 +23,8 @@ class AuditVerifier
 {
 public:
     /// `known` is a head the caller vouches for (AuditLog::head()), beside the vault's checkpoint.
-    AuditVerifier(std::shared_ptr<store::Database> database, Vault &vault,
-                  std::optional<Head> known = {});
+    AuditVerifier(
+        std::shared_ptr<store::Database> database, Vault &vault, std::optional<Head> known = {});
 
     /// Called now and then in the caller's thread: rows done, rows there are.
     using Progress = std::function<void(qint64 done, qint64 total)>;

@@ -3,17 +3,19 @@
 
 #include "core/base/Error.h"
 
-#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariant>
+
+#include <unordered_map>
+#include <vector>
 
 class QSqlError;
 
 namespace chatelaine::store {
 
 /// What a job of the Database works with: one thread's connection to the file. Statements are
-/// prepared once and kept. Not to be kept beyond the job.
+/// prepared once, kept, and reset when the job is done. Not to be kept beyond the job.
 class Connection
 {
 public:
@@ -22,22 +24,29 @@ public:
     QSqlDatabase &database() { return m_database; }
     const QString &path() const { return m_path; }
 
-    /// The kept statement of this text, with nothing running. Forward only.
+    /// The kept statement of this text, ready to be bound by position. Forward only.
     Result<QSqlQuery *> prepare(const QString &sql);
-    /// Prepares, binds by position and executes.
+    /// prepare(), bind, exec.
     Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values = {});
-    /// Executes one statement that is not worth keeping.
-    Result<void> run(const QString &sql);
+    /// Executes what prepare() gave.
+    Result<void> execute(QSqlQuery &query);
+    /// Executes one statement that is not worth keeping; the first column of its first row, if any.
+    Result<QVariant> run(const QString &sql);
 
-    /// How often something was rolled back: a cache of what the tables hold is valid as long as
+    /// How often something was rolled back: what a job remembers of the tables is true as long as
     /// this stays the same.
     quint64 rollbacks() const { return m_rollbacks; }
-    void countRollback() { ++m_rollbacks; }
 
 private:
+    friend class Worker;
+    void countRollback() { ++m_rollbacks; }
+    void finishStatements();
+    void forgetStatements();
+
     QSqlDatabase m_database;
     QString m_path;
-    QHash<QString, QSqlQuery> m_statements;
+    std::unordered_map<QString, QSqlQuery> m_statements;
+    std::vector<QSqlQuery *> m_used;
     quint64 m_rollbacks = 0;
 };
 

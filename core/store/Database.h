@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Async.h"
-#include "core/store/Connection.h"
+#include "core/store/Worker.h"
 
 #include <memory>
 #include <optional>
@@ -21,7 +21,7 @@ namespace chatelaine::store {
 ///
 /// Errors: DiskFull, DatabaseCorrupt, DatabaseNewer (open alone), Internal with a sentence for a
 /// file that is locked by another process or can't be written; what a job itself fails with.
-class Database : public std::enable_shared_from_this<Database>
+class Database
 {
 public:
     /// Makes the file (mode 0600, in a directory that exists) or brings its schema up to date.
@@ -30,7 +30,7 @@ public:
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
-    QString path() const;
+    QString path() const { return m_path; }
 
     /// Runs the job inside a transaction. A job that fails changes nothing and spoils no other.
     template <typename Job>
@@ -50,28 +50,16 @@ public:
 private:
     enum class Access { Read, Write };
 
-    struct Entry
-    {
-        virtual ~Entry() = default;
-        /// In the working thread; false: what it did has to be rolled back.
-        virtual bool run(Connection &connection) = 0;
-        /// In the working thread: the transaction around it, or the whole connection, failed.
-        virtual void fail(const Error &error) = 0;
-        /// In the caller's thread.
-        virtual void deliver() = 0;
-    };
-
     template <typename Job, typename Answer>
     struct JobEntry final : Entry
     {
         explicit JobEntry(Job what)
             : job(std::move(what))
-        {
-        }
-        bool run(Connection &connection) override
+        { }
+        const Error *run(Connection &connection) override
         {
             answer.emplace(job(connection));
-            return answer->has_value();
+            return answer->has_value() ? nullptr : &answer->error();
         }
         void fail(const Error &error) override { answer.emplace(failure(error)); }
         void deliver() override { done.set(std::move(*answer)); }
@@ -80,8 +68,6 @@ private:
         std::optional<Answer> answer;
         Completion<Answer> done;
     };
-
-    struct Private;
 
     explicit Database(QString path);
     void enqueue(Access access, std::unique_ptr<Entry> entry);
@@ -96,7 +82,10 @@ private:
         co_return co_await done;
     }
 
-    std::unique_ptr<Private> m;
+    const QString m_path;
+    std::unique_ptr<Worker> m_writer;
+    std::unique_ptr<Worker> m_reader;
+    bool m_closing = false;
 };
 
 } // namespace chatelaine::store

@@ -34,7 +34,10 @@ struct ServerSettings
     QString clientMetadataUrl; ///< instead of the one in the settings
     QString protocolVersion; ///< speak only this MCP revision; empty: find out
 
+    /// The names of docs/broker-protocol.md (`servers/add`); what is as usual is left out.
     QJsonObject toJson() const;
+    /// Members of another type or out of range are as if absent: whoever takes them from a person
+    /// checks them first.
     static ServerSettings fromJson(const QJsonObject &object);
     bool operator==(const ServerSettings &) const = default;
 };
@@ -70,7 +73,8 @@ struct Account
     UtcMs expiresAt = 0; ///< of the access token, by our clock; 0: the server did not say
     bool hasRefreshToken = false;
     QString tokenFingerprint;
-    qint64 generation = 0; ///< grows with every new token set: compare-and-delete, wanted by threats
+    qint64 generation =
+        0; ///< grows with every new token set: compare-and-delete, wanted by threats
     QString lastError;
     UtcMs signedInAt = 0;
     UtcMs createdAt = 0;

@@ -28,7 +28,7 @@ public:
     };
 
     explicit KeychainVault(Clock &clock, QString service = QStringLiteral("chatelaine"),
-                           QString prefix = {}, Limits limits = Limits {10'000, 120'000});
+        QString prefix = {}, Limits limits = Limits{10'000, 120'000});
     /// Those who still wait get Cancelled.
     ~KeychainVault() override;
 

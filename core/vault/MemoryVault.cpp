@@ -7,8 +7,8 @@ namespace {
 
 tl::unexpected<Error> locked()
 {
-    return failure(ErrorCode::Locked,
-                   QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
+    return failure(
+        ErrorCode::Locked, QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
 }
 
 } // namespace
@@ -38,8 +38,8 @@ Task<Result<Secret>> MemoryVault::read(QString key, std::stop_token stop)
         co_return locked();
     const auto item = m_items.constFind(key);
     if (item == m_items.cend()) {
-        co_return failure(ErrorCode::NotFound,
-                          QStringLiteral("The vault holds no item named %1.").arg(key));
+        co_return failure(
+            ErrorCode::NotFound, QStringLiteral("The vault holds no item named %1.").arg(key));
     }
     co_return *item;
 }
