@@ -91,6 +91,28 @@ Task<Result<T>> orCancelled(Completion<Result<T>> completion, std::stop_token st
     co_return result;
 }
 
+/// A stop that is requested as soon as either of two others is: the asker's and the owner's.
+class EitherStop
+{
+public:
+    EitherStop(const std::stop_token &a, const std::stop_token &b)
+        : m_onA(a, Request {&m_own})
+        , m_onB(b, Request {&m_own})
+    {
+    }
+    std::stop_token token() const { return m_own.get_token(); }
+
+private:
+    struct Request
+    {
+        std::stop_source *source;
+        void operator()() const { source->request_stop(); }
+    };
+    std::stop_source m_own;
+    std::stop_callback<Request> m_onA;
+    std::stop_callback<Request> m_onB;
+};
+
 /// Starts a task that nobody waits for. It owns or guards all it uses.
 template <typename T>
 void detach(Task<T> &&task)

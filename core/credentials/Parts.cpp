@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/Parts.h"
+
+#include "core/audit/AuditLog.h"
+#include "core/base/Clock.h"
+#include "core/vault/Vault.h"
+
+#include <QLoggingCategory>
+
+namespace chatelaine::credentials {
+
+Q_LOGGING_CATEGORY(logHeart, "chatelaine.credentials")
+
+Parts::Parts(Context given)
+    : context(std::move(given))
+    , catalogue(context.store)
+    , tokens(context.vault)
+    , discovery(context.http, context.clock)
+    , tokenEndpoint(context.http, context.clock)
+    , refresher(*this)
+{
+}
+
+UtcMs Parts::now() const
+{
+    return context.clock.utcMs();
+}
+
+audit::Event Parts::eventFor(const AccountView &view) const
+{
+    audit::Event event;
+    event.server = view.server.name;
+    event.account = view.account.name;
+    event.scope = view.account.grantedScopes.join(u' ');
+    return event;
+}
+
+Task<Result<void>> Parts::move(QString accountId, AccountEvent event, audit::Event about,
+                               std::function<void(store::Account &)> change)
+{
+    const std::shared_ptr<Parts> self = shared_from_this();
+    std::optional<AccountView> view = catalogue.view(accountId);
+    if (!view)
+        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+    const std::optional<Transition> step = transition(view->account.state, event);
+    if (!step)
+        co_return {};
+    if (change)
+        change(view->account);
+    view->account.state = step->to;
+    const Result<void> saved = co_await catalogue.save(view->account);
+    if (!saved)
+        qCWarning(logHeart) << "The database did not take" << step->event << saved.error().detail;
+
+    audit::Event record = eventFor(*view);
+    record.event = step->event;
+    record.client = about.client;
+    record.detail = about.detail;
+    record.outcome = about.outcome;
+    record.tokenFingerprint = view->account.tokenFingerprint;
+    context.audit.note(record);
+    if (accountChanged)
+        accountChanged(accountId);
+    co_return saved;
+}
+
+Task<Result<void>> Parts::remark(QString accountId, QString lastError)
+{
+    const std::shared_ptr<Parts> self = shared_from_this();
+    std::optional<AccountView> view = catalogue.view(accountId);
+    if (!view || view->account.lastError == lastError)
+        co_return {};
+    view->account.lastError = lastError;
+    const Result<void> saved = co_await catalogue.save(view->account);
+    if (accountChanged)
+        accountChanged(accountId);
+    co_return saved;
+}
+
+Task<Result<oauth::ClientIdentity>> identityOf(std::shared_ptr<Parts> parts,
+                                               store::Registration registration)
+{
+    oauth::ClientIdentity identity;
+    identity.clientId = registration.clientId;
+    identity.tokenEndpointAuthMethod = registration.tokenEndpointAuthMethod;
+    identity.redirectUris = registration.redirectUris;
+    identity.registrationClientUri = registration.registrationClientUri;
+    switch (registration.kind) {
+    case store::RegistrationKind::PreRegistered:
+        identity.kind = oauth::IdentityKind::PreRegistered;
+        break;
+    case store::RegistrationKind::ClientIdMetadata:
+        identity.kind = oauth::IdentityKind::ClientIdMetadata;
+        break;
+    case store::RegistrationKind::Dynamic: identity.kind = oauth::IdentityKind::Dynamic; break;
+    }
+    if (registration.hasSecret) {
+        Result<Secret> secret
+            = co_await parts->context.vault.read(QStringLiteral("client/") + registration.id, {});
+        if (!secret)
+            co_return failure(secret.error());
+        identity.clientSecret = *secret;
+    }
+    co_return identity;
+}
+
+Task<Result<void>> forgetRegistration(std::shared_ptr<Parts> parts, QString registrationId)
+{
+    const auto registration = parts->catalogue.registration(registrationId);
+    if (!registration)
+        co_return {};
+    const Result<void> removed = co_await parts->catalogue.removeRegistration(registrationId);
+    if (!removed)
+        co_return removed;
+    // An item that stays behind in a locked vault opens nothing any more.
+    co_await parts->context.vault.remove(QStringLiteral("client/") + registrationId);
+    co_await parts->context.vault.remove(QStringLiteral("registration/") + registrationId);
+    co_return {};
+}
+
+Task<Result<oauth::AuthorizationServerMetadata>>
+metadataOf(std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop)
+{
+    if (const auto cached = parts->catalogue.issuer(view.account.issuer)) {
+        auto metadata
+            = oauth::authorizationServerMetadataFromJson(cached->metadata, cached->issuer, reach);
+        if (metadata)
+            co_return metadata;
+    }
+    oauth::DiscoveryInput input;
+    input.server = view.server.url;
+    input.reach = reach;
+    input.caFile = view.server.settings.caFile;
+    input.preferredIssuer = view.account.issuer;
+    Result<oauth::Discovered> found = co_await parts->discovery.discover(input, {}, stop);
+    if (!found)
+        co_return failure(found.error());
+    if (found->issuer.issuer != view.account.issuer) {
+        co_return failure(
+            ErrorCode::SignInNeeded,
+            QStringLiteral("%1 now uses another authorization server (%2). Sign in again with: "
+                           "chatelaine login %1")
+                .arg(view.fullName(), found->issuer.issuer),
+            {}, {{QStringLiteral("server"), view.fullName()},
+                 {QStringLiteral("reason"), QStringLiteral("issuer_changed")}});
+    }
+    co_return found->issuer;
+}
+
+QString resourceParameter(const store::Server &server, const oauth::Discovered &found)
+{
+    switch (server.settings.resourceMode) {
+    case store::ResourceMode::Omit: return {};
+    case store::ResourceMode::Custom: return server.settings.resourceValue;
+    case store::ResourceMode::Auto: break;
+    }
+    // Byte for byte as the metadata has it; without metadata the canonical URI (RFC 8707 §2).
+    return found.resource ? found.resource->resource
+                          : server.url.toString(QUrl::FullyEncoded | QUrl::RemoveFragment);
+}
+
+} // namespace chatelaine::credentials

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/credentials/AccountState.h"
+#include "core/credentials/Catalogue.h"
+#include "core/credentials/Refresher.h"
+#include "core/credentials/TokenKeeper.h"
+#include "core/credentials/Types.h"
+#include "core/net/HttpClient.h"
+#include "core/oauth/AuthorizationRequest.h"
+#include "core/oauth/Discovery.h"
+#include "core/oauth/Registration.h"
+#include "core/oauth/TokenEndpoint.h"
+
+#include <functional>
+#include <memory>
+
+namespace chatelaine::credentials {
+
+/// A sign-in that waits for its callback, from the browser or from a person's clipboard.
+struct PendingAuthorization
+{
+    oauth::AuthorizationRequest request;
+    Completion<Result<Secret>> code;
+};
+
+/// What the flows of this room share. Every flow holds it by shared pointer until it is done, so
+/// that the heart may go while a vault still thinks.
+struct Parts : std::enable_shared_from_this<Parts>
+{
+    explicit Parts(Context given);
+
+    Context context;
+    Catalogue catalogue;
+    TokenKeeper tokens;
+    oauth::Discovery discovery;
+    oauth::TokenEndpoint tokenEndpoint;
+    Refresher refresher;
+
+    std::stop_source stopping; ///< requested when the heart goes
+    bool locked = false;
+    QHash<QString, std::shared_ptr<PendingAuthorization>> pending; ///< by account
+    QStringList authorizing; ///< accounts with a sign-in under way
+
+    // To the face; empty once it is gone.
+    std::function<void(const QString &)> accountChanged;
+    std::function<void(const QString &)> tokenChanged;
+
+    UtcMs now() const;
+
+    /// Moves an account: `change` edits the record, then the state machine has its say, the
+    /// database takes it and the history has it. A transition that the machine does not know
+    /// changes nothing.
+    Task<Result<void>> move(QString accountId, AccountEvent event, audit::Event about,
+                            std::function<void(store::Account &)> change);
+    /// Remembers what went wrong last, for the person; no transition.
+    Task<Result<void>> remark(QString accountId, QString lastError);
+
+    audit::Event eventFor(const AccountView &view) const;
+};
+
+/// The client identity that a registration row stands for, its secret read from the vault.
+Task<Result<oauth::ClientIdentity>> identityOf(std::shared_ptr<Parts> parts,
+                                               store::Registration registration);
+/// Forgets a registration that the issuer no longer knows, with its secrets.
+Task<Result<void>> forgetRegistration(std::shared_ptr<Parts> parts, QString registrationId);
+
+/// The issuer's metadata: from the cache, else by discovery.
+Task<Result<oauth::AuthorizationServerMetadata>>
+metadataOf(std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop);
+
+/// The resource parameter as the server's settings want it.
+QString resourceParameter(const store::Server &server, const oauth::Discovered &found);
+
+} // namespace chatelaine::credentials

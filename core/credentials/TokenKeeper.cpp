@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/TokenKeeper.h"
+
+#include "core/vault/Vault.h"
+
+#include <optional>
+
+namespace chatelaine::credentials {
+
+TokenKeeper::TokenKeeper(Vault &vault)
+    : m_vault(vault)
+{
+}
+
+QString TokenKeeper::key(const QString &accountId)
+{
+    return QStringLiteral("tokens/") + accountId;
+}
+
+const TokenItem *TokenKeeper::inMemory(const QString &accountId) const
+{
+    const auto entry = m_entries.constFind(accountId);
+    return entry == m_entries.cend() ? nullptr : &entry->item;
+}
+
+Task<Result<TokenItem>> TokenKeeper::get(QString accountId)
+{
+    if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend()) {
+        const TokenItem item = entry->item;
+        if (!entry->saved) {
+            const Result<void> written = co_await put(accountId, item, OnFailure::Keep);
+            if (!written)
+                co_return failure(written.error());
+        }
+        co_return item;
+    }
+    if (const auto reading = m_reading.constFind(accountId); reading != m_reading.cend()) {
+        const Completion<Result<TokenItem>> shared = *reading;
+        co_return co_await shared;
+    }
+    Completion<Result<TokenItem>> done;
+    m_reading.insert(accountId, done);
+    const quint64 epoch = m_epoch;
+    const Result<Secret> bytes = co_await m_vault.read(key(accountId), {});
+    Result<TokenItem> result = bytes ? decode(*bytes) : Result<TokenItem>(failure(bytes.error()));
+    m_reading.remove(accountId);
+    // Somebody may have put newer tokens there while we read.
+    if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
+        result = entry->item;
+    else if (result && epoch == m_epoch)
+        m_entries.insert(accountId, Entry {*result, true});
+    done.set(result);
+    co_return result;
+}
+
+Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure onFailure)
+{
+    const qint64 generation = item.generation;
+    const Secret bytes = encode(item);
+    std::optional<Entry> before;
+    if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
+        before = *entry;
+    m_entries.insert(accountId, Entry {std::move(item), false});
+    const Result<void> written = co_await m_vault.write(key(accountId), bytes);
+    const auto entry = m_entries.find(accountId);
+    if (entry == m_entries.end() || entry->item.generation != generation)
+        co_return written;
+    if (written)
+        entry->saved = true;
+    else if (onFailure == OnFailure::Undo && before)
+        *entry = *before;
+    else if (onFailure == OnFailure::Undo)
+        m_entries.erase(entry);
+    co_return written;
+}
+
+Task<Result<void>> TokenKeeper::drop(QString accountId, qint64 generation)
+{
+    const auto entry = m_entries.constFind(accountId);
+    if (entry != m_entries.cend()) {
+        if (generation >= 0 && entry->item.generation != generation)
+            co_return {};
+        m_entries.erase(entry);
+    }
+    co_return co_await m_vault.remove(key(accountId));
+}
+
+void TokenKeeper::forget()
+{
+    ++m_epoch;
+    m_entries.removeIf([](const auto &entry) { return entry.value().saved; });
+}
+
+} // namespace chatelaine::credentials

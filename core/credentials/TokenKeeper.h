@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Async.h"
+#include "core/credentials/TokenItem.h"
+
+#include <QHash>
+
+namespace chatelaine {
+class Vault;
+}
+
+namespace chatelaine::credentials {
+
+/// The tokens of all accounts: in memory while in use, in the vault for good. Whoever asks for the
+/// same account at the same time shares one reading of the vault. One thread.
+class TokenKeeper
+{
+public:
+    explicit TokenKeeper(Vault &vault);
+
+    /// What memory has; null when it has to be read first. Valid until the next call.
+    const TokenItem *inMemory(const QString &accountId) const;
+    /// NotFound: the vault is open and has no such item.
+    Task<Result<TokenItem>> get(QString accountId);
+    enum class OnFailure {
+        Keep, ///< the old item may be spent already (a rotation): hold on to the new one and write
+              ///< it again at the next `get`
+        Undo, ///< the old item is as good as before (a sign-in): go back to it
+    };
+    /// Replaces the item: in memory at once, in the vault when it comes back.
+    Task<Result<void>> put(QString accountId, TokenItem item, OnFailure onFailure);
+    /// Removes the item if it is still of that generation: the loser of a race must not delete the
+    /// winner's tokens. A negative generation removes any.
+    Task<Result<void>> drop(QString accountId, qint64 generation);
+    /// Forgets what memory holds, but for what the vault has not taken yet.
+    void forget();
+
+private:
+    struct Entry
+    {
+        TokenItem item;
+        bool saved = true;
+    };
+    static QString key(const QString &accountId);
+
+    Vault &m_vault;
+    QHash<QString, Entry> m_entries;
+    QHash<QString, Completion<Result<TokenItem>>> m_reading;
+    quint64 m_epoch = 0; ///< grows at forget(): a reading begun before does not fill memory again
+};
+
+} // namespace chatelaine::credentials
