@@ -25,8 +25,7 @@ bool isNear(const QString &a, const QString &b)
 
 Catalogue::Catalogue(store::Store &store)
     : m_store(store)
-{
-}
+{ }
 
 Task<Result<void>> Catalogue::load()
 {
@@ -52,9 +51,8 @@ QList<AccountView> Catalogue::views() const
         if (auto one = view(account.id))
             list.append(*std::move(one));
     }
-    std::sort(list.begin(), list.end(), [](const AccountView &a, const AccountView &b) {
-        return a.fullName() < b.fullName();
-    });
+    std::sort(list.begin(), list.end(),
+        [](const AccountView &a, const AccountView &b) { return a.fullName() < b.fullName(); });
     return list;
 }
 
@@ -66,7 +64,7 @@ std::optional<AccountView> Catalogue::view(const QString &accountId) const
     const auto server = m_servers.constFind(account->serverId);
     if (server == m_servers.cend())
         return std::nullopt;
-    return AccountView {*server, *account, registration(account->registrationId)};
+    return AccountView{*server, *account, registration(account->registrationId)};
 }
 
 Result<AccountView> Catalogue::find(const QString &server, const QString &account) const
@@ -116,9 +114,9 @@ Result<AccountView> Catalogue::find(const QString &server, const QString &accoun
     if (accountName.isEmpty() && first)
         return *view(first->id);
     return failure(ErrorCode::NotFound,
-                   QStringLiteral("%1 has no account called \"%2\". Add it with: chatelaine add %3 "
-                                  "--account %2")
-                       .arg(found->name, accountName, found->url.toString(QUrl::FullyEncoded)));
+        QStringLiteral("%1 has no account called \"%2\". Add it with: chatelaine add %3 "
+                       "--account %2")
+            .arg(found->name, accountName, found->url.toString(QUrl::FullyEncoded)));
 }
 
 QStringList Catalogue::serverNames() const
@@ -165,8 +163,8 @@ std::optional<store::Registration> Catalogue::preRegistered(const QString &serve
     return std::nullopt;
 }
 
-std::optional<store::Registration> Catalogue::clientIdMetadata(const QString &issuer,
-                                                               const QString &url) const
+std::optional<store::Registration> Catalogue::clientIdMetadata(
+    const QString &issuer, const QString &url) const
 {
     for (const store::Registration &registration : m_registrations) {
         if (registration.kind == store::RegistrationKind::ClientIdMetadata
@@ -180,7 +178,8 @@ std::optional<store::Registration> Catalogue::dynamic(const QString &issuer, Utc
 {
     const store::Registration *newest = nullptr;
     for (const store::Registration &registration : m_registrations) {
-        const bool expired = registration.secretExpiresAt > 0 && registration.secretExpiresAt <= now;
+        const bool expired =
+            registration.secretExpiresAt > 0 && registration.secretExpiresAt <= now;
         if (registration.kind == store::RegistrationKind::Dynamic && registration.issuer == issuer
             && !expired && (!newest || registration.createdAt > newest->createdAt))
             newest = &registration;
@@ -196,9 +195,8 @@ std::optional<store::IssuerRecord> Catalogue::issuer(const QString &issuer) cons
 
 bool Catalogue::isRegistrationUsed(const QString &id) const
 {
-    return std::any_of(m_accounts.cbegin(), m_accounts.cend(), [&id](const store::Account &account) {
-        return account.registrationId == id;
-    });
+    return std::any_of(m_accounts.cbegin(), m_accounts.cend(),
+        [&id](const store::Account &account) { return account.registrationId == id; });
 }
 
 Task<Result<void>> Catalogue::save(store::Server server)

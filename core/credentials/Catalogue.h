@@ -26,8 +26,8 @@ public:
     std::optional<store::Registration> registration(const QString &id) const;
     /// What a person registered for this server.
     std::optional<store::Registration> preRegistered(const QString &serverId) const;
-    std::optional<store::Registration> clientIdMetadata(const QString &issuer,
-                                                        const QString &url) const;
+    std::optional<store::Registration> clientIdMetadata(
+        const QString &issuer, const QString &url) const;
     /// A dynamic registration at that issuer that is still good.
     std::optional<store::Registration> dynamic(const QString &issuer, UtcMs now) const;
     std::optional<store::IssuerRecord> issuer(const QString &issuer) const;

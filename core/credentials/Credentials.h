@@ -10,6 +10,8 @@
 
 namespace chatelaine::credentials {
 
+struct Parts;
+
 /// The heart: servers and accounts, and an account's life from discovery to sign-out. It decides
 /// nothing about who may borrow; the broker asks that before it comes here. Lives in one thread and
 /// never blocks it. Operations of one account that would disturb each other are serialised here:
@@ -40,13 +42,12 @@ public:
     Task<Result<Farewell>> remove(QString accountId, audit::ClientFacts by);
     /// A dry run: what a sign-in would meet. Sends no credential, stores nothing. The object is the
     /// result of `discover` in docs/broker-protocol.md.
-    Task<Result<QJsonObject>> discover(NewServer server, std::shared_ptr<Person> person,
-                                       std::stop_token stop);
+    Task<Result<QJsonObject>> discover(
+        NewServer server, std::shared_ptr<Person> person, std::stop_token stop);
 
     // Signing in and out.
     Task<Result<AccountView>> signIn(QString accountId, QStringList extraScopes,
-                                     std::shared_ptr<Person> person, qint64 timeoutMs,
-                                     std::stop_token stop);
+        std::shared_ptr<Person> person, qint64 timeoutMs, std::stop_token stop);
     /// A callback URL that a person pasted. False when no sign-in waits for it.
     bool acceptCallback(const QUrl &url);
     Task<Result<Farewell>> signOut(QString accountId, audit::ClientFacts by);
@@ -59,12 +60,11 @@ public:
     Task<Result<Loan>> accessToken(QString accountId, qint64 minValidMs, std::stop_token stop);
     /// A client says that the server refused a token. Refreshes at most once for one token.
     Task<Result<Advice>> tokenRejected(QString accountId, QString fingerprint, int status,
-                                       QList<QByteArray> challenges, std::stop_token stop);
+        QList<QByteArray> challenges, std::stop_token stop);
     /// One MCP operation as a client of the server: lists the tools when `tool` is empty, else
     /// calls it. Signs in and steps up as the server asks, three authorizations at most.
     Task<Result<QJsonObject>> call(QString accountId, QString tool, QJsonObject arguments,
-                                   QString protocolVersion, std::shared_ptr<Person> person,
-                                   std::stop_token stop);
+        QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop);
 
     // Locking: forgets every token in memory. While locked, lending fails with Locked.
     bool isLocked() const;
@@ -78,7 +78,6 @@ Q_SIGNALS:
     void lockedChanged(bool locked);
 
 private:
-    struct Parts;
     std::shared_ptr<Parts> m_parts;
 };
 

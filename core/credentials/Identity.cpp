@@ -10,22 +10,22 @@ namespace chatelaine::credentials {
 namespace {
 
 Task<Result<Identity>> preRegistered(std::shared_ptr<Parts> parts, AccountView view,
-                                     oauth::Discovered found, store::Registration registration)
+    oauth::Discovered found, store::Registration registration)
 {
     // The person gave it for the issuer the server had then; it is bound at its first use.
     if (registration.issuer.isEmpty()) {
         registration.issuer = found.issuer.issuer;
-        registration.tokenEndpointAuthMethod
-            = oauth::chooseAuthMethod(found.issuer, registration.hasSecret);
+        registration.tokenEndpointAuthMethod =
+            oauth::chooseAuthMethod(found.issuer, registration.hasSecret);
         const Result<void> bound = co_await parts->catalogue.save(registration);
         if (!bound)
             co_return failure(bound.error());
     }
     if (registration.issuer != found.issuer.issuer) {
-        co_return failure(
-            ErrorCode::RegistrationNeeded,
-            QStringLiteral("The client id of %1 was registered with %2, but the server now uses %3. "
-                           "Register a client there and add the server again with its client id.")
+        co_return failure(ErrorCode::RegistrationNeeded,
+            QStringLiteral(
+                "The client id of %1 was registered with %2, but the server now uses %3. "
+                "Register a client there and add the server again with its client id.")
                 .arg(view.server.name, registration.issuer, found.issuer.issuer));
     }
     Result<oauth::ClientIdentity> client = co_await identityOf(parts, registration);
@@ -63,16 +63,15 @@ Task<Result<Identity>> clientIdMetadata(std::shared_ptr<Parts> parts, QString is
 
 /// RFC 7591.
 Task<Result<Identity>> registerAnew(std::shared_ptr<Parts> parts, AccountView view,
-                                    oauth::Discovered found, net::Reach reach, QString redirectUri,
-                                    std::stop_token stop)
+    oauth::Discovered found, net::Reach reach, QString redirectUri, std::stop_token stop)
 {
     oauth::RegistrationRequest request;
     request.clientName = QStringLiteral("Chatelaine");
     request.redirectUris = {redirectUri};
     request.reach = reach;
     request.caFile = view.server.settings.caFile;
-    Result<oauth::ClientIdentity> client
-        = co_await oauth::registerClient(parts->context.http, found.issuer, request, stop);
+    Result<oauth::ClientIdentity> client =
+        co_await oauth::registerClient(parts->context.http, found.issuer, request, stop);
     if (!client)
         co_return failure(client.error());
 
@@ -115,8 +114,8 @@ Task<Result<Identity>> registerAnew(std::shared_ptr<Parts> parts, AccountView vi
 } // namespace
 
 Task<Result<Identity>> identify(std::shared_ptr<Parts> parts, AccountView view,
-                                oauth::Discovered found, net::Reach reach, QString redirectUri,
-                                std::shared_ptr<Person> person, std::stop_token stop)
+    oauth::Discovered found, net::Reach reach, QString redirectUri, std::shared_ptr<Person> person,
+    std::stop_token stop)
 {
     const auto given = parts->catalogue.preRegistered(view.server.id);
     const QString metadataUrl = view.server.settings.clientMetadataUrl.isEmpty()
@@ -127,19 +126,19 @@ Task<Result<Identity>> identify(std::shared_ptr<Parts> parts, AccountView view,
         co_return co_await preRegistered(parts, view, found, *given);
     case oauth::IdentityChoice::ClientIdMetadata:
         co_return co_await clientIdMetadata(parts, found.issuer.issuer, metadataUrl);
-    case oauth::IdentityChoice::Dynamic: break;
+    case oauth::IdentityChoice::Dynamic:
+        break;
     case oauth::IdentityChoice::AskPerson:
-        co_return failure(
-            ErrorCode::RegistrationNeeded,
+        co_return failure(ErrorCode::RegistrationNeeded,
             QStringLiteral("%1 does not let programs register themselves. Register a client there "
                            "with the redirect URI %2, then run: chatelaine add %3 --client-id ID "
                            "--redirect-port %4")
-                .arg(found.issuer.issuer, redirectUri,
-                     view.server.url.toString(QUrl::FullyEncoded))
+                .arg(found.issuer.issuer, redirectUri, view.server.url.toString(QUrl::FullyEncoded))
                 .arg(QUrl(redirectUri).port()),
-            {}, {{QStringLiteral("redirect_uri"), redirectUri},
-                 {QStringLiteral("server"), view.fullName()},
-                 {QStringLiteral("reason"), QStringLiteral("registration_needed")}});
+            {},
+            {{QStringLiteral("redirect_uri"), redirectUri},
+                {QStringLiteral("server"), view.fullName()},
+                {QStringLiteral("reason"), QStringLiteral("registration_needed")}});
     }
     const auto known = parts->catalogue.dynamic(found.issuer.issuer, parts->now());
     if (known && known->redirectUris.contains(redirectUri)) {

@@ -18,7 +18,7 @@ struct Identity
 /// not used, and for pre-registered ones that is an error. RegistrationNeeded carries
 /// data.redirect_uri: what a person has to enter at the server.
 Task<Result<Identity>> identify(std::shared_ptr<Parts> parts, AccountView view,
-                                oauth::Discovered found, net::Reach reach, QString redirectUri,
-                                std::shared_ptr<Person> person, std::stop_token stop);
+    oauth::Discovered found, net::Reach reach, QString redirectUri, std::shared_ptr<Person> person,
+    std::stop_token stop);
 
 } // namespace chatelaine::credentials

@@ -18,8 +18,7 @@ Parts::Parts(Context given)
     , discovery(context.http, context.clock)
     , tokenEndpoint(context.http, context.clock)
     , refresher(*this)
-{
-}
+{ }
 
 UtcMs Parts::now() const
 {
@@ -36,12 +35,13 @@ audit::Event Parts::eventFor(const AccountView &view) const
 }
 
 Task<Result<void>> Parts::move(QString accountId, AccountEvent event, audit::Event about,
-                               std::function<void(store::Account &)> change)
+    std::function<void(store::Account &)> change)
 {
     const std::shared_ptr<Parts> self = shared_from_this();
     std::optional<AccountView> view = catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+        co_return failure(
+            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
     const std::optional<Transition> step = transition(view->account.state, event);
     if (!step)
         co_return {};
@@ -77,8 +77,8 @@ Task<Result<void>> Parts::remark(QString accountId, QString lastError)
     co_return saved;
 }
 
-Task<Result<oauth::ClientIdentity>> identityOf(std::shared_ptr<Parts> parts,
-                                               store::Registration registration)
+Task<Result<oauth::ClientIdentity>> identityOf(
+    std::shared_ptr<Parts> parts, store::Registration registration)
 {
     oauth::ClientIdentity identity;
     identity.clientId = registration.clientId;
@@ -92,11 +92,13 @@ Task<Result<oauth::ClientIdentity>> identityOf(std::shared_ptr<Parts> parts,
     case store::RegistrationKind::ClientIdMetadata:
         identity.kind = oauth::IdentityKind::ClientIdMetadata;
         break;
-    case store::RegistrationKind::Dynamic: identity.kind = oauth::IdentityKind::Dynamic; break;
+    case store::RegistrationKind::Dynamic:
+        identity.kind = oauth::IdentityKind::Dynamic;
+        break;
     }
     if (registration.hasSecret) {
-        Result<Secret> secret
-            = co_await parts->context.vault.read(QStringLiteral("client/") + registration.id, {});
+        Result<Secret> secret =
+            co_await parts->context.vault.read(QStringLiteral("client/") + registration.id, {});
         if (!secret)
             co_return failure(secret.error());
         identity.clientSecret = *secret;
@@ -118,12 +120,12 @@ Task<Result<void>> forgetRegistration(std::shared_ptr<Parts> parts, QString regi
     co_return {};
 }
 
-Task<Result<oauth::AuthorizationServerMetadata>>
-metadataOf(std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop)
+Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(
+    std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop)
 {
     if (const auto cached = parts->catalogue.issuer(view.account.issuer)) {
-        auto metadata
-            = oauth::authorizationServerMetadataFromJson(cached->metadata, cached->issuer, reach);
+        auto metadata =
+            oauth::authorizationServerMetadataFromJson(cached->metadata, cached->issuer, reach);
         if (metadata)
             co_return metadata;
     }
@@ -136,13 +138,13 @@ metadataOf(std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std
     if (!found)
         co_return failure(found.error());
     if (found->issuer.issuer != view.account.issuer) {
-        co_return failure(
-            ErrorCode::SignInNeeded,
+        co_return failure(ErrorCode::SignInNeeded,
             QStringLiteral("%1 now uses another authorization server (%2). Sign in again with: "
                            "chatelaine login %1")
                 .arg(view.fullName(), found->issuer.issuer),
-            {}, {{QStringLiteral("server"), view.fullName()},
-                 {QStringLiteral("reason"), QStringLiteral("issuer_changed")}});
+            {},
+            {{QStringLiteral("server"), view.fullName()},
+                {QStringLiteral("reason"), QStringLiteral("issuer_changed")}});
     }
     co_return found->issuer;
 }
@@ -150,9 +152,12 @@ metadataOf(std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std
 QString resourceParameter(const store::Server &server, const oauth::Discovered &found)
 {
     switch (server.settings.resourceMode) {
-    case store::ResourceMode::Omit: return {};
-    case store::ResourceMode::Custom: return server.settings.resourceValue;
-    case store::ResourceMode::Auto: break;
+    case store::ResourceMode::Omit:
+        return {};
+    case store::ResourceMode::Custom:
+        return server.settings.resourceValue;
+    case store::ResourceMode::Auto:
+        break;
     }
     // Byte for byte as the metadata has it; without metadata the canonical URI (RFC 8707 §2).
     return found.resource ? found.resource->resource

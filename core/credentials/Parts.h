@@ -52,7 +52,7 @@ struct Parts : std::enable_shared_from_this<Parts>
     /// database takes it and the history has it. A transition that the machine does not know
     /// changes nothing.
     Task<Result<void>> move(QString accountId, AccountEvent event, audit::Event about,
-                            std::function<void(store::Account &)> change);
+        std::function<void(store::Account &)> change);
     /// Remembers what went wrong last, for the person; no transition.
     Task<Result<void>> remark(QString accountId, QString lastError);
 
@@ -60,14 +60,14 @@ struct Parts : std::enable_shared_from_this<Parts>
 };
 
 /// The client identity that a registration row stands for, its secret read from the vault.
-Task<Result<oauth::ClientIdentity>> identityOf(std::shared_ptr<Parts> parts,
-                                               store::Registration registration);
+Task<Result<oauth::ClientIdentity>> identityOf(
+    std::shared_ptr<Parts> parts, store::Registration registration);
 /// Forgets a registration that the issuer no longer knows, with its secrets.
 Task<Result<void>> forgetRegistration(std::shared_ptr<Parts> parts, QString registrationId);
 
 /// The issuer's metadata: from the cache, else by discovery.
-Task<Result<oauth::AuthorizationServerMetadata>>
-metadataOf(std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop);
+Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(
+    std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop);
 
 /// The resource parameter as the server's settings want it.
 QString resourceParameter(const store::Server &server, const oauth::Discovered &found);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/Refresher.h"
 
+#include "core/audit/AuditLog.h"
 #include "core/base/Clock.h"
 #include "core/base/Random.h"
 #include "core/credentials/Parts.h"
@@ -19,17 +20,15 @@ constexpr qint64 longestBackoffMs = 5 * 60 * 1000;
 
 Error signInNeeded(const AccountView &view, const QString &reason, const QString &why)
 {
-    return Error {ErrorCode::SignInNeeded,
-                  QStringLiteral("%1 Sign in with: chatelaine login %2").arg(why, view.fullName()),
-                  {},
-                  {{QStringLiteral("server"), view.fullName()},
-                   {QStringLiteral("reason"), reason}}};
+    return Error{ErrorCode::SignInNeeded,
+        QStringLiteral("%1 Sign in with: chatelaine login %2").arg(why, view.fullName()), {},
+        {{QStringLiteral("server"), view.fullName()}, {QStringLiteral("reason"), reason}}};
 }
 
 Error lockedError()
 {
-    return Error {ErrorCode::Locked,
-                  QStringLiteral("Chatelaine is locked. Unlock it with: chatelaine unlock")};
+    return Error{ErrorCode::Locked,
+        QStringLiteral("Chatelaine is locked. Unlock it with: chatelaine unlock")};
 }
 
 /// What the state of an account says to one who wants its token.
@@ -37,7 +36,7 @@ Error whyNoToken(const AccountView &view)
 {
     if (view.account.state == store::AccountState::SignedOut)
         return signInNeeded(view, QStringLiteral("signed_out"),
-                            QStringLiteral("Nobody is signed in to %1.").arg(view.fullName()));
+            QStringLiteral("Nobody is signed in to %1.").arg(view.fullName()));
     const QString why = view.account.lastError.isEmpty()
         ? QStringLiteral("The sign-in to %1 has ended.").arg(view.fullName())
         : view.account.lastError;
@@ -48,7 +47,8 @@ bool grantIsLost(const Error &error)
 {
     const QString code = error.data.value(QLatin1StringView("error")).toString();
     return error.code == ErrorCode::ServerRefused
-        && (code == QLatin1StringView("invalid_grant") || code == QLatin1StringView("invalid_client")
+        && (code == QLatin1StringView("invalid_grant")
+            || code == QLatin1StringView("invalid_client")
             || code == QLatin1StringView("unauthorized_client"));
 }
 
@@ -67,8 +67,7 @@ Loan loanFrom(const TokenItem &item)
 
 Refresher::Refresher(Parts &parts)
     : m_parts(parts)
-{
-}
+{ }
 
 Refresher::~Refresher() = default;
 
@@ -99,15 +98,16 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
     if (parts->locked)
         co_return failure(lockedError());
     if (!item && item.error().code == ErrorCode::NotFound) {
-        const QString why
-            = QStringLiteral("The tokens of %1 are no longer in the keychain.").arg(view->fullName());
+        const QString why =
+            QStringLiteral("The tokens of %1 are no longer in the keychain.").arg(view->fullName());
         audit::Event about;
         about.outcome = audit::Outcome::Failed;
         about.detail = why;
-        co_await parts->move(accountId, AccountEvent::GrantLost, about, [why](store::Account &account) {
-            account.lastError = why;
-            account.hasRefreshToken = false;
-        });
+        co_await parts->move(
+            accountId, AccountEvent::GrantLost, about, [why](store::Account &account) {
+                account.lastError = why;
+                account.hasRefreshToken = false;
+            });
         co_return failure(signInNeeded(*view, QStringLiteral("item_gone"), why));
     }
     if (!item)
@@ -118,14 +118,15 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
         const TokenItem newer = *item;
         audit::Event about;
         about.detail = QStringLiteral("Taken over from the vault after an interruption.");
-        co_await parts->move(accountId, AccountEvent::Refreshed, about, [newer](store::Account &account) {
-            account.generation = newer.generation;
-            account.expiresAt = newer.expiresAt;
-            account.grantedScopes = newer.scopes;
-            account.hasRefreshToken = !newer.refreshToken.isEmpty();
-            account.tokenFingerprint = newer.accessToken.fingerprint();
-            account.lastError.clear();
-        });
+        co_await parts->move(
+            accountId, AccountEvent::Refreshed, about, [newer](store::Account &account) {
+                account.generation = newer.generation;
+                account.expiresAt = newer.expiresAt;
+                account.grantedScopes = newer.scopes;
+                account.hasRefreshToken = !newer.refreshToken.isEmpty();
+                account.tokenFingerprint = newer.accessToken.fingerprint();
+                account.lastError.clear();
+            });
     }
     if (item->goodFor(minValidMs, parts->now()))
         co_return loanFrom(*item);
@@ -135,13 +136,14 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
         constexpr qint64 stillOfUseMs = 5000;
         if (item->goodFor(stillOfUseMs, parts->now()))
             co_return loanFrom(*item);
-        const QString why = QStringLiteral("The token of %1 has expired and the server gave none to "
-                                           "renew it with.")
-                                .arg(view->fullName());
+        const QString why =
+            QStringLiteral("The token of %1 has expired and the server gave none to "
+                           "renew it with.")
+                .arg(view->fullName());
         audit::Event about;
         about.detail = why;
         co_await parts->move(accountId, AccountEvent::Lapsed, about,
-                             [why](store::Account &account) { account.lastError = why; });
+            [why](store::Account &account) { account.lastError = why; });
         co_return failure(signInNeeded(*view, QStringLiteral("expired"), why));
     }
     Result<TokenItem> fresh = co_await shared(accountId, stop);
@@ -154,8 +156,8 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
     co_return loanFrom(*fresh);
 }
 
-Task<Result<TokenItem>> Refresher::replace(QString accountId, QString fingerprint,
-                                           std::stop_token stop)
+Task<Result<TokenItem>> Refresher::replace(
+    QString accountId, QString fingerprint, std::stop_token stop)
 {
     const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
     if (parts->locked)
@@ -180,7 +182,7 @@ Task<Result<TokenItem>> Refresher::shared(QString accountId, std::stop_token sto
     Completion<Result<TokenItem>> done;
     m_running.insert(accountId, done);
     const auto work = [](std::shared_ptr<Parts> all, QString id,
-                         Completion<Result<TokenItem>> answer) -> Task<void> {
+                          Completion<Result<TokenItem>> answer) -> Task<void> {
         Result<TokenItem> result = co_await all->refresher.refresh(id);
         all->refresher.m_running.remove(id);
         answer.set(std::move(result));
@@ -235,8 +237,8 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
     request.refreshToken = old->refreshToken;
     request.resource = old->resource;
     request.scopes = old->scopes; // some issuers want it repeated (AADSTS90009)
-    const Result<oauth::TokenSet> answer
-        = co_await parts->tokenEndpoint.refresh(endpoint, request, stop);
+    const Result<oauth::TokenSet> answer =
+        co_await parts->tokenEndpoint.refresh(endpoint, request, stop);
     if (!answer)
         co_return co_await failed(accountId, *old, answer.error());
 
@@ -256,22 +258,23 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
         || (view->account.state != store::AccountState::SignedIn
             && view->account.state != store::AccountState::Expired))
         co_return failure(ErrorCode::Cancelled,
-                          QStringLiteral("The account was signed out or in anew meanwhile."));
+            QStringLiteral("The account was signed out or in anew meanwhile."));
 
-    const Result<void> kept
-        = co_await parts->tokens.put(accountId, fresh, TokenKeeper::OnFailure::Keep);
+    const Result<void> kept =
+        co_await parts->tokens.put(accountId, fresh, TokenKeeper::OnFailure::Keep);
     if (!kept)
         co_return co_await failed(accountId, *old, kept.error());
     m_backoff.remove(accountId);
     const audit::Event about;
-    co_await parts->move(accountId, AccountEvent::Refreshed, about, [fresh](store::Account &account) {
-        account.generation = fresh.generation;
-        account.expiresAt = fresh.expiresAt;
-        account.grantedScopes = fresh.scopes;
-        account.hasRefreshToken = !fresh.refreshToken.isEmpty();
-        account.tokenFingerprint = fresh.accessToken.fingerprint();
-        account.lastError.clear();
-    });
+    co_await parts->move(
+        accountId, AccountEvent::Refreshed, about, [fresh](store::Account &account) {
+            account.generation = fresh.generation;
+            account.expiresAt = fresh.expiresAt;
+            account.grantedScopes = fresh.scopes;
+            account.hasRefreshToken = !fresh.refreshToken.isEmpty();
+            account.tokenFingerprint = fresh.accessToken.fingerprint();
+            account.lastError.clear();
+        });
     m_due.remove(accountId);
     if (parts->tokenChanged)
         parts->tokenChanged(accountId);
@@ -297,14 +300,13 @@ Task<Result<TokenItem>> Refresher::failed(QString accountId, TokenItem old, Erro
             && view->registration->kind == store::RegistrationKind::Dynamic)
             co_await forgetRegistration(parts, view->registration->id);
         co_await parts->move(accountId, AccountEvent::GrantLost, about,
-                             [why = error.message](store::Account &account) {
-                                 account.lastError = why;
-                                 account.hasRefreshToken = false;
-                             });
+            [why = error.message](store::Account &account) {
+                account.lastError = why;
+                account.hasRefreshToken = false;
+            });
         m_due.remove(accountId);
-        co_return failure(signInNeeded(*view,
-                                       error.data.value(QLatin1StringView("error")).toString(),
-                                       error.message));
+        co_return failure(signInNeeded(
+            *view, error.data.value(QLatin1StringView("error")).toString(), error.message));
     }
     // Anything else says nothing about the tokens: keep them, tell, and wait a little.
     Backoff &backoff = m_backoff[accountId];
@@ -336,9 +338,8 @@ void Refresher::noteUse(const QString &accountId)
     // later, so that fifty accounts that were signed in together are not refreshed together.
     const qint64 life = item->expiresAt - item->issuedAt;
     const qint64 ahead = std::min(life / 10, longestAheadMs);
-    const qint64 jitter = ahead < 4
-        ? 0
-        : m_parts.context.random.below(static_cast<quint32>(ahead / 2)) - ahead / 4;
+    const qint64 jitter =
+        ahead < 4 ? 0 : m_parts.context.random.below(static_cast<quint32>(ahead / 2)) - ahead / 4;
     const qint64 inMs = std::max<qint64>(item->expiresAt - m_parts.now() - ahead - jitter, 0);
     m_due.insert(accountId, m_parts.context.clock.bootMs() + inMs);
     arm();

@@ -28,8 +28,8 @@ struct ScopeSources
 
 /// MCP authorization, "Scope Selection Strategy" and "Step-Up Authorization Flow": the person's
 /// choice, else the challenge's, else all that the resource supports, else none; together with what
-/// was there before and what was asked by name. `offline_access` is added only where a scope is sent
-/// at all and the issuer lists it.
+/// was there before and what was asked by name. `offline_access` is added only where a scope is
+/// sent at all and the issuer lists it.
 QStringList chooseScopes(const ScopeSources &sources);
 
 } // namespace chatelaine::credentials

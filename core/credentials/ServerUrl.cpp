@@ -25,14 +25,15 @@ Result<QUrl> readServerUrl(const QString &typed)
 {
     const QString text = typed.trimmed();
     static const QRegularExpression scheme(QStringLiteral("^[A-Za-z][A-Za-z0-9+.-]*://"));
-    static const QRegularExpression hostLike(
-        QStringLiteral("^(localhost|\\[[0-9a-fA-F:.]+\\]|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)(:\\d+)?(/.*)?$"));
+    static const QRegularExpression hostLike(QStringLiteral(
+        "^(localhost|\\[[0-9a-fA-F:.]+\\]|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)(:\\d+)?(/.*)?$"));
     QString full = text;
     if (!scheme.match(text).hasMatch()) {
         if (!hostLike.match(text).hasMatch()) {
-            return wrong(QStringLiteral("\"%1\" is not a URL. Give the server's whole address, such "
-                                        "as https://mcp.example.com/mcp.")
-                             .arg(text));
+            return wrong(
+                QStringLiteral("\"%1\" is not a URL. Give the server's whole address, such "
+                               "as https://mcp.example.com/mcp.")
+                    .arg(text));
         }
         const QString host = QUrl(QStringLiteral("http://") + text).host();
         full = (isLoopback(host) ? QStringLiteral("http://") : QStringLiteral("https://")) + text;
@@ -75,8 +76,8 @@ QString nameFor(const QUrl &url, const QStringList &taken)
         QStringList labels = host.split(u'.', Qt::SkipEmptyParts);
         if (labels.size() > 1)
             labels.removeLast();
-        static const QStringList generic {QStringLiteral("co"), QStringLiteral("com"),
-                                          QStringLiteral("org"), QStringLiteral("net")};
+        static const QStringList generic{QStringLiteral("co"), QStringLiteral("com"),
+            QStringLiteral("org"), QStringLiteral("net")};
         if (labels.size() > 1 && generic.contains(labels.constLast()))
             labels.removeLast();
         base = labels.isEmpty() ? host : labels.constLast();

@@ -9,8 +9,8 @@
 namespace chatelaine::credentials {
 
 /// Reads what a person typed as an MCP server's address: an absolute URL with https, or http where
-/// the host is loopback; no user info, no fragment. A missing scheme is filled in. InvalidInput says
-/// in one sentence what is wrong with anything else.
+/// the host is loopback; no user info, no fragment. A missing scheme is filled in. InvalidInput
+/// says in one sentence what is wrong with anything else.
 Result<QUrl> readServerUrl(const QString &typed);
 
 /// A name for a server made from its host: "mcp.github.com" gives "github", with a number behind

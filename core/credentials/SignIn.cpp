@@ -52,14 +52,14 @@ private:
 
 /// Waits for the browser, the clipboard, the stop or the time limit, whichever is first.
 Task<Result<Secret>> waitForCode(std::shared_ptr<Parts> parts, Completion<Result<Secret>> code,
-                                 qint64 timeoutMs, std::stop_token stop)
+    qint64 timeoutMs, std::stop_token stop)
 {
     const std::unique_ptr<Alarm> limit = parts->context.clock.createAlarm();
     QObject::connect(limit.get(), &Alarm::fired, limit.get(), [code]() mutable {
         code.set(failure(ErrorCode::TimedOut,
-                         QStringLiteral("The sign-in was not finished in the browser in time. "
-                                        "Try again; the link of the last attempt no longer "
-                                        "works.")));
+            QStringLiteral("The sign-in was not finished in the browser in time. "
+                           "Try again; the link of the last attempt no longer "
+                           "works.")));
     });
     const std::stop_callback onStop(stop, [code]() mutable {
         code.set(failure(ErrorCode::Cancelled, QStringLiteral("The sign-in was cancelled.")));
@@ -73,6 +73,7 @@ struct Prepared
 {
     AccountView view;
     net::Reach reach = net::Reach::Public;
+    std::optional<net::Challenge> challenge;
     oauth::Discovered found;
 };
 
@@ -83,8 +84,8 @@ Result<void> listen(oauth::LoopbackRedirect &redirect, const Parts &parts, const
     const store::ServerSettings &settings = ready.view.server.settings;
     if (settings.redirectPort == 0) {
         const auto known = parts.catalogue.dynamic(ready.found.issuer.issuer, parts.now());
-        const QUrl uri(known && !known->redirectUris.isEmpty() ? known->redirectUris.constFirst()
-                                                               : QString());
+        const QUrl uri(
+            known && !known->redirectUris.isEmpty() ? known->redirectUris.constFirst() : QString());
         if (uri.isValid() && uri.port() > 0 && uri.host() == settings.redirectHost) {
             if (redirect.listen(settings.redirectHost, static_cast<quint16>(uri.port())))
                 return {};
@@ -95,13 +96,13 @@ Result<void> listen(oauth::LoopbackRedirect &redirect, const Parts &parts, const
 
 /// MCP authorization, steps 8 and 9: authorization request, response, token request.
 Task<Result<TokenItem>> obtainTokens(std::shared_ptr<Parts> parts, SignInRequest request,
-                                     Prepared ready, std::shared_ptr<oauth::LoopbackRedirect> redirect,
-                                     Identity identity, std::stop_token stop)
+    Prepared ready, std::shared_ptr<oauth::LoopbackRedirect> redirect, Identity identity,
+    std::stop_token stop)
 {
     ScopeSources sources;
     sources.chosenByPerson = ready.view.server.settings.scopes;
-    if (request.challenge && request.challenge->params.contains("scope"))
-        sources.challenged = request.challenge->params.value("scope");
+    if (ready.challenge && ready.challenge->params.contains("scope"))
+        sources.challenged = ready.challenge->param("scope");
     if (ready.found.resource)
         sources.resourceSupports = ready.found.resource->scopesSupported;
     sources.issuerSupports = ready.found.issuer.scopesSupported;
@@ -151,8 +152,7 @@ Task<Result<TokenItem>> obtainTokens(std::shared_ptr<Parts> parts, SignInRequest
     prompt.redirectUri = built->redirectUri;
     request.person->progress(QStringLiteral("authorization"), prompt.host);
     request.person->authorize(prompt);
-    const Result<Secret> code
-        = co_await waitForCode(parts, pending->code, request.timeoutMs, stop);
+    const Result<Secret> code = co_await waitForCode(parts, pending->code, request.timeoutMs, stop);
     if (!code)
         co_return failure(code.error());
 
@@ -168,8 +168,8 @@ Task<Result<TokenItem>> obtainTokens(std::shared_ptr<Parts> parts, SignInRequest
     exchange.codeVerifier = built->codeVerifier;
     exchange.redirectUri = built->redirectUri;
     exchange.resource = built->resource;
-    const Result<oauth::TokenSet> answer
-        = co_await parts->tokenEndpoint.exchangeCode(endpoint, exchange, stop);
+    const Result<oauth::TokenSet> answer =
+        co_await parts->tokenEndpoint.exchangeCode(endpoint, exchange, stop);
     if (!answer)
         co_return failure(answer.error());
 
@@ -193,8 +193,8 @@ Task<Result<TokenItem>> obtainTokens(std::shared_ptr<Parts> parts, SignInRequest
 }
 
 /// Steps 1 to 5: who protects the server.
-Task<Result<Prepared>> prepare(std::shared_ptr<Parts> parts, SignInRequest &request,
-                               std::stop_token stop)
+Task<Result<Prepared>> prepare(
+    std::shared_ptr<Parts> parts, SignInRequest request, std::stop_token stop)
 {
     Prepared ready;
     const auto view = parts->catalogue.view(request.accountId);
@@ -205,6 +205,7 @@ Task<Result<Prepared>> prepare(std::shared_ptr<Parts> parts, SignInRequest &requ
     if (!reach)
         co_return failure(reach.error());
     ready.reach = *reach;
+    ready.challenge = request.challenge;
 
     if (!request.challenge && !request.discovered) {
         request.person->progress(QStringLiteral("probe"), view->server.url.host());
@@ -213,10 +214,10 @@ Task<Result<Prepared>> prepare(std::shared_ptr<Parts> parts, SignInRequest &requ
             co_return failure(answer.error());
         if (answer->open) {
             co_return failure(ErrorCode::InvalidInput,
-                              QStringLiteral("%1 needs no sign-in: it answers without a token.")
-                                  .arg(view->server.name));
+                QStringLiteral("%1 needs no sign-in: it answers without a token.")
+                    .arg(view->server.name));
         }
-        request.challenge = answer->challenge;
+        ready.challenge = answer->challenge;
     }
     if (request.discovered) {
         ready.found = *request.discovered;
@@ -225,7 +226,7 @@ Task<Result<Prepared>> prepare(std::shared_ptr<Parts> parts, SignInRequest &requ
     request.person->progress(QStringLiteral("discovery"), view->server.url.host());
     oauth::DiscoveryInput input;
     input.server = view->server.url;
-    input.challenge = request.challenge;
+    input.challenge = ready.challenge;
     input.reach = ready.reach;
     input.caFile = view->server.settings.caFile;
     input.preferredIssuer = view->account.issuer;
@@ -254,22 +255,22 @@ Task<void> rememberDiscovery(std::shared_ptr<Parts> parts, Prepared ready)
 }
 
 Task<Result<void>> keep(std::shared_ptr<Parts> parts, SignInRequest request, TokenItem item,
-                        store::Registration registration)
+    store::Registration registration)
 {
     const auto view = parts->catalogue.view(request.accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+        co_return failure(
+            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
     item.generation = view->account.generation + 1;
-    const Result<void> kept
-        = co_await parts->tokens.put(request.accountId, item, TokenKeeper::OnFailure::Undo);
+    const Result<void> kept =
+        co_await parts->tokens.put(request.accountId, item, TokenKeeper::OnFailure::Undo);
     if (!kept)
         co_return kept;
     parts->refresher.forget(request.accountId);
     audit::Event about;
     about.client = request.person->facts();
-    const Result<void> moved = co_await parts->move(
-        request.accountId, AccountEvent::SignedIn, about,
-        [item, registration, now = parts->now()](store::Account &account) {
+    const Result<void> moved = co_await parts->move(request.accountId, AccountEvent::SignedIn,
+        about, [item, registration, now = parts->now()](store::Account &account) {
             account.issuer = item.issuer;
             account.registrationId = registration.id;
             account.resource = item.resource;
@@ -294,8 +295,8 @@ bool clientIsUnknown(const Error &error)
             || code == QLatin1StringView("unauthorized_client"));
 }
 
-Task<Result<void>> attempt(std::shared_ptr<Parts> parts, SignInRequest request,
-                           std::stop_token stop)
+Task<Result<void>> attempt(
+    std::shared_ptr<Parts> parts, SignInRequest request, std::stop_token stop)
 {
     Result<Prepared> ready = co_await prepare(parts, request, stop);
     if (!ready)
@@ -310,25 +311,25 @@ Task<Result<void>> attempt(std::shared_ptr<Parts> parts, SignInRequest request,
     const QString redirectUri = redirect->redirectUri();
 
     for (bool again = false;; again = true) {
-        Result<Identity> identity
-            = co_await identify(parts, ready->view, ready->found, ready->reach, redirectUri,
-                                request.person, stop);
+        Result<Identity> identity = co_await identify(
+            parts, ready->view, ready->found, ready->reach, redirectUri, request.person, stop);
         if (!identity)
             co_return failure(identity.error());
-        Result<TokenItem> item
-            = co_await obtainTokens(parts, request, *ready, redirect, *identity, stop);
+        Result<TokenItem> item =
+            co_await obtainTokens(parts, request, *ready, redirect, *identity, stop);
         if (item) {
             Result<void> kept = co_await keep(parts, request, *item, identity->registration);
             if (!kept || !request.verify)
                 co_return kept;
             request.person->progress(QStringLiteral("retry"), ready->view.server.url.host());
-            const Result<ProbeAnswer> taken
-                = co_await probe(parts, ready->view, ready->reach, item->accessToken, stop);
+            const Result<ProbeAnswer> taken =
+                co_await probe(parts, ready->view, ready->reach, item->accessToken, stop);
             if (!taken || taken->open)
                 co_return {};
-            const QString why = QStringLiteral("%1 gave a token, but %2 does not take it. Check the "
-                                               "server's resource setting and its logs.")
-                                    .arg(ready->found.issuer.issuer, ready->view.server.name);
+            const QString why =
+                QStringLiteral("%1 gave a token, but %2 does not take it. Check the "
+                               "server's resource setting and its logs.")
+                    .arg(ready->found.issuer.issuer, ready->view.server.name);
             co_await parts->remark(request.accountId, why);
             co_return failure(ErrorCode::ProtocolViolation, why);
         }
@@ -348,20 +349,20 @@ Task<Result<void>> signIn(std::shared_ptr<Parts> parts, SignInRequest request, s
         co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
     if (parts->locked) {
         co_return failure(ErrorCode::Locked,
-                          QStringLiteral("Chatelaine is locked. Unlock it with: chatelaine unlock"));
+            QStringLiteral("Chatelaine is locked. Unlock it with: chatelaine unlock"));
     }
     if (!request.person) {
         co_return failure(ErrorCode::SignInNeeded,
-                          QStringLiteral("%1 needs you to sign in: chatelaine login %1")
-                              .arg(view->fullName()),
-                          {}, {{QStringLiteral("server"), view->fullName()},
-                               {QStringLiteral("reason"), QStringLiteral("challenged")}});
+            QStringLiteral("%1 needs you to sign in: chatelaine login %1").arg(view->fullName()),
+            {},
+            {{QStringLiteral("server"), view->fullName()},
+                {QStringLiteral("reason"), QStringLiteral("challenged")}});
     }
     if (parts->authorizing.contains(request.accountId)) {
         co_return failure(ErrorCode::AlreadyExists,
-                          QStringLiteral("A sign-in to %1 is already waiting in the browser. Finish "
-                                         "or cancel that one first.")
-                              .arg(view->fullName()));
+            QStringLiteral("A sign-in to %1 is already waiting in the browser. Finish "
+                           "or cancel that one first.")
+                .arg(view->fullName()));
     }
     const Authorizing mark(parts, request.accountId);
     const EitherStop either(stop, parts->stopping.get_token());

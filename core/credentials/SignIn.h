@@ -26,7 +26,7 @@ struct SignInRequest
 /// touched. Errors: SignInNeeded without a person, RegistrationNeeded (data.redirect_uri),
 /// AlreadyExists while another sign-in of this account waits, Cancelled, TimedOut, and those of the
 /// rooms below.
-Task<Result<void>> signIn(std::shared_ptr<Parts> parts, SignInRequest request,
-                          std::stop_token stop);
+Task<Result<void>> signIn(
+    std::shared_ptr<Parts> parts, SignInRequest request, std::stop_token stop);
 
 } // namespace chatelaine::credentials

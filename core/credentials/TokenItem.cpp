@@ -64,8 +64,8 @@ Result<TokenItem> decode(const Secret &secret)
     wipe(bytes);
     if (!whole) {
         return failure(ErrorCode::Internal,
-                       QStringLiteral("The stored tokens can't be read: another program changed "
-                                      "the item. Sign in again to replace it."));
+            QStringLiteral("The stored tokens can't be read: another program changed "
+                           "the item. Sign in again to replace it."));
     }
     return item;
 }

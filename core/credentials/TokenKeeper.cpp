@@ -9,8 +9,7 @@ namespace chatelaine::credentials {
 
 TokenKeeper::TokenKeeper(Vault &vault)
     : m_vault(vault)
-{
-}
+{ }
 
 QString TokenKeeper::key(const QString &accountId)
 {
@@ -48,7 +47,7 @@ Task<Result<TokenItem>> TokenKeeper::get(QString accountId)
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
         result = entry->item;
     else if (result && epoch == m_epoch)
-        m_entries.insert(accountId, Entry {*result, true});
+        m_entries.insert(accountId, Entry{*result, true});
     done.set(result);
     co_return result;
 }
@@ -60,7 +59,7 @@ Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure
     std::optional<Entry> before;
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
         before = *entry;
-    m_entries.insert(accountId, Entry {std::move(item), false});
+    m_entries.insert(accountId, Entry{std::move(item), false});
     const Result<void> written = co_await m_vault.write(key(accountId), bytes);
     const auto entry = m_entries.find(accountId);
     if (entry == m_entries.end() || entry->item.generation != generation)

@@ -10,13 +10,14 @@ QString AccountView::fullName() const
 
 QJsonObject AccountView::toJson() const
 {
-    QJsonObject json {
+    QJsonObject json{
         {QStringLiteral("name"), server.name},
         {QStringLiteral("url"), server.url.toString(QUrl::FullyEncoded)},
         {QStringLiteral("account"), account.name},
         {QStringLiteral("state"), store::accountStateName(account.state)},
         {QStringLiteral("registration"),
-         registration ? store::registrationKindName(registration->kind) : QStringLiteral("none")},
+            registration ? store::registrationKindName(registration->kind)
+                         : QStringLiteral("none")},
         {QStringLiteral("has_refresh_token"), account.hasRefreshToken},
     };
     const auto known = [&json](const QString &key, const QString &value) {
@@ -28,7 +29,7 @@ QJsonObject AccountView::toJson() const
     known(QStringLiteral("client_id"), registration ? registration->clientId : QString());
     known(QStringLiteral("scope"), account.grantedScopes.join(u' '));
     known(QStringLiteral("expires_at"),
-          account.expiresAt > 0 ? toRfc3339(account.expiresAt) : QString());
+        account.expiresAt > 0 ? toRfc3339(account.expiresAt) : QString());
     known(QStringLiteral("last_error"), account.lastError);
     return json;
 }
@@ -36,10 +37,14 @@ QJsonObject AccountView::toJson() const
 QString adviceName(Advice advice)
 {
     switch (advice) {
-    case Advice::RetryWithNewToken: return QStringLiteral("retry_with_new_token");
-    case Advice::SignInNeeded: return QStringLiteral("sign_in_needed");
-    case Advice::StepUp: return QStringLiteral("step_up");
-    case Advice::GiveUp: return QStringLiteral("give_up");
+    case Advice::RetryWithNewToken:
+        return QStringLiteral("retry_with_new_token");
+    case Advice::SignInNeeded:
+        return QStringLiteral("sign_in_needed");
+    case Advice::StepUp:
+        return QStringLiteral("step_up");
+    case Advice::GiveUp:
+        return QStringLiteral("give_up");
     }
     return {};
 }

@@ -37,7 +37,8 @@ struct Context
     QString clientMetadataUrl = {}; ///< Client ID Metadata Document; empty: there is none
 };
 
-/// An account with its server, as programs and windows see it. A copy: it does not change by itself.
+/// An account with its server, as programs and windows see it. A copy: it does not change by
+/// itself.
 struct AccountView
 {
     store::Server server;

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/Credentials.h"
+
+#include "core/audit/AuditLog.h"
+#include "core/base/Random.h"
+#include "core/credentials/Call.h"
+#include "core/credentials/DryRun.h"
+#include "core/credentials/Parts.h"
+#include "core/credentials/ServerUrl.h"
+#include "core/credentials/SignIn.h"
+#include "core/credentials/SignOut.h"
+#include "core/vault/Vault.h"
+
+namespace chatelaine::credentials {
+
+Credentials::Credentials(Context context, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::make_shared<Parts>(std::move(context)))
+{
+    m_parts->accountChanged = [this](const QString &id) { Q_EMIT accountChanged(id); };
+    m_parts->tokenChanged = [this](const QString &id) { Q_EMIT tokenChanged(id); };
+}
+
+Credentials::~Credentials()
+{
+    m_parts->accountChanged = {};
+    m_parts->tokenChanged = {};
+    m_parts->stopping.request_stop();
+}
+
+Task<Result<void>> Credentials::load()
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    co_return co_await parts->catalogue.load();
+}
+
+QList<AccountView> Credentials::accounts() const
+{
+    return m_parts->catalogue.views();
+}
+
+std::optional<AccountView> Credentials::account(const QString &accountId) const
+{
+    return m_parts->catalogue.view(accountId);
+}
+
+Result<AccountView> Credentials::find(const QString &server, const QString &account) const
+{
+    return m_parts->catalogue.find(server, account);
+}
+
+namespace {
+
+/// What a pre-registered client id becomes: bound to its issuer at the first sign-in.
+Task<Result<void>> savePreRegistered(
+    std::shared_ptr<Parts> parts, QString serverId, NewServer given)
+{
+    store::Registration row;
+    row.id = QString::fromLatin1(parts->context.random.text(16));
+    row.serverId = serverId;
+    row.kind = store::RegistrationKind::PreRegistered;
+    row.clientId = given.clientId;
+    row.hasSecret = !given.clientSecret.isEmpty();
+    row.createdAt = parts->now();
+    if (const auto before = parts->catalogue.preRegistered(serverId)) {
+        row.id = before->id;
+        row.createdAt = before->createdAt;
+    }
+    if (row.hasSecret) {
+        const Result<void> kept = co_await parts->context.vault.write(
+            QStringLiteral("client/") + row.id, given.clientSecret);
+        if (!kept)
+            co_return kept;
+    }
+    co_return co_await parts->catalogue.save(row);
+}
+
+Task<Result<AccountView>> addServer(
+    std::shared_ptr<Parts> parts, NewServer given, audit::ClientFacts by)
+{
+    const Result<QUrl> url = readServerUrl(given.url);
+    if (!url)
+        co_return failure(url.error());
+    for (const QString &name : {given.name, given.account}) {
+        if (!name.isEmpty() && !isGoodName(name)) {
+            co_return failure(ErrorCode::InvalidInput,
+                QStringLiteral("\"%1\" can't be a name: use letters, digits, '.', '_' "
+                               "and '-', at most 64 of them.")
+                    .arg(name));
+        }
+    }
+    if (!given.settings.clientMetadataUrl.isEmpty()) {
+        const Result<void> usable = oauth::checkClientMetadataUrl(given.settings.clientMetadataUrl);
+        if (!usable)
+            co_return failure(usable.error());
+    }
+
+    // A known address with a new account name is a second account of the same server.
+    const Result<AccountView> known =
+        parts->catalogue.find(url->toString(QUrl::FullyEncoded), QString());
+    store::Server server;
+    if (known && (given.name.isEmpty() || given.name == known->server.name)) {
+        server = known->server;
+        for (const store::Account &account : parts->catalogue.accountsOf(server.id)) {
+            if (account.name == given.account) {
+                co_return failure(ErrorCode::AlreadyExists,
+                    QStringLiteral("This server is there already, as %1. Give another "
+                                   "--account to sign in twice, or another --name.")
+                        .arg(parts->catalogue.view(account.id)->fullName()));
+            }
+        }
+    } else {
+        server.id = QString::fromLatin1(parts->context.random.text(16));
+        server.name =
+            given.name.isEmpty() ? nameFor(*url, parts->catalogue.serverNames()) : given.name;
+        server.url = *url;
+        server.settings = given.settings;
+        server.createdAt = parts->now();
+        if (parts->catalogue.serverNamed(server.name)) {
+            co_return failure(ErrorCode::AlreadyExists,
+                QStringLiteral("A server called \"%1\" is there already. Choose "
+                               "another --name.")
+                    .arg(server.name));
+        }
+        const Result<void> saved = co_await parts->catalogue.save(server);
+        if (!saved)
+            co_return failure(saved.error());
+    }
+    if (!given.clientId.isEmpty()) {
+        const Result<void> saved = co_await savePreRegistered(parts, server.id, given);
+        if (!saved)
+            co_return failure(saved.error());
+    }
+    store::Account account;
+    account.id = QString::fromLatin1(parts->context.random.text(16));
+    account.serverId = server.id;
+    account.name = given.account;
+    account.createdAt = parts->now();
+    const Result<void> saved = co_await parts->catalogue.save(account);
+    if (!saved)
+        co_return failure(saved.error());
+
+    const AccountView view = *parts->catalogue.view(account.id);
+    audit::Event event = parts->eventFor(view);
+    event.event = QStringLiteral("server.added");
+    event.client = by;
+    event.detail = url->toString(QUrl::FullyEncoded | QUrl::RemoveQuery);
+    parts->context.audit.note(event);
+    if (parts->accountChanged)
+        parts->accountChanged(account.id);
+    co_return view;
+}
+
+Task<Result<Farewell>> removeAccount(
+    std::shared_ptr<Parts> parts, QString accountId, audit::ClientFacts by)
+{
+    const auto view = parts->catalogue.view(accountId);
+    if (!view)
+        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed already."));
+    Result<Farewell> farewell = co_await signOut(parts, accountId, by);
+    if (!farewell)
+        co_return farewell;
+
+    const bool last = parts->catalogue.accountsOf(view->server.id).size() == 1;
+    const auto given = parts->catalogue.preRegistered(view->server.id);
+    Result<void> removed;
+    if (last)
+        removed = co_await parts->catalogue.removeServer(view->server.id);
+    else
+        removed = co_await parts->catalogue.removeAccount(accountId);
+    if (!removed)
+        co_return failure(removed.error());
+    const Result<QString> retired =
+        co_await retireRegistration(parts, view->account.registrationId, *view);
+    if (retired)
+        farewell->registration = *retired;
+    if (last && given)
+        co_await forgetRegistration(parts, given->id);
+
+    audit::Event event = parts->eventFor(*view);
+    event.event = QStringLiteral("server.removed");
+    event.client = by;
+    event.scope.clear();
+    parts->context.audit.note(event);
+    co_return farewell;
+}
+
+} // namespace
+
+Task<Result<AccountView>> Credentials::add(NewServer server, audit::ClientFacts by)
+{
+    return addServer(m_parts, std::move(server), std::move(by));
+}
+
+Task<Result<Farewell>> Credentials::remove(QString accountId, audit::ClientFacts by)
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    const auto view = parts->catalogue.view(accountId);
+    Result<Farewell> farewell = co_await removeAccount(parts, accountId, by);
+    // accountChanged is emptied when the face goes: then there is no one to tell.
+    if (farewell && view && parts->accountChanged)
+        Q_EMIT accountRemoved(accountId, view->fullName());
+    co_return farewell;
+}
+
+Task<Result<QJsonObject>> Credentials::discover(
+    NewServer server, std::shared_ptr<Person> person, std::stop_token stop)
+{
+    return dryRun(m_parts, std::move(server), std::move(person), std::move(stop));
+}
+
+Task<Result<AccountView>> Credentials::signIn(QString accountId, QStringList extraScopes,
+    std::shared_ptr<Person> person, qint64 timeoutMs, std::stop_token stop)
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    SignInRequest request;
+    request.accountId = accountId;
+    request.extraScopes = extraScopes;
+    request.person = person;
+    request.timeoutMs = timeoutMs;
+    request.verify = true;
+    const Result<void> done = co_await credentials::signIn(parts, request, stop);
+    if (!done)
+        co_return failure(done.error());
+    const auto view = parts->catalogue.view(accountId);
+    if (!view)
+        co_return failure(
+            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+    co_return *view;
+}
+
+bool Credentials::acceptCallback(const QUrl &url)
+{
+    const QString text = url.toString(QUrl::FullyEncoded);
+    for (const auto &pending : std::as_const(m_parts->pending)) {
+        const Result<QByteArray> query = oauth::queryOfPastedCallback(pending->request, text);
+        if (!query)
+            continue;
+        const auto response = oauth::judgeAuthorizationResponse(pending->request, *query);
+        if (!response.ours)
+            continue;
+        Completion<Result<Secret>> answer = pending->code;
+        answer.set(response.code);
+        return true;
+    }
+    return false;
+}
+
+Task<Result<Farewell>> Credentials::signOut(QString accountId, audit::ClientFacts by)
+{
+    return credentials::signOut(m_parts, std::move(accountId), std::move(by));
+}
+
+std::optional<Loan> Credentials::warmToken(const QString &accountId, qint64 minValidMs) const
+{
+    std::optional<Loan> loan = m_parts->refresher.warm(accountId, minValidMs);
+    if (loan)
+        m_parts->refresher.noteUse(accountId);
+    return loan;
+}
+
+Task<Result<Loan>> Credentials::accessToken(
+    QString accountId, qint64 minValidMs, std::stop_token stop)
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    const EitherStop either(stop, parts->stopping.get_token());
+    Result<Loan> loan = co_await parts->refresher.token(accountId, minValidMs, either.token());
+    if (loan)
+        parts->refresher.noteUse(accountId);
+    co_return loan;
+}
+
+Task<Result<Advice>> Credentials::tokenRejected(QString accountId, QString fingerprint, int status,
+    QList<QByteArray> challenges, std::stop_token stop)
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    const EitherStop either(stop, parts->stopping.get_token());
+    net::HttpResponse response;
+    response.status = status;
+    for (const QByteArray &value : challenges)
+        response.headers.append(net::HttpHeader{"WWW-Authenticate", value});
+    const auto challenge = net::bearerChallenge(response);
+    const auto view = parts->catalogue.view(accountId);
+    if (!view)
+        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+    if (status == 403) {
+        const bool stepUp =
+            challenge && challenge->param("error") == QLatin1StringView("insufficient_scope");
+        co_return stepUp ? Advice::StepUp : Advice::GiveUp;
+    }
+    if (status != 401)
+        co_return Advice::GiveUp;
+    if (view->account.state != store::AccountState::SignedIn)
+        co_return Advice::SignInNeeded;
+    if (view->account.tokenFingerprint == fingerprint && !view->account.hasRefreshToken)
+        co_return Advice::SignInNeeded;
+    const auto fresh = co_await parts->refresher.replace(accountId, fingerprint, either.token());
+    if (fresh)
+        co_return Advice::RetryWithNewToken;
+    if (fresh.error().code == ErrorCode::SignInNeeded)
+        co_return Advice::SignInNeeded;
+    co_return failure(fresh.error());
+}
+
+Task<Result<QJsonObject>> Credentials::call(QString accountId, QString tool, QJsonObject arguments,
+    QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop)
+{
+    return callServer(m_parts, std::move(accountId), std::move(tool), std::move(arguments),
+        std::move(protocolVersion), std::move(person), std::move(stop));
+}
+
+bool Credentials::isLocked() const
+{
+    return m_parts->locked;
+}
+
+void Credentials::lock()
+{
+    if (m_parts->locked)
+        return;
+    m_parts->locked = true;
+    m_parts->tokens.forget();
+    Q_EMIT lockedChanged(true);
+}
+
+void Credentials::unlock()
+{
+    if (!m_parts->locked)
+        return;
+    m_parts->locked = false;
+    Q_EMIT lockedChanged(false);
+}
+
+} // namespace chatelaine::credentials

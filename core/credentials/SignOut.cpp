@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/SignOut.h"
+
+#include "core/vault/Vault.h"
+
+namespace chatelaine::credentials {
+
+namespace {
+
+/// What the issuer says to having its tokens back.
+Task<Result<oauth::Revocation>> revoke(
+    std::shared_ptr<Parts> parts, AccountView view, TokenItem item, std::stop_token stop)
+{
+    oauth::Revocation nothing;
+    if (!view.registration)
+        co_return nothing;
+    const Result<net::Reach> reach = co_await parts->context.http.reachOf(view.server.url, stop);
+    if (!reach)
+        co_return failure(reach.error());
+    auto metadata = co_await metadataOf(parts, view, *reach, stop);
+    if (!metadata)
+        co_return failure(metadata.error());
+    if (!metadata->revocationEndpoint.isValid()) {
+        nothing.answer = QStringLiteral("%1 takes no tokens back; the access token ends by itself.")
+                             .arg(metadata->issuer);
+        co_return nothing;
+    }
+    auto identity = co_await identityOf(parts, *view.registration);
+    if (!identity)
+        co_return failure(identity.error());
+    oauth::Endpoint endpoint;
+    endpoint.url = metadata->revocationEndpoint;
+    endpoint.client = *identity;
+    endpoint.reach = *reach;
+    endpoint.caFile = view.server.settings.caFile;
+    const bool haveRefresh = !item.refreshToken.isEmpty();
+    co_return co_await parts->tokenEndpoint.revoke(endpoint,
+        haveRefresh ? item.refreshToken : item.accessToken,
+        haveRefresh ? oauth::TokenHint::RefreshToken : oauth::TokenHint::AccessToken, stop);
+}
+
+} // namespace
+
+Task<Result<Farewell>> signOut(
+    std::shared_ptr<Parts> parts, QString accountId, audit::ClientFacts by)
+{
+    const auto view = parts->catalogue.view(accountId);
+    if (!view)
+        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+    Farewell farewell;
+    const Result<TokenItem> item = co_await parts->tokens.get(accountId);
+    if (!item && item.error().code != ErrorCode::NotFound
+        && item.error().code != ErrorCode::Internal)
+        co_return failure(item.error());
+
+    if (item && item->issuer == view->account.issuer) {
+        const Result<oauth::Revocation> answer =
+            co_await revoke(parts, *view, *item, parts->stopping.get_token());
+        farewell.revoked = answer && answer->revoked;
+        farewell.revocation = answer
+            ? answer->answer
+            : QStringLiteral("The authorization server could not be told: %1")
+                  .arg(answer.error().message);
+    }
+    const Result<void> dropped = co_await parts->tokens.drop(accountId, -1);
+    if (!dropped)
+        co_return failure(dropped.error());
+    parts->refresher.forget(accountId);
+
+    audit::Event about;
+    about.client = by;
+    about.detail = farewell.revocation;
+    co_await parts->move(accountId, AccountEvent::SignedOut, about, [](store::Account &account) {
+        account.grantedScopes.clear();
+        account.requestedScopes.clear();
+        account.expiresAt = 0;
+        account.hasRefreshToken = false;
+        account.lastError.clear();
+        account.signedInAt = 0;
+        ++account.generation; // a refresh that is still under way comes too late
+    });
+    if (parts->tokenChanged)
+        parts->tokenChanged(accountId);
+    co_return farewell;
+}
+
+Task<Result<QString>> retireRegistration(
+    std::shared_ptr<Parts> parts, QString registrationId, AccountView view)
+{
+    const auto registration = parts->catalogue.registration(registrationId);
+    if (!registration || parts->catalogue.isRegistrationUsed(registrationId))
+        co_return QString();
+    QString answer;
+    if (!registration->registrationClientUri.isEmpty()) {
+        const std::stop_token stop = parts->stopping.get_token();
+        const Result<net::Reach> reach =
+            co_await parts->context.http.reachOf(view.server.url, stop);
+        auto identity = co_await identityOf(parts, *registration);
+        const Result<Secret> token = co_await parts->context.vault.read(
+            QStringLiteral("registration/") + registrationId, {});
+        if (reach && identity && token) {
+            identity->registrationAccessToken = *token;
+            const Result<QString> deleted = co_await oauth::deleteRegistration(
+                parts->context.http, *identity, *reach, view.server.settings.caFile, stop);
+            answer = deleted ? *deleted : deleted.error().message;
+        }
+    }
+    const Result<void> forgotten = co_await forgetRegistration(parts, registrationId);
+    if (!forgotten)
+        co_return failure(forgotten.error());
+    co_return answer;
+}
+
+} // namespace chatelaine::credentials

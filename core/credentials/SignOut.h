@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/credentials/Parts.h"
+
+namespace chatelaine::credentials {
+
+/// Gives the tokens back (RFC 7009; the refresh token, which takes the rest along, else the access
+/// token) and forgets them. What the issuer answers is told in the Farewell; an issuer that does
+/// not answer keeps nobody signed in. Fails only where the vault would not give the item up.
+Task<Result<Farewell>> signOut(
+    std::shared_ptr<Parts> parts, QString accountId, audit::ClientFacts by);
+
+/// Deletes the registration at the issuer too (RFC 7592) where no other account uses it.
+Task<Result<QString>> retireRegistration(
+    std::shared_ptr<Parts> parts, QString registrationId, AccountView view);
+
+} // namespace chatelaine::credentials
