@@ -34,8 +34,8 @@ struct AuthorizationRequest
 };
 
 /// Fresh state and verifier (256 bits each), S256. InvalidInput when an extra parameter would
-/// replace a standard one, when the authorization endpoint's own query does, or when the issuer has
-/// no authorization endpoint.
+/// replace a standard one; ProtocolViolation when the authorization endpoint's own query does, or the
+/// issuer has no authorization endpoint.
 Result<AuthorizationRequest> buildAuthorizationRequest(const AuthorizationInput &input,
                                                        Random &random);
 

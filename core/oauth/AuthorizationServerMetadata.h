@@ -50,7 +50,8 @@ Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(const QJ
                                                                         net::Reach reach);
 
 /// What the revision 2025-03-26 assumes of a server that publishes no metadata at all: /authorize,
-/// /token and /register at the origin of the MCP server. PKCE is used and cannot be checked.
+/// /token and /register at the origin of the MCP server. S256 is assumed: we use it, and whether the
+/// server looks at it cannot be known.
 AuthorizationServerMetadata legacyDefaultMetadata(const QUrl &server);
 
 /// Where the metadata of an issuer is looked up, in the order of the MCP specification. With a

@@ -66,18 +66,6 @@ public:
                                       std::stop_token stop);
 
 private:
-    struct Fetched;
-    using OnStep = std::function<void(const DiscoveryStep &)>;
-
-    Task<Result<Fetched>> fetch(DiscoveryInput input, QString step, QUrl url, OnStep onStep,
-                                std::stop_token stop);
-    Task<Result<std::optional<ProtectedResourceMetadata>>>
-    findResource(DiscoveryInput input, OnStep onStep, std::stop_token stop);
-    Task<Result<void>> findIssuer(DiscoveryInput input, std::shared_ptr<Discovered> found,
-                                  QString issuer, OnStep onStep, std::stop_token stop);
-    Task<Result<void>> findLegacyIssuer(DiscoveryInput input, std::shared_ptr<Discovered> found,
-                                        OnStep onStep, std::stop_token stop);
-
     net::HttpClient &m_http;
     Clock &m_clock;
 };

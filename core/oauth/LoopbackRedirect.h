@@ -5,6 +5,7 @@
 #include "core/oauth/CallbackHead.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -32,7 +33,7 @@ class LoopbackRedirect : public QObject
 public:
     static constexpr qsizetype maxHeadBytes = 8 * 1024;
     static constexpr int maxConnections = 16;
-    static constexpr int connectionMs = 10'000;
+    static constexpr int defaultConnectionMs = 10'000;
 
     enum class Verdict {
         NotOurs, ///< 400, and the waiting goes on
@@ -47,11 +48,12 @@ public:
         QString success;
         QString failure;
         QString notOurs;
+        QString finished; ///< a callback after the final one; empty: `notOurs`
     };
 
     using Judge = std::function<Verdict(const QByteArray &rawQuery)>;
 
-    explicit LoopbackRedirect(QObject *parent = nullptr);
+    explicit LoopbackRedirect(QObject *parent = nullptr, int connectionMs = defaultConnectionMs);
     ~LoopbackRedirect() override;
     Q_DISABLE_COPY_MOVE(LoopbackRedirect)
 
@@ -65,22 +67,25 @@ public:
     quint16 port() const;
 
     /// Whom to ask about callbacks from now on. Before this, and after a final verdict, every
-    /// callback gets an error page.
+    /// callback gets an error page. The judge may destroy this object; its page is still delivered.
     void expect(Judge judge, PageTexts texts);
     /// Takes no more connections; pages under way are still delivered.
     void close();
 
 private:
-    void accept(QTcpServer *server);
+    Result<void> bind(quint16 port);
+    void accept(QTcpServer &server);
     void read(QTcpSocket *socket);
     QByteArray answer(const CallbackHead &head);
     bool isOurHost(const QByteArray &host) const;
 
+    const int m_connectionMs;
     std::vector<std::unique_ptr<QTcpServer>> m_servers;
+    QList<QTcpSocket *> m_reading; ///< connected, not answered yet
+    int m_connections = 0;
     QString m_host;
     QByteArray m_path;
     quint16 m_port = 0;
-    int m_connections = 0;
     Judge m_judge;
     PageTexts m_texts;
     bool m_done = false;

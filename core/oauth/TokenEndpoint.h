@@ -63,9 +63,7 @@ public:
                                     std::stop_token stop);
 
 private:
-    struct Form;
-    Task<Result<TokenSet>> request(Endpoint endpoint, std::shared_ptr<Form> form,
-                                   std::stop_token stop);
+    Task<Result<TokenSet>> ask(net::HttpRequest request, std::stop_token stop);
 
     net::HttpClient &m_http;
     Clock &m_clock;

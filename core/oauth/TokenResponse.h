@@ -28,11 +28,13 @@ struct TokenSet
 
 /// Reads the answer of a token endpoint; pure. On success the status is 200 (any 2xx is taken) and
 /// the body a JSON object, whatever its media type claims, except a page of HTML.
-/// - ProtocolViolation: no JSON, no access_token, a token_type other than Bearer, or control
-///   characters, spaces or non-ASCII in a token (RFC 6749 appendix A.12, A.17).
+/// - ProtocolViolation: no JSON, no access_token, a token_type other than Bearer, a space in the
+///   access token, control or non-ASCII characters in any (RFC 6749 appendix A.12, A.17); a 3xx or
+///   4xx that names no error (data.status).
 /// - ServerRefused with data.error, data.status: an error of RFC 6749 §5.2, with a remedy where we
 ///   know one. Also 200 with an `error` member (seen in the field).
-/// - Unreachable with data.status: 5xx and 429; data.retry_after_s when `retryAfter` says so.
+/// - Unreachable with data.status: 5xx, 429, and the errors server_error and
+///   temporarily_unavailable; data.retry_after_s when `retryAfter` is a number of seconds.
 Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, const QByteArray &body,
                                     const QByteArray &retryAfter = {});
 
