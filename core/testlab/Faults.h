@@ -79,8 +79,8 @@ public:
     bool has(Fault fault) const { return m_on.contains(fault); }
     void set(Fault fault, bool on);
     void clear() { m_on.clear(); }
-    /// Fails with InvalidInput, naming the nearest known fault, where there is no such name.
-    Result<Fault> set(const QString &name, bool on);
+    /// InvalidInput where there is no such fault.
+    static Result<Fault> byName(const QString &name);
     QStringList names() const;
 
 private:

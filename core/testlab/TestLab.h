@@ -23,7 +23,8 @@ namespace chatelaine::testlab {
 struct LabOptions
 {
     quint16 port = 0; ///< of the authorization server; 0 takes a free one
-    quint16 mcpPort = 0; ///< of the demo server; equal to a `port` that is not 0: one listener for both
+    quint16 mcpPort = 0; ///< of the demo server; equal to a `port` that is not 0: onePort
+    bool onePort = false; ///< both servers behind one listener, so of one origin
     QString issuerPath = {}; ///< "/tenant1": the issuer is http://127.0.0.1:PORT/tenant1
     bool autoApprove = false; ///< GET /authorize answers with the redirect at once
     QString clientId = QStringLiteral("testlab-client"); ///< the pre-registered client
@@ -76,7 +77,7 @@ public:
     QString adminToken() const; ///< Bearer for POST /lab/fault and GET /lab/state, new in each lab
 
     Result<void> setFault(const QString &name, bool on = true);
-    void setFault(Fault fault, bool on = true);
+    Result<void> setFault(Fault fault, bool on = true);
     void clearFaults();
     QStringList faults() const;
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/testlab/ConsentPage.h"
+
+#include "core/testlab/Scopes.h"
+
+#include <QUrl>
+
+namespace chatelaine::testlab {
+
+namespace {
+
+constexpr auto style = R"css(
+:root { color-scheme: light dark; --ground: #f4f3ef; --card: #ffffff; --ink: #1e2430; --soft: #5a6372;
+  --line: #dcdad2; --key: #1f5f55; --on-key: #ffffff; --mark: #eef4f2; }
+@media (prefers-color-scheme: dark) { :root { --ground: #14171c; --card: #1e232b; --ink: #e9ebef;
+  --soft: #a4adbb; --line: #363d49; --key: #7ccabb; --on-key: #0c1f1b; --mark: #242d33; } }
+* { box-sizing: border-box; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem;
+  background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+main { width: 100%; max-width: 32rem; background: var(--card); border: 1px solid var(--line);
+  border-radius: 14px; padding: 2rem; }
+h1 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .75rem; overflow-wrap: anywhere; }
+h2 { font-size: .95rem; margin: 1.5rem 0 .5rem; }
+p { margin: 0 0 .75rem; }
+.soft { color: var(--soft); font-size: .9rem; }
+ul { list-style: none; margin: 0; padding: 0; }
+li { padding: .65rem .8rem; margin-bottom: .4rem; border-radius: 8px; background: var(--mark); }
+code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; }
+li code { display: block; color: var(--soft); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; margin: 0; font-size: .9rem; }
+dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+.buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.75rem; }
+button { flex: 1 1 9rem; min-height: 2.75rem; padding: .6rem 1rem; border-radius: 8px; font: inherit;
+  font-weight: 600; cursor: pointer; border: 1px solid var(--line); background: transparent; color: var(--ink); }
+#approve { background: var(--key); border-color: var(--key); color: var(--on-key); }
+button:focus-visible { outline: 3px solid var(--key); outline-offset: 2px; }
+)css";
+
+QString escaped(const QString &text)
+{
+    return text.toHtmlEscaped();
+}
+
+QString page(const QString &title, const QString &body, const QByteArray &nonce)
+{
+    return QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                          "<title>%1</title>\n<style nonce=\"%2\">%3</style>\n</head>\n<body>\n<main>\n%4"
+                          "</main>\n</body>\n</html>\n")
+        .arg(escaped(title), QString::fromLatin1(nonce), QString::fromLatin1(style), body);
+}
+
+/// Chromium holds the redirect after a form to form-action too, so the client's origin is in it.
+Answer guarded(Answer answer, const QByteArray &nonce, const QByteArray &formTarget)
+{
+    return std::move(answer)
+        .with("Content-Security-Policy",
+              "default-src 'none'; style-src 'nonce-" + nonce + "'; form-action 'self'" + formTarget
+                  + "; base-uri 'none'; frame-ancestors 'none'")
+        .with("X-Frame-Options", "DENY")
+        .with("X-Content-Type-Options", "nosniff")
+        .with("Referrer-Policy", "same-origin")
+        .with("Cache-Control", "no-store");
+}
+
+} // namespace
+
+Answer consentPage(const ConsentQuestion &question)
+{
+    const QUrl redirect(question.redirectUri);
+    const QString name = question.clientName.isEmpty() ? question.clientId : question.clientName;
+    const QString host = redirect.authority().isEmpty() ? redirect.scheme() + u':' : redirect.authority();
+
+    QString scopes;
+    for (const QString &scope : question.scopes) {
+        scopes += QStringLiteral("<li>%1<code>%2</code></li>\n")
+                      .arg(escaped(scopeDescription(scope)), escaped(scope));
+    }
+    QString facts = QStringLiteral("<dt>Returns to</dt><dd id=\"redirect-host\">%1</dd>\n"
+                                   "<dt>Access to</dt><dd>%2</dd>\n<dt>Client id</dt><dd><code>%3</code></dd>\n")
+                        .arg(escaped(host), escaped(question.resource), escaped(question.clientId));
+    if (!question.clientUri.isEmpty())
+        facts += QStringLiteral("<dt>Says it is from</dt><dd>%1</dd>\n").arg(escaped(question.clientUri));
+    facts += QStringLiteral("<dt>Signed in as</dt><dd>%1</dd>\n").arg(escaped(question.subject));
+
+    const QString body
+        = QStringLiteral("<h1><span id=\"client-name\">%1</span> asks for access</h1>\n"
+                         "<p class=\"soft\">The name is the program's own word. Approve only what you "
+                         "started yourself.</p>\n<h2 id=\"may\">It would be able to</h2>\n"
+                         "<ul id=\"scopes\" aria-labelledby=\"may\">\n%2</ul>\n"
+                         "<h2>Where it goes</h2>\n<dl>\n%3</dl>\n")
+              .arg(escaped(name), scopes, facts)
+        + QStringLiteral("<form method=\"post\" action=\"%1\">\n"
+                         "<input type=\"hidden\" name=\"request\" value=\"%2\">\n"
+                         "<input type=\"hidden\" name=\"csrf\" value=\"%3\">\n<div class=\"buttons\">\n"
+                         "<button id=\"deny\" type=\"submit\" name=\"decision\" value=\"deny\">Deny</button>\n"
+                         "<button id=\"approve\" type=\"submit\" name=\"decision\" value=\"approve\">Approve"
+                         "</button>\n</div>\n</form>\n")
+              .arg(escaped(question.action), escaped(question.request), escaped(question.csrf));
+
+    const QByteArray origin = redirect.scheme().startsWith(u"http")
+        ? redirect.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo)
+        : redirect.scheme().toLatin1() + ':';
+    return guarded(Answer::html(page(QStringLiteral("Approve access - Chatelaine test lab"), body,
+                                     question.nonce)
+                                    .toUtf8()),
+                   question.nonce, ' ' + origin);
+}
+
+Answer refusalPage(const QString &title, const QString &sentence, const QByteArray &nonce)
+{
+    const QString body = QStringLiteral("<h1>%1</h1>\n<p id=\"reason\">%2</p>\n"
+                                        "<p class=\"soft\">You were not sent back to the program, because it "
+                                        "could not be told who it is.</p>\n")
+                             .arg(escaped(title), escaped(sentence));
+    return guarded(Answer::html(page(title, body, nonce).toUtf8(), 400), nonce, {});
+}
+
+} // namespace chatelaine::testlab
