@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/AddressRules.h"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace chatelaine::net {
 
@@ -94,6 +94,37 @@ AddressKind classifyV6(const Q_IPV6ADDR &address)
     return (address[0] & 0xe0) == 0x20 ? AddressKind::Public : AddressKind::Forbidden;
 }
 
+// Ports where an HTTP request is read as another protocol's commands (WHATWG Fetch §2.9, the part
+// that still listens anywhere).
+constexpr std::array refusedPorts {0,   1,   7,   9,   13,  19,  21,  22,  23,   25,   53,
+                                   69,  110, 111, 119, 123, 135, 137, 139,  143,  161,  389,
+                                   465, 513, 514, 587, 636, 993, 995, 2049, 5060, 6000, 6667};
+
+QString describe(AddressKind kind)
+{
+    switch (kind) {
+    case AddressKind::Public:
+        return QStringLiteral("a public address");
+    case AddressKind::Private:
+        return QStringLiteral("an address in a private network");
+    case AddressKind::LinkLocal:
+        return QStringLiteral("a link-local address");
+    case AddressKind::Loopback:
+        return QStringLiteral("this machine itself");
+    case AddressKind::Forbidden:
+        break;
+    }
+    return QStringLiteral("a reserved address");
+}
+
+tl::unexpected<Error> refuse(const QUrl &url, const QHostAddress &address)
+{
+    return failure(ErrorCode::AddressRefused,
+                   QStringLiteral("%1 leads to %2 (%3), where this server may not send Chatelaine. "
+                                  "If that is your own server, add it by that address yourself.")
+                       .arg(url.host(), address.toString(), describe(classify(address))));
+}
+
 int portOf(const QUrl &url)
 {
     return url.port(url.scheme() == QLatin1StringView("https") ? 443 : 80);
@@ -149,6 +180,67 @@ std::optional<QHostAddress> literalAddress(const QString &host)
     if (address.isNull())
         return std::nullopt;
     return address;
+}
+
+Result<void> checkUrl(const QUrl &url, Reach reach)
+{
+    if (!url.isValid() || url.host().isEmpty()) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("That is no web address. It has to look like "
+                                      "https://host/path."));
+    }
+    const bool http = url.scheme() == QLatin1StringView("http");
+    if ((http && reach != Reach::Loopback)
+        || (!http && url.scheme() != QLatin1StringView("https"))) {
+        return failure(ErrorCode::AddressRefused,
+                       QStringLiteral("Chatelaine opens https addresses only (http for servers on "
+                                      "this machine), and the address at %1 begins with %2:.")
+                           .arg(url.host(), url.scheme()));
+    }
+    if (!url.userInfo().isEmpty()) {
+        return failure(ErrorCode::AddressRefused,
+                       QStringLiteral("The address at %1 has a user name or password in it. "
+                                      "Leave that out.")
+                           .arg(url.host()));
+    }
+    if (std::find(refusedPorts.begin(), refusedPorts.end(), url.port(443)) != refusedPorts.end()) {
+        return failure(ErrorCode::AddressRefused,
+                       QStringLiteral("Port %1 at %2 belongs to another protocol than HTTP.")
+                           .arg(url.port())
+                           .arg(url.host()));
+    }
+    const std::optional<QHostAddress> literal = literalAddress(url.host());
+    if (literal && !allows(reach, classify(*literal)))
+        return refuse(url, *literal);
+    if (isLocalhostName(url.host()) && reach != Reach::Loopback)
+        return refuse(url, QHostAddress(QHostAddress::LocalHost));
+    return {};
+}
+
+Result<QList<QHostAddress>> checkAddresses(const QUrl &url, Reach reach,
+                                           const QList<QHostAddress> &found)
+{
+    QList<QHostAddress> allowed;
+    for (const QHostAddress &address : found) {
+        const AddressKind kind = classify(address);
+        if (kind == AddressKind::LinkLocal && reach == Reach::Private
+            && address.protocol() == QAbstractSocket::IPv6Protocol)
+            continue;
+        if (!allows(reach, kind))
+            return refuse(url, address);
+        if (kind != AddressKind::Loopback && url.scheme() == QLatin1StringView("http")) {
+            return failure(ErrorCode::AddressRefused,
+                           QStringLiteral("%1 is not on this machine; Chatelaine goes there by "
+                                          "https only.")
+                               .arg(url.host()));
+        }
+        allowed.append(address);
+    }
+    if (allowed.isEmpty()) {
+        return failure(ErrorCode::Unreachable,
+                       QStringLiteral("%1 has no address that can be used.").arg(url.host()));
+    }
+    return allowed;
 }
 
 bool sameOrigin(const QUrl &a, const QUrl &b)
