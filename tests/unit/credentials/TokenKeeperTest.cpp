@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/TokenKeeper.h"
+#include "core/vault/Vault.h"
+#include "tests/support/Await.h"
+
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::credentials;
+using namespace chatelaine::test;
+
+namespace {
+
+/// A vault whose answers the test gives by hand.
+class SlowVault : public Vault
+{
+public:
+    Kind kind() const override { return Kind::Memory; }
+    QString description() const override { return {}; }
+    Task<Result<Secret>> read(QString, std::stop_token) override
+    {
+        ++reads;
+        const Completion<Result<Secret>> answer = reading;
+        co_return co_await answer;
+    }
+    Task<Result<void>> write(QString, Secret value) override
+    {
+        if (failWrites)
+            co_return failure(ErrorCode::VaultUnavailable, QStringLiteral("hung"));
+        written = value;
+        co_return {};
+    }
+    Task<Result<void>> remove(QString) override
+    {
+        ++removals;
+        co_return {};
+    }
+    Task<Result<void>> unlock(Secret, std::stop_token) override { co_return {}; }
+    void lock() override { }
+
+    Completion<Result<Secret>> reading;
+    Secret written;
+    int reads = 0;
+    int removals = 0;
+    bool failWrites = false;
+};
+
+TokenItem item(qint64 generation, const char *token)
+{
+    TokenItem one;
+    one.generation = generation;
+    one.accessToken = Secret::copyOf(token);
+    one.refreshToken = Secret::copyOf("refresh");
+    one.issuedAt = 1000;
+    one.expiresAt = 3'601'000;
+    one.scopes = {QStringLiteral("a"), QStringLiteral("b")};
+    one.issuer = QStringLiteral("https://issuer.example");
+    return one;
+}
+
+const QString id = QStringLiteral("account");
+
+} // namespace
+
+class TokenKeeperTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itemsSurviveTheVault()
+    {
+        const Result<TokenItem> back = decode(encode(item(7, "token")));
+        QVERIFY(back);
+        QCOMPARE(back->generation, 7);
+        QVERIFY(back->accessToken == Secret::copyOf("token"));
+        QVERIFY(back->refreshToken == Secret::copyOf("refresh"));
+        QCOMPARE(back->expiresAt, 3'601'000);
+        QCOMPARE(back->scopes.size(), 2);
+        QCOMPARE(back->issuer, QStringLiteral("https://issuer.example"));
+    }
+
+    void foreignItemsAreToldApart()
+    {
+        QVERIFY(!decode(Secret::copyOf("hello")));
+        const Secret whole = encode(item(7, "token"));
+        QVERIFY(!decode(Secret::copyOf(whole.expose().first(40))));
+    }
+
+    void aShortLifeAsksForHalfOfIt()
+    {
+        TokenItem brief = item(1, "t");
+        brief.expiresAt = brief.issuedAt + 10'000;
+        QVERIFY(brief.goodFor(60'000, brief.issuedAt));
+        QVERIFY(!brief.goodFor(60'000, brief.issuedAt + 6'000));
+        QVERIFY(!brief.goodFor(0, brief.expiresAt));
+    }
+
+    void manyReadersReadOnce()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        auto first = keeper.get(id);
+        auto second = keeper.get(id);
+        vault.reading.set(encode(item(1, "token")));
+        QVERIFY(await(std::move(first)));
+        QVERIFY(await(std::move(second)));
+        QVERIFY(await(keeper.get(id)));
+        QCOMPARE(vault.reads, 1);
+    }
+
+    void aReadingBegunBeforeALockFillsNothing()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        auto reading = keeper.get(id);
+        keeper.forget();
+        vault.reading.set(encode(item(1, "token")));
+        QVERIFY(await(std::move(reading)));
+        QVERIFY(!keeper.inMemory(id));
+    }
+
+    void newTokensBeatAnOlderReading()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        auto reading = keeper.get(id);
+        QVERIFY(await(keeper.put(id, item(2, "new"), TokenKeeper::OnFailure::Keep)));
+        vault.reading.set(encode(item(1, "old")));
+        const auto got = await(std::move(reading));
+        QVERIFY(got);
+        QCOMPARE(got->generation, 2);
+    }
+
+    void aRotationThatWasNotSavedIsKeptAndSavedLater()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        vault.failWrites = true;
+        QVERIFY(!await(keeper.put(id, item(2, "new"), TokenKeeper::OnFailure::Keep)));
+        keeper.forget();
+        QVERIFY(keeper.inMemory(id));
+        QVERIFY(!await(keeper.get(id)));
+        vault.failWrites = false;
+        QVERIFY(await(keeper.get(id)));
+        QVERIFY(!vault.written.isEmpty());
+        QCOMPARE(vault.reads, 0);
+    }
+
+    void aSignInThatWasNotSavedIsUndone()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        QVERIFY(await(keeper.put(id, item(1, "old"), TokenKeeper::OnFailure::Undo)));
+        vault.failWrites = true;
+        QVERIFY(!await(keeper.put(id, item(2, "new"), TokenKeeper::OnFailure::Undo)));
+        QVERIFY(keeper.inMemory(id));
+        QCOMPARE(keeper.inMemory(id)->generation, 1);
+    }
+
+    void theLoserOfARaceDeletesNothing()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        QVERIFY(await(keeper.put(id, item(2, "winner"), TokenKeeper::OnFailure::Keep)));
+        QVERIFY(await(keeper.drop(id, 1)));
+        QCOMPARE(vault.removals, 0);
+        QVERIFY(keeper.inMemory(id));
+        QVERIFY(await(keeper.drop(id, 2)));
+        QCOMPARE(vault.removals, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TokenKeeperTest)
+#include "TokenKeeperTest.moc"
