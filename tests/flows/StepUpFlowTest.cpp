@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flows/Household.h"
+
+#include <QJsonArray>
+#include <QTest>
+#include <QUrlQuery>
+
+using namespace chatelaine;
+using namespace chatelaine::credentials;
+using namespace chatelaine::test;
+using testlab::Fault;
+
+namespace {
+
+Result<QJsonObject> call(Household &house, const QString &id, const QString &tool = {},
+                         const QJsonObject &arguments = {}, const QString &version = {})
+{
+    return await(house.heart->call(id, tool, arguments, version, house.person, {}));
+}
+
+QStringList scopesOf(const AuthorizationPrompt &prompt)
+{
+    const QUrlQuery query(prompt.url);
+    QStringList scopes
+        = query.queryItemValue(QStringLiteral("scope"), QUrl::FullyDecoded).split(u' ');
+    scopes.sort();
+    return scopes;
+}
+
+const QString read = QStringLiteral("sentiment:read");
+const QString batch = QStringLiteral("sentiment:batch");
+
+} // namespace
+
+/// Acting as an MCP client: sign-in and more scopes as the server asks for them.
+class StepUpFlowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aCallSignsInByItself_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::newRow("found out") << QString();
+        QTest::newRow("2026-07-28") << QStringLiteral("2026-07-28");
+        QTest::newRow("2025-11-25") << QStringLiteral("2025-11-25");
+        QTest::newRow("2025-03-26") << QStringLiteral("2025-03-26");
+    }
+    void aCallSignsInByItself()
+    {
+        QFETCH(const QString, version);
+        Household house;
+        const QString id = house.add().account.id;
+        const QJsonObject headline {
+            {QStringLiteral("text"), QStringLiteral("Profit soars as sales beat expectations")}};
+        const auto result
+            = call(house, id, QStringLiteral("analyze_sentiment"), headline, version);
+        QVERIFY2(result, result ? "" : qPrintable(result.error().message));
+        QVERIFY(result->contains(QLatin1StringView("content")));
+        const QJsonObject verdict
+            = result->value(QLatin1StringView("structuredContent")).toObject();
+        QCOMPARE(verdict.value(QLatin1StringView("label")).toString(), QStringLiteral("positive"));
+        const auto counts = house.lab->requestCounts();
+        for (const char *once : {"probe", "resource_metadata", "issuer_metadata", "registration",
+                                 "authorization", "token_code"})
+            QCOMPARE(counts.value(QString::fromLatin1(once)), 1);
+    }
+
+    void aStepUpAddsAndTakesNothingAway()
+    {
+        Household house;
+        const QString id = house.add().account.id;
+        QVERIFY(house.signIn(id));
+        const QJsonObject texts {
+            {QStringLiteral("texts"), QJsonArray {QStringLiteral("Shares fall")}}};
+        const auto result = call(house, id, QStringLiteral("analyze_batch"), texts);
+        QVERIFY2(result, result ? "" : qPrintable(result.error().message));
+        QCOMPARE(house.person->prompts.size(), 2);
+        const QStringList second = scopesOf(house.person->prompts.at(1));
+        QVERIFY(second.contains(read));
+        QVERIFY(second.contains(batch));
+        const QStringList granted = house.view(id).account.grantedScopes;
+        QVERIFY(granted.contains(read));
+        QVERIFY(granted.contains(batch));
+    }
+
+    void aStepUpThatIsDeclinedLeavesTheOldToken()
+    {
+        Household house;
+        const QString id = house.add().account.id;
+        QVERIFY(house.signIn(id));
+        house.lab->setFault(Fault::AuthorizationDenied);
+        const QJsonObject texts {{QStringLiteral("texts"), QJsonArray {QStringLiteral("x")}}};
+        const auto result = call(house, id, QStringLiteral("analyze_batch"), texts);
+        QCOMPARE(result.error().code, ErrorCode::Cancelled);
+        house.lab->clearFaults();
+        QVERIFY(call(house, id));
+        QCOMPARE(house.person->prompts.size(), 2);
+    }
+
+    void aServerThatIsNeverContentIsGivenUp()
+    {
+        Household house;
+        const QString id = house.add().account.id;
+        house.lab->setFault(Fault::Always403);
+        const auto result = call(house, id);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::ScopeMissing);
+        QVERIFY(house.person->prompts.size() <= 3);
+    }
+
+    void withoutAPersonNothingOpens()
+    {
+        Household house;
+        const QString id = house.add().account.id;
+        const auto first = await(house.heart->call(id, {}, {}, {}, nullptr, {}));
+        QCOMPARE(first.error().code, ErrorCode::SignInNeeded);
+        QVERIFY(house.signIn(id));
+        const QJsonObject texts {{QStringLiteral("texts"), QJsonArray {QStringLiteral("x")}}};
+        const auto second = await(
+            house.heart->call(id, QStringLiteral("analyze_batch"), texts, {}, nullptr, {}));
+        QCOMPARE(second.error().code, ErrorCode::ScopeMissing);
+        QVERIFY(second.error().message.contains(batch));
+        QCOMPARE(house.person->prompts.size(), 1);
+    }
+
+    void aRefusedTokenIsRefreshedBeforeThePersonIsAsked()
+    {
+        Household house;
+        const QString id = house.add().account.id;
+        QVERIFY(house.signIn(id));
+        // The server's clock runs ahead: it finds the token expired before we do.
+        house.lab->setFault(Fault::ClockOneHourOff);
+        Q_UNUSED(call(house, id));
+        QCOMPARE(house.lab->requestCounts().value(QStringLiteral("token_refresh")), 1);
+    }
+
+    void anotherAuthorizationServerGetsNothingOfTheOld()
+    {
+        Household house;
+        const QString id = house.add().account.id;
+        QVERIFY(house.signIn(id));
+        const QString oldClient = house.view(id).registration->clientId;
+        house.lab->setFault(Fault::SecondIssuer);
+        const auto result = call(house, id);
+        QVERIFY2(result, result ? "" : qPrintable(result.error().message));
+        const AccountView view = house.view(id);
+        QCOMPARE(view.account.issuer, house.lab->secondIssuer());
+        QVERIFY(view.registration->clientId != oldClient);
+        QCOMPARE(house.lab->requestCounts().value(QStringLiteral("second_registration")), 1);
+        QVERIFY(!house.person->prompts.last().url.toString().contains(oldClient));
+    }
+
+    void anUnknownToolIsNamed()
+    {
+        Household house;
+        const QString id = house.add().account.id;
+        const auto result = call(house, id, QStringLiteral("make_coffee"));
+        QCOMPARE(result.error().code, ErrorCode::InvalidInput);
+        QVERIFY(result.error().message.contains(QStringLiteral("analyze_sentiment")));
+    }
+};
+
+QTEST_GUILESS_MAIN(StepUpFlowTest)
+#include "StepUpFlowTest.moc"
