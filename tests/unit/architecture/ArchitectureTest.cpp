@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QMap>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+namespace {
+
+QString source()
+{
+    return qEnvironmentVariable("CHATELAINE_SOURCE");
+}
+
+QString contents(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s can't be read", qPrintable(path));
+    return QString::fromUtf8(file.readAll());
+}
+
+/// The table under "Which room may use which".
+QMap<QString, QSet<QString>> allowedByTheDrawing()
+{
+    QMap<QString, QSet<QString>> allowed;
+    const QString text = contents(source() + QStringLiteral("/docs/architecture.md"));
+    static const QRegularExpression row(QStringLiteral("^\\| ([a-z/]+) \\| ([a-z/, –]+) \\|$"),
+                                        QRegularExpression::MultilineOption);
+    for (const QRegularExpressionMatch &match : row.globalMatch(text)) {
+        if (match.captured(1) == QStringLiteral("room"))
+            continue; // the table's head
+        QSet<QString> uses;
+        for (const QString &one : match.captured(2).split(QStringLiteral(", "))) {
+            if (one != QStringLiteral("–"))
+                uses.insert(one);
+        }
+        allowed.insert(match.captured(1), uses);
+    }
+    return allowed;
+}
+
+/// "core/net/HttpClient.h" is in the room net, "app/cli/main.cpp" in app/cli, "ui/…" in ui.
+QString roomOf(const QString &path)
+{
+    const QStringList parts = path.split(u'/');
+    if (parts.size() < 2)
+        return {};
+    if (parts.first() == QStringLiteral("core"))
+        return parts.at(1);
+    if (parts.first() == QStringLiteral("app"))
+        return QStringLiteral("app/") + parts.at(1);
+    return parts.first();
+}
+
+struct Include
+{
+    QString file;
+    QString target;
+};
+
+QList<Include> includesUnder(const QStringList &tops)
+{
+    static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s+\"([^\"]+)\""),
+                                            QRegularExpression::MultilineOption);
+    QList<Include> found;
+    for (const QString &top : tops) {
+        QDirIterator files(source() + u'/' + top, {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+                           QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString path = files.next();
+            const QString relative = QDir(source()).relativeFilePath(path);
+            for (const QRegularExpressionMatch &match : include.globalMatch(contents(path)))
+                found.append({relative, match.captured(1)});
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+/// The drawing in docs/architecture.md, checked against the house.
+class ArchitectureTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyRoomIsDrawn()
+    {
+        const auto allowed = allowedByTheDrawing();
+        QStringList rooms;
+        for (const QString &room :
+             QDir(source() + QStringLiteral("/core")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            rooms.append(room);
+        for (const QString &room :
+             QDir(source() + QStringLiteral("/app")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            rooms.append(QStringLiteral("app/") + room);
+        QVERIFY(rooms.size() > 10);
+        for (const QString &room : std::as_const(rooms))
+            QVERIFY2(allowed.contains(room), qPrintable(room + QStringLiteral(" is not drawn")));
+    }
+
+    void theDrawingHasNoCircle()
+    {
+        const auto allowed = allowedByTheDrawing();
+        for (auto room = allowed.cbegin(); room != allowed.cend(); ++room) {
+            for (const QString &used : room.value()) {
+                QVERIFY2(allowed.contains(used), qPrintable(used));
+                QVERIFY2(!allowed.value(used).contains(room.key()),
+                         qPrintable(room.key() + QStringLiteral(" and ") + used
+                                    + QStringLiteral(" use each other")));
+            }
+        }
+        QVERIFY(!allowed.value(QStringLiteral("testlab")).contains(QStringLiteral("credentials")));
+        QVERIFY(!allowed.value(QStringLiteral("credentials")).contains(QStringLiteral("testlab")));
+    }
+
+    void noIncludeGoesUpAFloor()
+    {
+        const auto allowed = allowedByTheDrawing();
+        const QList<Include> includes
+            = includesUnder({QStringLiteral("core"), QStringLiteral("app"), QStringLiteral("ui")});
+        QVERIFY(includes.size() > 100);
+        QStringList wrong;
+        for (const Include &include : includes) {
+            const QString from = roomOf(include.file);
+            const QString to = roomOf(include.target);
+            if (to.isEmpty() || from == to)
+                continue; // generated moc files, and one's own room
+            if (!allowed.value(from).contains(to))
+                wrong.append(QStringLiteral("%1 includes %2").arg(include.file, include.target));
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    void includesAreWrittenFromTheRoot()
+    {
+        QStringList wrong;
+        for (const Include &include : includesUnder(
+                 {QStringLiteral("core"), QStringLiteral("app"), QStringLiteral("ui"),
+                  QStringLiteral("tests")})) {
+            const bool generated = include.target.endsWith(QStringLiteral(".moc"))
+                || include.target.startsWith(QStringLiteral("moc_"))
+                || include.target.startsWith(QStringLiteral("qrc_"));
+            if (!generated && !QFile::exists(source() + u'/' + include.target))
+                wrong.append(QStringLiteral("%1 includes %2").arg(include.file, include.target));
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+};
+
+QTEST_GUILESS_MAIN(ArchitectureTest)
+#include "ArchitectureTest.moc"
