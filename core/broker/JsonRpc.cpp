@@ -132,7 +132,11 @@ QByteArray answerLine(const QJsonValue &id, const Reply &reply)
 
 QByteArray errorLine(const QJsonValue &id, const Error &error)
 {
-    const QByteArray object = json::compact(protocol::toRpcError(error));
+    QJsonObject rpc = protocol::toRpcError(error);
+    const QJsonValue own = error.data.value(QLatin1StringView("rpc_code"));
+    if (own.isDouble())
+        rpc.insert(QStringLiteral("code"), own);
+    const QByteArray object = json::compact(rpc);
     QByteArray line = begin(id, object.size());
     line.append(R"(,"error":)").append(object).append("}\n");
     return line;

@@ -40,6 +40,7 @@ struct Reply
 
 /// The lines, with their line break. Wipe one that held a token when it is sent.
 QByteArray answerLine(const QJsonValue &id, const Reply &reply);
+/// A number data.rpc_code stands instead of the code that the table in Protocol.h gives.
 QByteArray errorLine(const QJsonValue &id, const Error &error);
 QByteArray faultLine(const RpcFault &fault);
 QByteArray notificationLine(const QString &method, const QJsonObject &params);

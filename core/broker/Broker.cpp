@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/Broker.h"
+
+#include "core/broker/Methods.h"
+#include "core/credentials/Credentials.h"
+#include "core/store/Database.h"
+#include "core/vault/MemoryVault.h"
+#include "core/vault/VaultFactory.h"
+
+#include <QLoggingCategory>
+#include <QTimer>
+
+#include <unistd.h>
+
+namespace chatelaine::broker {
+
+Q_LOGGING_CATEGORY(brokerLog, "chatelaine.broker")
+
+Broker::Broker(Options options, Surroundings surroundings)
+    : m_options(std::move(options))
+    , m(surroundings)
+{
+}
+
+Broker::~Broker() = default;
+
+Result<void> Broker::occupy()
+{
+    if (isPrivate())
+        return {};
+    for (const QString &dir : {m_options.paths.runtimeDir, m_options.paths.dataDir}) {
+        if (const Result<void> made = ensurePrivateDirectory(dir); !made)
+            return made;
+    }
+    Result<BrokerLock> lock = BrokerLock::acquire(m_options.paths.lockFile());
+    if (!lock)
+        return failure(std::move(lock).error());
+    m_lock.emplace(std::move(*lock));
+    return {};
+}
+
+Task<Result<void>> Broker::start()
+{
+    m_startedAt = m.clock.utcMs();
+    if (const Result<void> occupied = occupy(); !occupied)
+        co_return failure(occupied.error());
+    const Result<void> furnished = co_await furnish();
+    if (!furnished)
+        co_return failure(furnished.error());
+    if (const Result<void> open = openDoors(); !open)
+        co_return failure(open.error());
+    audit::Event event;
+    event.event = QStringLiteral("broker.started");
+    event.detail = QStringLiteral(CHATELAINE_VERSION);
+    m_audit->note(event);
+    detach(openHistoryInBackground());
+    co_return Result<void> {};
+}
+
+Task<Result<void>> Broker::furnish()
+{
+    m_settings = std::make_unique<Settings>(isPrivate() ? QString()
+                                                        : m_options.paths.settingsFile());
+    const Vault::Kind kind = m_options.vault.value_or(m_settings->vault());
+    if (kind == Vault::Kind::Memory)
+        m_vault = std::make_unique<MemoryVault>();
+    else
+        m_vault = createVault(kind, m_options.paths, m.clock);
+    Result<std::shared_ptr<store::Database>> database = co_await store::Database::open(
+        isPrivate() ? QStringLiteral(":memory:") : m_options.paths.databaseFile());
+    if (!database)
+        co_return failure(std::move(database).error());
+    m_database = std::move(*database);
+    m_store = std::make_unique<store::Store>(m_database);
+    m_audit = std::make_unique<audit::AuditLog>(m_database, *m_vault, m.clock, m.random);
+    if (kind == Vault::Kind::EncryptedFile && !m_options.passphrase.isEmpty()) {
+        const Secret passphrase = std::exchange(m_options.passphrase, {});
+        const Result<void> unlocked = co_await m_vault->unlock(passphrase, m_stop.get_token());
+        if (!unlocked)
+            co_return failure(unlocked.error());
+    }
+    credentials::Context context {m.http,   m.clock,  m.random,
+                                  *m_vault, *m_store, *m_audit,
+                                  m_settings->clientMetadataUrl()};
+    m_credentials = std::make_unique<credentials::Credentials>(context);
+    const Result<void> loaded = co_await m_credentials->load();
+    if (!loaded)
+        co_return failure(loaded.error());
+    const Result<store::Snapshot> snapshot = co_await m_store->load();
+    if (!snapshot)
+        co_return failure(snapshot.error());
+    m_grants = std::make_unique<GrantBook>(*m_store, m.clock);
+    m_grants->load(snapshot->grants);
+    connect(m_credentials.get(), &credentials::Credentials::accountRemoved, this,
+            &Broker::forgetGoneGrants);
+    m_lending = std::make_unique<Lending>(Lending::Rooms {*m_credentials, *m_grants, *m_audit,
+                                                          *m_settings, m.clock, m.random,
+                                                          m.prompter});
+    m_subscriptions =
+        std::make_unique<Subscriptions>(*m_credentials, *m_audit, *m_lending);
+    connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_subscriptions.get(),
+            &Subscriptions::sayLocked);
+    co_return Result<void> {};
+}
+
+Result<void> Broker::openDoors()
+{
+    const auto handler = [this](Call call) { return runMethod(*this, std::move(call)); };
+    m_reception = std::make_unique<Reception>(m.identity, handler);
+    if (isPrivate()) {
+        m_reception->setClosedHandler([this] {
+            // From the event loop: the connection that closes is still at work.
+            QTimer::singleShot(0, this, &Broker::stopRequested);
+        });
+        return m_reception->adopt(m_options.privateConnection, Right::Control);
+    }
+    struct Door
+    {
+        QString name;
+        QString path;
+        Right right;
+    };
+    for (const Door &door :
+         {Door {QStringLiteral("broker"), m_options.paths.brokerSocket(), Right::Borrow},
+          Door {QStringLiteral("control"), m_options.paths.controlSocket(), Right::Control}}) {
+        const int passed = m_options.activated.value(door.name, -1);
+        Result<std::unique_ptr<ListeningSocket>> socket = passed >= 0
+            ? ListeningSocket::adopt(passed, door.path)
+            : ListeningSocket::bind(door.path);
+        if (!socket)
+            return failure(std::move(socket).error());
+        m_reception->listen(std::move(*socket), door.right);
+    }
+    return {};
+}
+
+Task<void> Broker::openHistoryInBackground()
+{
+    // A keychain that is closed or slow keeps nobody from being served what needs no keychain; the
+    // next loan tries again.
+    const Result<void> opened = co_await m_lending->openHistory(m_stop.get_token());
+    if (!opened && opened.error().code != ErrorCode::Cancelled)
+        qCWarning(brokerLog) << "The history is not open yet:" << opened.error().message;
+}
+
+void Broker::forgetGoneGrants()
+{
+    QStringList servers;
+    QStringList accounts;
+    const QList<credentials::AccountView> all = m_credentials->accounts();
+    for (const credentials::AccountView &account : all) {
+        servers.append(account.server.id);
+        accounts.append(account.account.id);
+    }
+    m_grants->keepOnly(servers, accounts);
+}
+
+Task<void> Broker::stop()
+{
+    m_stop.request_stop();
+    if (m_reception)
+        co_await m_reception->drain();
+    if (!m_audit)
+        co_return;
+    if (m_lending && m_lending->isOpeningHistory())
+        co_await m_lending->openHistory({});
+    audit::Event event;
+    event.event = QStringLiteral("broker.stopped");
+    if (m_audit->isOpen()) {
+        co_await m_audit->append(event);
+        co_await m_audit->checkpoint();
+    }
+    m_audit->close();
+}
+
+bool Broker::isLocked() const
+{
+    return m_credentials->isLocked() || m_vault->state() == Vault::State::Locked;
+}
+
+Task<Result<void>> Broker::lock(audit::ClientFacts by)
+{
+    if (m_credentials->isLocked())
+        co_return Result<void> {};
+    // From here on nothing is lent, whatever the writing below meets.
+    m_credentials->lock();
+    audit::Event event;
+    event.event = QStringLiteral("broker.locked");
+    event.client = std::move(by);
+    if (m_audit->isOpen()) {
+        const Result<qint64> written = co_await m_audit->append(event);
+        const Result<void> checked = co_await m_audit->checkpoint();
+        if (!written || !checked) {
+            qCWarning(brokerLog) << "Locked, but the history was not checkpointed:"
+                                 << (written ? checked.error().message : written.error().message);
+        }
+        m_audit->close();
+    } else {
+        m_audit->note(event);
+    }
+    m_vault->lock();
+    co_return Result<void> {};
+}
+
+Task<Result<void>> Broker::unlock(Secret passphrase, audit::ClientFacts by, std::stop_token stop)
+{
+    const Result<void> unlocked = co_await m_vault->unlock(std::move(passphrase), stop);
+    if (!unlocked)
+        co_return failure(unlocked.error());
+    const Result<void> opened = co_await m_lending->openHistory(stop);
+    if (!opened)
+        co_return failure(opened.error());
+    const bool wasLocked = m_credentials->isLocked();
+    m_credentials->unlock();
+    if (wasLocked) {
+        audit::Event event;
+        event.event = QStringLiteral("broker.unlocked");
+        event.client = std::move(by);
+        m_audit->note(event);
+    }
+    co_return Result<void> {};
+}
+
+QJsonObject Broker::status() const
+{
+    const QList<credentials::AccountView> accounts = m_credentials->accounts();
+    QStringList servers;
+    for (const credentials::AccountView &account : accounts) {
+        if (!servers.contains(account.server.id))
+            servers.append(account.server.id);
+    }
+    QJsonObject object {
+        {QStringLiteral("broker_version"), QStringLiteral(CHATELAINE_VERSION)},
+        {QStringLiteral("protocol"), protocol::version},
+        {QStringLiteral("pid"), static_cast<qint64>(::getpid())},
+        {QStringLiteral("locked"), isLocked()},
+        {QStringLiteral("policy"), policyName(m_settings->policy())},
+        {QStringLiteral("vault"),
+         QJsonObject {{QStringLiteral("kind"), vaultKindName(m_vault->kind())},
+                      {QStringLiteral("state"), vaultStateName(m_vault->state())},
+                      {QStringLiteral("description"), m_vault->description()}}},
+        {QStringLiteral("database"), m_database->path()},
+        {QStringLiteral("servers"), servers.size()},
+        {QStringLiteral("accounts"), accounts.size()},
+        {QStringLiteral("connections"), static_cast<qint64>(m_reception->connections().size())},
+        {QStringLiteral("started_at"), toRfc3339(m_startedAt)}};
+    const QString socket = m_reception->pathOf(Right::Borrow);
+    if (!socket.isEmpty())
+        object.insert(QStringLiteral("socket"), socket);
+    return object;
+}
+
+} // namespace chatelaine::broker

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Paths.h"
+#include "core/base/Random.h"
+#include "core/broker/Lending.h"
+#include "core/broker/Reception.h"
+#include "core/broker/Subscriptions.h"
+#include "core/net/HttpClient.h"
+
+#include <QHash>
+
+namespace chatelaine::broker {
+
+/// The one process per user that owns the vault, the database and the sockets; or, private, one that
+/// serves the one connection it was given and keeps everything in memory. Owns all rooms below.
+/// Lives in one thread with an event loop.
+class Broker : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        Paths paths; ///< not looked at by a private broker
+        int privateConnection = -1; ///< a connected descriptor; makes the broker private
+        std::optional<Vault::Kind> vault = {}; ///< instead of the one in the settings
+        Secret passphrase = {}; ///< opens an encrypted file at start
+        QHash<QString, int> activated = {}; ///< takeActivatedSockets(): "broker", "control"
+    };
+
+    /// What comes from outside. All of it outlives the broker.
+    struct Surroundings
+    {
+        Clock &clock;
+        Random &random;
+        net::HttpClient &http;
+        PeerIdentity &identity;
+        Prompter &prompter;
+    };
+
+    Broker(Options options, Surroundings surroundings);
+    /// After stop().
+    ~Broker() override;
+    Q_DISABLE_COPY_MOVE(Broker)
+
+    /// Comes back when the sockets listen. AlreadyExists when another broker runs. After a failure
+    /// there is nothing to stop.
+    Task<Result<void>> start();
+    /// Lets nobody in any more, calls off what runs, checkpoints the history.
+    Task<void> stop();
+
+    bool isLocked() const;
+    Task<Result<void>> lock(audit::ClientFacts by);
+    Task<Result<void>> unlock(Secret passphrase, audit::ClientFacts by, std::stop_token stop);
+    QJsonObject status() const;
+
+    bool isPrivate() const { return m_options.privateConnection >= 0; }
+    Clock &clock() { return m.clock; }
+    Random &random() { return m.random; }
+    Settings &settings() { return *m_settings; }
+    Vault &vault() { return *m_vault; }
+    std::shared_ptr<store::Database> database() const { return m_database; }
+    audit::AuditLog &audit() { return *m_audit; }
+    credentials::Credentials &credentials() { return *m_credentials; }
+    GrantBook &grants() { return *m_grants; }
+    Lending &lending() { return *m_lending; }
+    Subscriptions &subscriptions() { return *m_subscriptions; }
+    const Reception &reception() const { return *m_reception; }
+
+Q_SIGNALS:
+    /// Somebody wants it to end: a `shutdown`, or the private connection has closed. Emitted from
+    /// the event loop; call stop() and leave.
+    void stopRequested();
+
+private:
+    Result<void> occupy();
+    Result<void> openDoors();
+    Task<Result<void>> furnish();
+    Task<void> openHistoryInBackground();
+    void forgetGoneGrants();
+
+    Options m_options;
+    Surroundings m;
+    UtcMs m_startedAt = 0;
+    std::stop_source m_stop;
+    bool m_opening = false;
+    // In the order of the house: what is below is destroyed last.
+    std::optional<BrokerLock> m_lock;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Vault> m_vault;
+    std::shared_ptr<store::Database> m_database;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<audit::AuditLog> m_audit;
+    std::unique_ptr<credentials::Credentials> m_credentials;
+    std::unique_ptr<GrantBook> m_grants;
+    std::unique_ptr<Lending> m_lending;
+    std::unique_ptr<Subscriptions> m_subscriptions;
+    std::unique_ptr<Reception> m_reception;
+};
+
+} // namespace chatelaine::broker

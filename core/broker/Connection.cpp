@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/Connection.h"
+
+#include "core/broker/Reception.h"
+
+#include <array>
+#include <cerrno>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace chatelaine::broker {
+
+Connection::Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer)
+    : m_reception(reception)
+    , m_fd(fd)
+    , m_right(right)
+    , m_peer(std::move(peer))
+{
+}
+
+Connection::~Connection()
+{
+    close();
+    for (QByteArray &line : m_unsent)
+        wipe(line);
+}
+
+void Connection::start()
+{
+    m_watched = EPOLLIN;
+    m_pollId = m_reception.m_poller.add(m_fd, m_watched, this);
+}
+
+void Connection::watch()
+{
+    if (m_fd < 0)
+        return;
+    const uint32_t wanted = (m_reading ? uint32_t(EPOLLIN) : 0U)
+        | (m_unsent.empty() ? 0U : uint32_t(EPOLLOUT));
+    if (wanted == m_watched)
+        return;
+    m_watched = wanted;
+    m_reception.m_poller.change(m_pollId, m_fd, wanted);
+}
+
+void Connection::close()
+{
+    if (m_fd < 0)
+        return;
+    m_reception.m_poller.remove(m_pollId, m_fd);
+    ::close(std::exchange(m_fd, -1));
+    m_reading = false;
+    // The last reference may be the Reception's.
+    const std::shared_ptr<Connection> self = weak_from_this().lock();
+    m_reception.forget(this);
+    cancelAll();
+}
+
+void Connection::closeAfterFlush()
+{
+    m_leaving = true;
+    m_reading = false;
+    if (m_unsent.empty())
+        close();
+    else
+        watch();
+}
+
+bool Connection::cancel(const QJsonValue &id)
+{
+    // A stop resumes its waiters, and they end their requests: no walk over a list that changes.
+    std::vector<std::stop_source> found;
+    for (const Running &running : m_running) {
+        if (running.id == id)
+            found.push_back(running.stop);
+    }
+    for (std::stop_source &stop : found)
+        stop.request_stop();
+    return !found.empty();
+}
+
+void Connection::cancelAll()
+{
+    std::vector<std::stop_source> all;
+    all.reserve(m_running.size());
+    for (const Running &running : m_running)
+        all.push_back(running.stop);
+    for (std::stop_source &stop : all)
+        stop.request_stop();
+}
+
+void Connection::stopReading()
+{
+    m_reading = false;
+    watch();
+}
+
+void Connection::ready(uint32_t events)
+{
+    const std::shared_ptr<Connection> self = shared_from_this();
+    if (events & EPOLLOUT)
+        flush();
+    if (m_fd >= 0 && m_reading && (events & (EPOLLIN | EPOLLHUP)))
+        readSome();
+    // Without EPOLLHUP the other side has only said that it will ask no more.
+    if (m_fd >= 0 && (events & (EPOLLHUP | EPOLLERR)) && !(m_reading && (events & EPOLLIN)))
+        close();
+}
+
+void Connection::readSome()
+{
+    QByteArray &scratch = m_reception.m_scratch;
+    const ssize_t count =
+        ::recv(m_fd, scratch.data(), static_cast<size_t>(scratch.size()), MSG_DONTWAIT);
+    if (count < 0) {
+        if (errno != EAGAIN && errno != EINTR)
+            close();
+        return;
+    }
+    if (count == 0) {
+        m_reading = false;
+        if (m_running.empty())
+            closeAfterFlush();
+        else
+            watch();
+        return;
+    }
+    m_framer.append(QByteArrayView(scratch).first(count));
+    ::explicit_bzero(scratch.data(), static_cast<size_t>(count));
+    m_corked = true;
+    takeLines();
+    m_corked = false;
+    if (m_fd >= 0)
+        flush();
+}
+
+void Connection::takeLines()
+{
+    while (m_reading && m_fd >= 0) {
+        const std::optional<QByteArrayView> line = m_framer.next();
+        if (!line)
+            break;
+        tl::expected<RpcRequest, RpcFault> request = parseRequest(*line);
+        if (!request) {
+            enqueue(faultLine(request.error()));
+            closeAfterFlush();
+            return;
+        }
+        if (!request->isNotification())
+            takeRequest(std::move(*request));
+    }
+    if (m_reading && m_framer.tooLong()) {
+        enqueue(faultLine({protocol::InvalidRequest,
+                           QStringLiteral("A message may have %1 bytes at most.")
+                               .arg(protocol::maxLineBytes)}));
+        closeAfterFlush();
+    }
+}
+
+void Connection::takeRequest(RpcRequest request)
+{
+    if (m_running.size() >= static_cast<size_t>(m_reception.m_limits.requestsOfOneConnection)) {
+        enqueue(errorLine(request.id,
+                          {ErrorCode::TooManyRequests,
+                           QStringLiteral("%1 requests of this connection are still running. Wait "
+                                          "for some of them.")
+                               .arg(m_running.size())}));
+        return;
+    }
+    Result<std::shared_ptr<const CallerIdentity>> now = caller();
+    if (!now) {
+        enqueue(errorLine(request.id, now.error()));
+        closeAfterFlush();
+        return;
+    }
+    const auto running = m_running.insert(m_running.end(), Running {request.id, {}});
+    ++m_reception.m_runningRequests;
+    Call call {shared_from_this(),         std::move(request.id), std::move(request.method),
+               std::move(request.params),  std::move(*now),       running->stop.get_token()};
+    detach(serve(call.connection, running, std::move(call)));
+}
+
+Task<void> Connection::serve(std::shared_ptr<Connection> self, RunningList::iterator running,
+                             Call call)
+{
+    const QJsonValue id = call.id;
+    Result<Reply> reply = co_await self->m_reception.m_handler(std::move(call));
+    self->m_running.erase(running);
+    if (self->m_fd >= 0) {
+        self->enqueue(reply ? answerLine(id, *reply) : errorLine(id, reply.error()));
+        // One that asks no more leaves with its last answer.
+        if (!self->m_reading && self->m_running.empty())
+            self->closeAfterFlush();
+    }
+    self->m_reception.requestEnded();
+}
+
+void Connection::notify(const QString &method, const QJsonObject &params)
+{
+    if (m_fd >= 0)
+        enqueue(notificationLine(method, params));
+}
+
+void Connection::enqueue(QByteArray line)
+{
+    if (m_fd < 0) {
+        wipe(line);
+        return;
+    }
+    if (m_unsentBytes > m_reception.m_limits.unsentBytes) {
+        // What it does not fetch must not pile up here.
+        wipe(line);
+        close();
+        return;
+    }
+    m_unsentBytes += line.size();
+    m_unsent.push_back(std::move(line));
+    if (!m_corked)
+        flush();
+}
+
+void Connection::flush()
+{
+    while (m_fd >= 0 && !m_unsent.empty()) {
+        std::array<iovec, 32> pieces {};
+        size_t count = 0;
+        for (QByteArray &line : m_unsent) {
+            const qsizetype skip = count == 0 ? m_sentOfFirst : 0;
+            pieces[count] = {line.data() + skip, static_cast<size_t>(line.size() - skip)};
+            if (++count == pieces.size())
+                break;
+        }
+        msghdr message = {};
+        message.msg_iov = pieces.data();
+        message.msg_iovlen = count;
+        ssize_t sent = ::sendmsg(m_fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0) {
+            if (errno == EINTR)
+                continue;
+            if (errno != EAGAIN)
+                close();
+            break;
+        }
+        m_unsentBytes -= sent;
+        while (sent > 0) {
+            QByteArray &first = m_unsent.front();
+            const qsizetype rest = first.size() - m_sentOfFirst;
+            if (sent < rest) {
+                m_sentOfFirst += sent;
+                break;
+            }
+            sent -= rest;
+            wipe(first);
+            m_unsent.pop_front();
+            m_sentOfFirst = 0;
+        }
+    }
+    if (m_leaving && m_unsent.empty())
+        close();
+    else
+        watch();
+}
+
+} // namespace chatelaine::broker

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Async.h"
+#include "core/broker/JsonRpc.h"
+#include "core/broker/PeerIdentity.h"
+#include "core/broker/Poller.h"
+#include "core/client/LineFramer.h"
+
+#include <deque>
+#include <functional>
+#include <list>
+
+namespace chatelaine::broker {
+
+class Connection;
+class Reception;
+
+/// What the two sockets give: borrowing and managing are different rights.
+enum class Right { Borrow, Control };
+
+/// One request on its way.
+struct Call
+{
+    std::shared_ptr<Connection> connection;
+    QJsonValue id;
+    QString method;
+    QJsonObject params;
+    std::shared_ptr<const CallerIdentity> caller; ///< as it was when the request was read
+    std::stop_token stop; ///< the caller went away, or called it off
+};
+
+/// Answers every call in the end, at the latest when its stop is requested.
+using Handler = std::function<Task<Result<Reply>>(Call)>;
+
+/// One client. Reads requests, starts them, writes the answers as they come. Made and owned by the
+/// Reception; a request that runs keeps it alive, closed or not.
+class Connection final : public Pollable, public std::enable_shared_from_this<Connection>
+{
+public:
+    Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer);
+    ~Connection() override;
+    Q_DISABLE_COPY_MOVE(Connection)
+
+    Right right() const { return m_right; }
+    bool isOpen() const { return m_fd >= 0; }
+    qint64 pid() const { return m_peer->pid(); }
+    /// Who is there now; fails when the process is gone.
+    Result<std::shared_ptr<const CallerIdentity>> caller() { return m_peer->current(); }
+
+    /// Sends a notification; nothing happens when the connection is closed.
+    void notify(const QString &method, const QJsonObject &params);
+    /// Requests a stop of the running requests of that id. False when there is none.
+    bool cancel(const QJsonValue &id);
+    void cancelAll();
+    /// No further request is taken.
+    void stopReading();
+    void close();
+
+    void ready(uint32_t events) override;
+
+private:
+    friend class Reception;
+    struct Running
+    {
+        QJsonValue id;
+        std::stop_source stop;
+    };
+    using RunningList = std::list<Running>;
+
+    void start();
+    void readSome();
+    void takeLines();
+    void takeRequest(RpcRequest request);
+    static Task<void> serve(std::shared_ptr<Connection> self, RunningList::iterator running,
+                            Call call);
+    void enqueue(QByteArray line);
+    void flush();
+    void closeAfterFlush();
+    void watch();
+
+    Reception &m_reception;
+    int m_fd;
+    Right m_right;
+    std::unique_ptr<Peer> m_peer;
+    Poller::Id m_pollId = 0;
+    uint32_t m_watched = 0;
+    protocol::LineFramer m_framer;
+    RunningList m_running;
+    std::deque<QByteArray> m_unsent;
+    qsizetype m_unsentBytes = 0;
+    qsizetype m_sentOfFirst = 0;
+    bool m_corked = false; ///< answers of one read leave together
+    bool m_reading = true;
+    bool m_leaving = false; ///< closes when all is sent
+};
+
+} // namespace chatelaine::broker

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Json.h"
+#include "core/broker/Broker.h"
+#include "core/broker/Methods.h"
+
+#include <QTimer>
+
+namespace chatelaine::broker {
+
+namespace {
+
+Task<Result<Reply>> status(Broker &broker, Call)
+{
+    co_return Reply {broker.status()};
+}
+
+Task<Result<Reply>> lock(Broker &broker, Call call)
+{
+    const Result<void> locked = co_await broker.lock(factsOf(*call.caller));
+    if (!locked)
+        co_return failure(locked.error());
+    co_return Reply {{{QStringLiteral("locked"), broker.isLocked()}}};
+}
+
+Task<Result<Reply>> unlock(Broker &broker, Call call)
+{
+    const Secret passphrase = Secret::fromString(
+        json::string(call.params, QLatin1StringView("passphrase")).value_or(QString()));
+    const Result<void> unlocked =
+        co_await broker.unlock(passphrase, factsOf(*call.caller), call.stop);
+    if (!unlocked)
+        co_return failure(unlocked.error());
+    co_return Reply {{{QStringLiteral("locked"), broker.isLocked()}}};
+}
+
+Reply settingsReply(Broker &broker)
+{
+    return {{{QStringLiteral("settings"), broker.settings().toJson()}}};
+}
+
+Task<Result<Reply>> getSettings(Broker &broker, Call)
+{
+    co_return settingsReply(broker);
+}
+
+Task<Result<Reply>> setSettings(Broker &broker, Call call)
+{
+    const std::optional<QString> name = json::string(call.params, QLatin1StringView("name"));
+    const std::optional<QString> value = json::string(call.params, QLatin1StringView("value"));
+    if (!name || !value) {
+        co_return failure(ErrorCode::InvalidInput,
+                          QStringLiteral("\"name\" and \"value\" are needed, both strings."));
+    }
+    const Result<void> set = broker.settings().set(*name, *value);
+    audit::Event event;
+    event.event = QStringLiteral("settings.changed");
+    event.outcome = set ? audit::Outcome::Ok : audit::Outcome::Failed;
+    event.client = factsOf(*call.caller);
+    event.detail = *name + u'=' + *value;
+    broker.audit().note(event);
+    if (!set)
+        co_return failure(set.error());
+    co_return settingsReply(broker);
+}
+
+Task<Result<Reply>> cancel(Broker &, Call call)
+{
+    const QJsonValue id = call.params.value(QLatin1StringView("id"));
+    if (!id.isString() && !id.isDouble()) {
+        co_return failure(ErrorCode::InvalidInput,
+                          QStringLiteral("\"id\" is the id of the request to call off."));
+    }
+    // A call that named itself would wait for its own end.
+    const bool found = id != call.id && call.connection->cancel(id);
+    co_return Reply {{{QStringLiteral("cancelled"), found}}};
+}
+
+Task<Result<Reply>> shutdown(Broker &broker, Call)
+{
+    // From the event loop, so that this answer is on its way first.
+    QTimer::singleShot(0, &broker, &Broker::stopRequested);
+    co_return Reply {{{QStringLiteral("stopping"), true}}};
+}
+
+} // namespace
+
+std::vector<MethodRow> controlMethods()
+{
+    return {{"status", status},
+            {"lock", lock},
+            {"unlock", unlock},
+            {"settings/get", getSettings},
+            {"settings/set", setSettings},
+            {"cancel", cancel},
+            {"shutdown", shutdown}};
+}
+
+} // namespace chatelaine::broker

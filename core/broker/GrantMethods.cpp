@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Json.h"
+#include "core/broker/Broker.h"
+#include "core/broker/Methods.h"
+#include "core/broker/ProcessFacts.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+
+namespace chatelaine::broker {
+
+namespace {
+
+QJsonObject describe(Broker &broker, const store::Grant &grant)
+{
+    QJsonObject object {{QStringLiteral("id"), grant.id},
+                        {QStringLiteral("any_client"), grant.anyClient},
+                        {QStringLiteral("scope"), grant.scopes.join(u' ')},
+                        {QStringLiteral("lifetime"), store::grantLifetimeName(grant.lifetime)},
+                        {QStringLiteral("created_at"), toRfc3339(grant.createdAt)}};
+    const QList<credentials::AccountView> accounts = broker.credentials().accounts();
+    for (const credentials::AccountView &account : accounts) {
+        if (account.server.id == grant.serverId)
+            object.insert(QStringLiteral("server"), account.server.name);
+        if (!grant.accountId.isEmpty() && account.account.id == grant.accountId)
+            object.insert(QStringLiteral("account"), account.account.name);
+    }
+    if (!grant.exe.isEmpty())
+        object.insert(QStringLiteral("exe"), grant.exe);
+    if (grant.deny)
+        object.insert(QStringLiteral("deny"), true);
+    if (grant.sessionPid > 0)
+        object.insert(QStringLiteral("session_pid"), grant.sessionPid);
+    if (grant.expiresAt > 0)
+        object.insert(QStringLiteral("expires_at"), toRfc3339(grant.expiresAt));
+    if (grant.lastUsed > 0)
+        object.insert(QStringLiteral("last_used"), toRfc3339(grant.lastUsed));
+    return object;
+}
+
+// Fills in whom the grant is for.
+Result<void> nameClient(store::Grant &grant, const Call &call)
+{
+    const QString exe =
+        json::string(call.params, QLatin1StringView("exe")).value_or(QString());
+    const bool caller = json::boolean(call.params, QLatin1StringView("caller"));
+    grant.anyClient = json::boolean(call.params, QLatin1StringView("any_client"));
+    if (int(!exe.isEmpty()) + int(caller) + int(grant.anyClient) != 1) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("Say for whom the grant is: one of \"exe\" (a path), "
+                                      "\"any_client\" and \"caller\"."));
+    }
+    if (caller) {
+        if (call.caller->program().isEmpty()) {
+            return failure(ErrorCode::InvalidInput,
+                           QStringLiteral("The program that runs chatelaine can't be made out, so "
+                                          "it can't have a grant of its own."));
+        }
+        grant.exe = call.caller->program();
+        return {};
+    }
+    if (grant.anyClient)
+        return {};
+    const QFileInfo file(exe);
+    if (!file.isAbsolute() || !file.isFile()) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("%1 is not the absolute path of a file. A grant names the "
+                                      "program, or the script behind an interpreter.")
+                           .arg(exe));
+    }
+    grant.exe = file.canonicalFilePath();
+    return {};
+}
+
+Result<void> nameLifetime(store::Grant &grant, const Call &call, UtcMs now)
+{
+    const QString name =
+        json::string(call.params, QLatin1StringView("lifetime")).value_or(QString());
+    const std::optional<qint64> seconds =
+        json::integer(call.params, QLatin1StringView("for_s"));
+    const std::optional<store::GrantLifetime> lifetime = !name.isEmpty()
+        ? store::grantLifetimeFromName(name)
+        : std::optional(seconds ? store::GrantLifetime::Until : store::GrantLifetime::Always);
+    if (!lifetime) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("lifetime is once, session, until or always, not \"%1\".")
+                           .arg(name));
+    }
+    grant.lifetime = *lifetime;
+    const bool until = *lifetime == store::GrantLifetime::Until;
+    if (until != seconds.has_value() || (seconds && (*seconds < 1 || *seconds > 366LL * 86400))) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("\"for_s\" belongs to the lifetime until: a number of "
+                                      "seconds from 1 to a year."));
+    }
+    if (until)
+        grant.expiresAt = now + *seconds * 1000;
+    if (*lifetime == store::GrantLifetime::Session) {
+        if (!json::boolean(call.params, QLatin1StringView("caller"))) {
+            return failure(ErrorCode::InvalidInput,
+                           QStringLiteral("A grant for a session is for the \"caller\": it ends "
+                                          "with the program that runs chatelaine."));
+        }
+        grant.sessionPid = call.caller->pid;
+        grant.sessionStart = call.caller->startTime;
+    }
+    return {};
+}
+
+Task<Result<Reply>> list(Broker &broker, Call)
+{
+    QJsonArray grants;
+    const UtcMs now = broker.clock().utcMs();
+    const QList<store::Grant> all = broker.grants().all();
+    for (const store::Grant &grant : all) {
+        if (grant.lifetime != store::GrantLifetime::Until || grant.expiresAt > now)
+            grants.append(describe(broker, grant));
+    }
+    co_return Reply {{{QStringLiteral("grants"), grants}}};
+}
+
+void noteGrant(Broker &broker, const Call &call, const QString &event, const QJsonObject &grant)
+{
+    audit::Event note;
+    note.event = event;
+    note.server = grant.value(QLatin1StringView("server")).toString();
+    note.account = grant.value(QLatin1StringView("account")).toString();
+    note.scope = grant.value(QLatin1StringView("scope")).toString();
+    note.client = factsOf(*call.caller);
+    note.grant = grant.value(QLatin1StringView("id")).toString();
+    note.detail = grant.value(QLatin1StringView("lifetime")).toString() + u' '
+        + (grant.value(QLatin1StringView("any_client")).toBool()
+               ? QStringLiteral("any client")
+               : grant.value(QLatin1StringView("exe")).toString());
+    broker.audit().note(note);
+}
+
+Task<Result<Reply>> add(Broker &broker, Call call)
+{
+    const Result<credentials::AccountView> account = broker.lending().accountOf(call.params);
+    if (!account)
+        co_return failure(account.error());
+    store::Grant grant;
+    grant.id = QString::fromLatin1(broker.random().text(16));
+    grant.serverId = account->server.id;
+    const QString server =
+        json::string(call.params, QLatin1StringView("server")).value_or(QString());
+    // "github" is every account of it, "github/work" is one.
+    if (call.params.contains(QLatin1StringView("account")) || server == account->fullName()) {
+        if (!account->account.name.isEmpty()
+            || call.params.contains(QLatin1StringView("account")))
+            grant.accountId = account->account.id;
+    }
+    grant.scopes = json::string(call.params, QLatin1StringView("scope"))
+                       .value_or(QString())
+                       .split(u' ', Qt::SkipEmptyParts);
+    if (const Result<void> client = nameClient(grant, call); !client)
+        co_return failure(client.error());
+    if (const Result<void> lifetime = nameLifetime(grant, call, broker.clock().utcMs()); !lifetime)
+        co_return failure(lifetime.error());
+    const Result<store::Grant> added = co_await broker.grants().add(grant);
+    if (!added)
+        co_return failure(added.error());
+    QJsonObject object = describe(broker, *added);
+    noteGrant(broker, call, QStringLiteral("grant.added"), object);
+    if (isInterpreter(added->exe) && added->lifetime != store::GrantLifetime::Session
+        && added->lifetime != store::GrantLifetime::Once) {
+        object.insert(QStringLiteral("warning"),
+                      QStringLiteral("%1 runs other people's scripts: whatever is started with it "
+                                     "without a script file has this grant. Name the script "
+                                     "instead.")
+                          .arg(added->exe));
+    }
+    co_return Reply {object};
+}
+
+Task<Result<Reply>> remove(Broker &broker, Call call)
+{
+    const QString id = json::string(call.params, QLatin1StringView("id")).value_or(QString());
+    QJsonObject object;
+    const QList<store::Grant> all = broker.grants().all();
+    for (const store::Grant &grant : all) {
+        if (grant.id == id)
+            object = describe(broker, grant);
+    }
+    const Result<void> removed = co_await broker.grants().remove(id);
+    if (!removed)
+        co_return failure(removed.error());
+    noteGrant(broker, call, QStringLiteral("grant.removed"), object);
+    co_return Reply {{{QStringLiteral("removed"), id}}};
+}
+
+} // namespace
+
+std::vector<MethodRow> grantMethods()
+{
+    return {{"grants/list", list}, {"grants/add", add}, {"grants/remove", remove}};
+}
+
+} // namespace chatelaine::broker

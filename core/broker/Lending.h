@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/audit/AuditLog.h"
+#include "core/broker/Connection.h"
+#include "core/broker/GrantBook.h"
+#include "core/broker/Prompter.h"
+#include "core/broker/Settings.h"
+#include "core/credentials/Credentials.h"
+
+namespace chatelaine::broker {
+
+audit::ClientFacts factsOf(const CallerIdentity &caller);
+
+/// The one place where it is decided that something leaves the house, and where it leaves: identity,
+/// policy, token, committed record, answer, in this order. Its owner keeps it until all tasks are
+/// done.
+class Lending
+{
+public:
+    struct Rooms
+    {
+        credentials::Credentials &credentials;
+        GrantBook &grants;
+        audit::AuditLog &audit;
+        Settings &settings;
+        Clock &clock;
+        Random &random;
+        Prompter &prompter;
+    };
+
+    explicit Lending(Rooms rooms);
+
+    /// That a caller may; the grant for once behind it is already taken.
+    struct Permit
+    {
+        QString grantId;
+        std::optional<store::Grant> taken;
+    };
+
+    /// Decides, and asks the person where the policy says so and `interactive` lets it. A refusal
+    /// is in the history when this comes back. Errors: Locked, Refused (data.by, data.ask).
+    Task<Result<Permit>> permit(Call call, credentials::AccountView account, QStringList scopes,
+                                bool interactive, QString event);
+    /// Writes down that the loan is made; comes back when the record is committed, or gives the
+    /// permit back and fails.
+    Task<Result<void>> record(Permit permit, audit::Event event);
+    void giveBack(const Permit &permit);
+
+    /// token/get.
+    Task<Result<Reply>> token(Call call);
+
+    /// What would be decided; nothing is asked, used or written.
+    Decision look(const CallerIdentity &caller, const credentials::AccountView &account) const;
+
+    /// The account that `server`, `account` or `resource` of the params name.
+    Result<credentials::AccountView> accountOf(const QJsonObject &params) const;
+
+    /// Opens the history if it is not open; once at a time, whoever asks.
+    Task<Result<void>> openHistory(std::stop_token stop);
+    bool isOpeningHistory() const { return m_opening.has_value(); }
+
+private:
+    tl::unexpected<Error> refused(const Decision &decision, const Call &call,
+                                  const credentials::AccountView &account,
+                                  const QStringList &scopes, const QString &event);
+    static audit::Event eventFor(const QString &name, const Call &call,
+                                 const credentials::AccountView &account);
+    Task<void> openNow(Completion<Result<void>> opened);
+
+    Rooms m;
+    std::optional<Completion<Result<void>>> m_opening;
+};
+
+} // namespace chatelaine::broker

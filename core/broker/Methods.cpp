@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/Methods.h"
+
+#include <QHash>
+
+namespace chatelaine::broker {
+
+namespace {
+
+using Table = QHash<QString, Method>;
+
+void put(Table &table, const std::vector<MethodRow> &rows)
+{
+    for (const MethodRow &row : rows)
+        table.insert(QString::fromLatin1(row.name), row.run);
+}
+
+Table makeTable(Right right)
+{
+    Table table;
+    put(table, borrowMethods());
+    if (right == Right::Control) {
+        put(table, serverMethods());
+        put(table, controlMethods());
+        put(table, grantMethods());
+        put(table, auditMethods());
+    }
+    return table;
+}
+
+Task<Result<Reply>> unknown(QString name, bool onOther)
+{
+    const QString sentence = onOther
+        ? QStringLiteral("\"%1\" is a method of the control socket; this one is for borrowing.")
+        : QStringLiteral("There is no method \"%1\". This broker may be older than the program "
+                         "that asks.");
+    co_return failure(ErrorCode::InvalidInput, sentence.arg(name), {},
+                      {{QStringLiteral("rpc_code"), protocol::MethodNotFound}});
+}
+
+} // namespace
+
+Task<Result<Reply>> runMethod(Broker &broker, Call call)
+{
+    static const Table borrow = makeTable(Right::Borrow);
+    static const Table control = makeTable(Right::Control);
+    const Table &table = call.connection->right() == Right::Control ? control : borrow;
+    if (const Method method = table.value(call.method))
+        return method(broker, std::move(call));
+    const bool onOther = control.contains(call.method);
+    return unknown(std::move(call.method), onOther);
+}
+
+} // namespace chatelaine::broker

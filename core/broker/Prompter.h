@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Async.h"
+#include "core/broker/PeerIdentity.h"
+#include "core/store/Records.h"
+
+namespace chatelaine::broker {
+
+/// May this program borrow from this account?
+struct Question
+{
+    QString server;
+    QString account;
+    QStringList scopes;
+    std::shared_ptr<const CallerIdentity> caller;
+};
+
+struct Answer
+{
+    enum class Kind { Allowed, Denied, NobodyToAsk };
+    Kind kind = Kind::NobodyToAsk;
+    /// What to remember of it: an empty id, server and account are filled in. Nothing: this once.
+    std::optional<store::Grant> remember = {};
+};
+
+/// Whoever can put a question to the person. A stop withdraws the question.
+class Prompter
+{
+public:
+    virtual ~Prompter() = default;
+    virtual Task<Result<Answer>> ask(Question question, std::stop_token stop) = 0;
+};
+
+/// A broker without a window: there is nobody to ask.
+class HeadlessPrompter : public Prompter
+{
+public:
+    Task<Result<Answer>> ask(Question question, std::stop_token stop) override;
+};
+
+} // namespace chatelaine::broker

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/broker/Connection.h"
+#include "core/broker/ListeningSocket.h"
+
+#include <array>
+#include <vector>
+
+namespace chatelaine::broker {
+
+struct ReceptionLimits
+{
+    int connections = 1200;
+    int connectionsOfOneProcess = 256;
+    int requestsOfOneConnection = 1024; ///< running at the same time
+    qsizetype unsentBytes = 1024 * 1024; ///< a reader that lags further behind is dropped
+};
+
+/// The door: accepts, checks who comes, keeps within the limits. Lives in the thread of its event
+/// loop. While nobody says anything it makes no system call.
+class Reception
+{
+public:
+    Reception(PeerIdentity &identity, Handler handler, ReceptionLimits limits = {});
+    /// After drain().
+    ~Reception();
+    Q_DISABLE_COPY_MOVE(Reception)
+
+    void listen(std::unique_ptr<ListeningSocket> socket, Right right);
+    /// A connection that somebody else made. Fails as PeerIdentity does.
+    Result<void> adopt(int fd, Right right);
+    QString pathOf(Right right) const; ///< empty when nothing listens
+
+    const std::vector<std::shared_ptr<Connection>> &connections() const { return m_connections; }
+    /// Called when a connection has closed, from the event loop.
+    void setClosedHandler(std::function<void()> handler) { m_onClosed = std::move(handler); }
+
+    /// Closes the listening sockets, calls every request off and comes back when the last one has
+    /// ended and its answer is on its way.
+    Task<void> drain();
+
+private:
+    friend class Connection;
+    struct Door final : Pollable
+    {
+        Door(Reception &owner, std::unique_ptr<ListeningSocket> what, Right which);
+        ~Door() override;
+        void ready(uint32_t events) override;
+
+        Reception &reception;
+        std::unique_ptr<ListeningSocket> socket;
+        Right right;
+        Poller::Id pollId;
+    };
+
+    void welcome(int fd, Right right);
+    void acceptFrom(const ListeningSocket &socket, Right right);
+    Result<void> admit(int fd, Right right);
+    void forget(Connection *connection);
+    void requestEnded();
+
+    PeerIdentity &m_identity;
+    Handler m_handler;
+    ReceptionLimits m_limits;
+    Poller m_poller;
+    std::vector<std::unique_ptr<Door>> m_doors;
+    std::vector<std::shared_ptr<Connection>> m_connections;
+    QHash<qint64, int> m_byProcess;
+    std::function<void()> m_onClosed;
+    QByteArray m_scratch; ///< what was just read, wiped after each use
+    int m_spare; ///< given up for a moment when descriptors run out
+    qsizetype m_runningRequests = 0;
+    std::optional<Completion<bool>> m_drained;
+};
+
+} // namespace chatelaine::broker
