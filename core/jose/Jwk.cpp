@@ -50,9 +50,9 @@ QJsonObject requiredMembers(const EVP_PKEY *key)
         return QString::fromLatin1(toBase64Url(coordinate(key, parameter)));
     };
     return {{QStringLiteral("kty"), QStringLiteral("EC")},
-            {QStringLiteral("crv"), QStringLiteral("P-256")},
-            {QStringLiteral("x"), text(OSSL_PKEY_PARAM_EC_PUB_X)},
-            {QStringLiteral("y"), text(OSSL_PKEY_PARAM_EC_PUB_Y)}};
+        {QStringLiteral("crv"), QStringLiteral("P-256")},
+        {QStringLiteral("x"), text(OSSL_PKEY_PARAM_EC_PUB_X)},
+        {QStringLiteral("y"), text(OSSL_PKEY_PARAM_EC_PUB_Y)}};
 }
 
 std::shared_ptr<EVP_PKEY> publicKey(const QByteArray &x, const QByteArray &y)
@@ -62,16 +62,16 @@ std::shared_ptr<EVP_PKEY> publicKey(const QByteArray &x, const QByteArray &y)
     QByteArray group = QByteArrayLiteral("P-256");
     const OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group.data(), 0),
-        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(),
-                                          static_cast<size_t>(point.size())),
+        OSSL_PARAM_construct_octet_string(
+            OSSL_PKEY_PARAM_PUB_KEY, point.data(), static_cast<size_t>(point.size())),
         OSSL_PARAM_construct_end()};
     const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
         EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr), EVP_PKEY_CTX_free);
     EVP_PKEY *key = nullptr;
     if (!context || EVP_PKEY_fromdata_init(context.get()) != 1
         || EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY,
-                             // OpenSSL takes the array as not const and only reads it.
-                             const_cast<OSSL_PARAM *>(parameters))
+               // OpenSSL takes the array as not const and only reads it.
+               const_cast<OSSL_PARAM *>(parameters))
             != 1) {
         return {};
     }
@@ -156,8 +156,8 @@ Result<QList<Jwk>> keysFromJson(const QJsonObject &set)
 {
     const QJsonValue list = set.value(QLatin1StringView("keys"));
     if (!list.isArray()) {
-        return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("The key set has no list of keys."));
+        return failure(
+            ErrorCode::ProtocolViolation, QStringLiteral("The key set has no list of keys."));
     }
     QList<Jwk> keys;
     const QJsonArray array = list.toArray();
@@ -176,8 +176,8 @@ QByteArray toBase64Url(QByteArrayView bytes)
 
 Result<QByteArray> fromBase64Url(QByteArrayView text)
 {
-    auto decoded = QByteArray::fromBase64Encoding(
-        text.toByteArray(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(),
+        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     // Only one text stands for each array: this refuses padding, stray bits and the like.
     if (!decoded || toBase64Url(*decoded) != text)
         return failure(ErrorCode::ProtocolViolation, QStringLiteral("This is not base64url."));

@@ -25,7 +25,7 @@ const unsigned char *unsignedBytes(QByteArrayView bytes)
 tl::unexpected<Error> malformed(const QString &why)
 {
     return failure(ErrorCode::ProtocolViolation,
-                   QStringLiteral("The signed token can't be trusted: %1.").arg(why));
+        QStringLiteral("The signed token can't be trusted: %1.").arg(why));
 }
 
 tl::unexpected<Error> opensslFailed()
@@ -36,8 +36,8 @@ tl::unexpected<Error> opensslFailed()
 QByteArray rawFromDer(const QByteArray &der)
 {
     const unsigned char *position = unsignedBytes(der);
-    const Signature signature(d2i_ECDSA_SIG(nullptr, &position, static_cast<long>(der.size())),
-                              ECDSA_SIG_free);
+    const Signature signature(
+        d2i_ECDSA_SIG(nullptr, &position, static_cast<long>(der.size())), ECDSA_SIG_free);
     QByteArray raw(2 * halfBytes, '\0');
     auto *out = reinterpret_cast<unsigned char *>(raw.data());
     if (!signature || BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), out, halfBytes) != halfBytes
@@ -79,12 +79,12 @@ QString algorithmName(Algorithm algorithm)
     return {};
 }
 
-Result<QByteArray> sign(QJsonObject header, QByteArrayView payload, const Jwk &key,
-                        Algorithm algorithm)
+Result<QByteArray> sign(
+    QJsonObject header, QByteArrayView payload, const Jwk &key, Algorithm algorithm)
 {
     if (!key.hasPrivateKey()) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("A public key can't sign; the private one is needed."));
+            QStringLiteral("A public key can't sign; the private one is needed."));
     }
     header.insert(QStringLiteral("alg"), algorithmName(algorithm));
     QByteArray text = toBase64Url(json::compact(header)) + '.' + toBase64Url(payload);
@@ -92,14 +92,14 @@ Result<QByteArray> sign(QJsonObject header, QByteArrayView payload, const Jwk &k
     size_t size = 0;
     if (!digest
         || EVP_DigestSignInit(digest.get(), nullptr, EVP_sha256(), nullptr, key.handle()) != 1
-        || EVP_DigestSign(digest.get(), nullptr, &size, unsignedBytes(text),
-                          static_cast<size_t>(text.size()))
+        || EVP_DigestSign(
+               digest.get(), nullptr, &size, unsignedBytes(text), static_cast<size_t>(text.size()))
             != 1) {
         return opensslFailed();
     }
     QByteArray der(static_cast<qsizetype>(size), '\0');
     if (EVP_DigestSign(digest.get(), reinterpret_cast<unsigned char *>(der.data()), &size,
-                       unsignedBytes(text), static_cast<size_t>(text.size()))
+            unsignedBytes(text), static_cast<size_t>(text.size()))
         != 1) {
         return opensslFailed();
     }
@@ -122,7 +122,7 @@ Result<Jws> decode(QByteArrayView compact)
     auto object = json::parseObject(*header, QStringLiteral("The token's header"));
     if (!object)
         return failure(std::move(object).error());
-    return Jws {std::move(*object), std::move(*payload)};
+    return Jws{std::move(*object), std::move(*payload)};
 }
 
 Result<Jws> verify(QByteArrayView compact, const Jwk &key, Algorithm algorithm)
@@ -148,7 +148,7 @@ Result<Jws> verify(QByteArrayView compact, const Jwk &key, Algorithm algorithm)
     if (der.isEmpty() || !digest
         || EVP_DigestVerifyInit(digest.get(), nullptr, EVP_sha256(), nullptr, key.handle()) != 1
         || EVP_DigestVerify(digest.get(), unsignedBytes(der), static_cast<size_t>(der.size()),
-                            unsignedBytes(text), static_cast<size_t>(text.size()))
+               unsignedBytes(text), static_cast<size_t>(text.size()))
             != 1) {
         return malformed(QStringLiteral("its signature is wrong"));
     }

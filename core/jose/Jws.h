@@ -24,8 +24,8 @@ struct Jws
 
 /// Signs in the compact serialization (RFC 7515 §7.1). `alg` is set in the header, the other
 /// members are the caller's. InvalidInput when the key has no private half.
-Result<QByteArray> sign(QJsonObject header, QByteArrayView payload, const Jwk &key,
-                        Algorithm algorithm);
+Result<QByteArray> sign(
+    QJsonObject header, QByteArrayView payload, const Jwk &key, Algorithm algorithm);
 
 /// Takes a compact serialization apart without checking the signature: to find the key by `kid`.
 Result<Jws> decode(QByteArrayView compact);

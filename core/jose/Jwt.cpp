@@ -45,8 +45,8 @@ std::optional<double> seconds(const QJsonObject &claims, const char *name)
 
 } // namespace
 
-Result<QJsonObject> verifyJwt(QByteArrayView compact, const QList<Jwk> &keys,
-                              const Expectations &expectations)
+Result<QJsonObject> verifyJwt(
+    QByteArrayView compact, const QList<Jwk> &keys, const Expectations &expectations)
 {
     auto jws = verifyWithAny(compact, keys, expectations.algorithm);
     if (!jws)

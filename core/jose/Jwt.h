@@ -20,7 +20,7 @@ struct Expectations
 /// Gives the claims of a token whose signature is by one of the keys (the one of its `kid`, or any
 /// when it names none) and whose typ, iss, aud, exp, nbf and iat hold. `exp` has to be there.
 /// Otherwise ProtocolViolation with a sentence that says which of them did not hold.
-Result<QJsonObject> verifyJwt(QByteArrayView compact, const QList<Jwk> &keys,
-                              const Expectations &expectations);
+Result<QJsonObject> verifyJwt(
+    QByteArrayView compact, const QList<Jwk> &keys, const Expectations &expectations);
 
 } // namespace chatelaine::jose

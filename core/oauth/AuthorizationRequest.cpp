@@ -22,12 +22,11 @@ class FixedRedirect : public QAbstractOAuthReplyHandler
 public:
     explicit FixedRedirect(QString uri)
         : m_uri(std::move(uri))
-    {
-    }
+    { }
     QString callback() const override { return m_uri; }
 
 protected:
-    void networkReplyFinished(QNetworkReply *) override {}
+    void networkReplyFinished(QNetworkReply *) override { }
 
 private:
     QString m_uri;
@@ -67,12 +66,11 @@ public:
 // and those that move the request or the response elsewhere (RFC 9101, OAuth 2.0 response modes).
 bool isStandard(const QString &name)
 {
-    static const std::set<QString> names {
-        QStringLiteral("response_type"), QStringLiteral("client_id"),
-        QStringLiteral("redirect_uri"), QStringLiteral("scope"), QStringLiteral("state"),
-        QStringLiteral("code_challenge"), QStringLiteral("code_challenge_method"),
-        QStringLiteral("resource"), QStringLiteral("request"), QStringLiteral("request_uri"),
-        QStringLiteral("response_mode")};
+    static const std::set<QString> names{QStringLiteral("response_type"),
+        QStringLiteral("client_id"), QStringLiteral("redirect_uri"), QStringLiteral("scope"),
+        QStringLiteral("state"), QStringLiteral("code_challenge"),
+        QStringLiteral("code_challenge_method"), QStringLiteral("resource"),
+        QStringLiteral("request"), QStringLiteral("request_uri"), QStringLiteral("response_mode")};
     return names.contains(name);
 }
 
@@ -87,8 +85,8 @@ bool decodeForm(QByteArrayView text, QByteArray &decoded)
         } else if (c != '%') {
             decoded += c;
         } else {
-            const QByteArray hex = text.sliced(i + 1, std::min<qsizetype>(2, text.size() - i - 1))
-                                       .toByteArray();
+            const QByteArray hex =
+                text.sliced(i + 1, std::min<qsizetype>(2, text.size() - i - 1)).toByteArray();
             const QByteArray byte = QByteArray::fromHex(hex);
             // fromHex skips what is no digit, so that only a true escape goes there and back.
             if (byte.size() != 1 || byte.toHex() != hex.toLower())
@@ -145,9 +143,9 @@ void parseQuery(QByteArrayView raw, Query &query)
 tl::unexpected<Error> rejected(const QString &why)
 {
     return failure(ErrorCode::ProtocolViolation,
-                   QStringLiteral("The authorization server's answer was not accepted: %1. Nothing "
-                                  "was sent on; try to sign in again.")
-                       .arg(why));
+        QStringLiteral("The authorization server's answer was not accepted: %1. Nothing "
+                       "was sent on; try to sign in again.")
+            .arg(why));
 }
 
 Result<Secret> codeOf(const AuthorizationRequest &request, const Query &query)
@@ -172,12 +170,12 @@ Result<Secret> codeOf(const AuthorizationRequest &request, const Query &query)
                             .arg(request.issuer));
     }
     if (query.has("error")) {
-        const ServerError error {sanitized(QString::fromUtf8(query.value("error")), 80),
-                                 sanitized(QString::fromUtf8(query.value("error_description")))};
+        const ServerError error{sanitized(QString::fromUtf8(query.value("error")), 80),
+            sanitized(QString::fromUtf8(query.value("error_description")))};
         if (error.code == QLatin1StringView("access_denied")) {
-            Error declined {ErrorCode::Cancelled,
-                            QStringLiteral("The sign-in was declined at the authorization "
-                                           "server.")};
+            Error declined{ErrorCode::Cancelled,
+                QStringLiteral("The sign-in was declined at the authorization "
+                               "server.")};
             declined.data.insert(QStringLiteral("error"), error.code);
             return failure(std::move(declined));
         }
@@ -185,8 +183,8 @@ Result<Secret> codeOf(const AuthorizationRequest &request, const Query &query)
             error, 0, QStringLiteral("The authorization server did not let us sign in")));
     }
     QByteArray code = query.value("code");
-    const bool printable = std::all_of(code.cbegin(), code.cend(),
-                                       [](char c) { return c >= 0x20 && c < 0x7f; });
+    const bool printable =
+        std::all_of(code.cbegin(), code.cend(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (code.isEmpty() || !printable)
         return rejected(QStringLiteral("there is no usable code in it"));
     code.detach();
@@ -195,20 +193,20 @@ Result<Secret> codeOf(const AuthorizationRequest &request, const Query &query)
 
 } // namespace
 
-Result<AuthorizationRequest> buildAuthorizationRequest(const AuthorizationInput &input,
-                                                       Random &random)
+Result<AuthorizationRequest> buildAuthorizationRequest(
+    const AuthorizationInput &input, Random &random)
 {
     const QUrl endpoint = input.metadata.authorizationEndpoint;
     if (!endpoint.isValid()) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("The authorization server offers no sign-in in a browser."));
+            QStringLiteral("The authorization server offers no sign-in in a browser."));
     }
     for (auto it = input.extraParams.cbegin(); it != input.extraParams.cend(); ++it) {
         if (isStandard(it.key()) || it.key().isEmpty()) {
             return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("The extra authorization parameter \"%1\" would replace "
-                                          "a standard one. Remove it from the server's settings.")
-                               .arg(it.key()));
+                QStringLiteral("The extra authorization parameter \"%1\" would replace "
+                               "a standard one. Remove it from the server's settings.")
+                    .arg(it.key()));
         }
     }
     const QByteArray ownQuery = endpoint.query(QUrl::FullyEncoded).toLatin1();
@@ -218,9 +216,9 @@ Result<AuthorizationRequest> buildAuthorizationRequest(const AuthorizationInput 
         const QString name = QString::fromUtf8(it.key());
         if (isStandard(name) || input.extraParams.contains(name)) {
             return failure(ErrorCode::ProtocolViolation,
-                           QStringLiteral("The authorization endpoint's own \"%1\" would replace "
-                                          "ours. Tell the operator of the authorization server.")
-                               .arg(sanitized(name, 40)));
+                QStringLiteral("The authorization endpoint's own \"%1\" would replace "
+                               "ours. Tell the operator of the authorization server.")
+                    .arg(sanitized(name, 40)));
         }
     }
 
@@ -235,10 +233,10 @@ Result<AuthorizationRequest> buildAuthorizationRequest(const AuthorizationInput 
     request.codeVerifier = Secret(random.text(32));
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(request.codeVerifier.expose());
-    const QByteArray challenge
-        = hash.result().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    const QByteArray challenge =
+        hash.result().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 
-    Parameters added {
+    Parameters added{
         {QStringLiteral("state"), QString::fromLatin1(request.state.expose())},
         {QStringLiteral("code_challenge"), QString::fromLatin1(challenge)},
         {QStringLiteral("code_challenge_method"), QStringLiteral("S256")},
@@ -262,8 +260,8 @@ Result<AuthorizationRequest> buildAuthorizationRequest(const AuthorizationInput 
     return request;
 }
 
-AuthorizationResponse judgeAuthorizationResponse(const AuthorizationRequest &request,
-                                                 QByteArrayView rawQuery)
+AuthorizationResponse judgeAuthorizationResponse(
+    const AuthorizationRequest &request, QByteArrayView rawQuery)
 {
     Query query;
     parseQuery(rawQuery, query);
@@ -283,9 +281,9 @@ Result<QByteArray> queryOfPastedCallback(const AuthorizationRequest &request, co
     const qsizetype mark = url.indexOf(QLatin1Char('?'));
     if (mark < 0 || url.left(mark) != request.redirectUri) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("This is not the callback's address. Copy the whole address "
-                                      "from the browser: it begins with %1?")
-                           .arg(request.redirectUri));
+            QStringLiteral("This is not the callback's address. Copy the whole address "
+                           "from the browser: it begins with %1?")
+                .arg(request.redirectUri));
     }
     return url.mid(mark + 1).toUtf8();
 }

@@ -34,10 +34,10 @@ struct AuthorizationRequest
 };
 
 /// Fresh state and verifier (256 bits each), S256. InvalidInput when an extra parameter would
-/// replace a standard one; ProtocolViolation when the authorization endpoint's own query does, or the
-/// issuer has no authorization endpoint.
-Result<AuthorizationRequest> buildAuthorizationRequest(const AuthorizationInput &input,
-                                                       Random &random);
+/// replace a standard one; ProtocolViolation when the authorization endpoint's own query does, or
+/// the issuer has no authorization endpoint.
+Result<AuthorizationRequest> buildAuthorizationRequest(
+    const AuthorizationInput &input, Random &random);
 
 /// The judgement on one callback.
 struct AuthorizationResponse
@@ -54,8 +54,8 @@ struct AuthorizationResponse
 /// Judges the query of a callback (what stands after '?', undecoded): form decoding, one value for
 /// each parameter, state in constant time, then iss (RFC 9207 §2.4, exact, errors included), then
 /// error or code.
-AuthorizationResponse judgeAuthorizationResponse(const AuthorizationRequest &request,
-                                                 QByteArrayView rawQuery);
+AuthorizationResponse judgeAuthorizationResponse(
+    const AuthorizationRequest &request, QByteArrayView rawQuery);
 
 /// The query of a callback URL that a person pasted. InvalidInput when it does not begin with the
 /// request's redirect URI. Surrounding white space and a fragment are dropped.

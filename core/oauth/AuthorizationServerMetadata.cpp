@@ -15,9 +15,9 @@ namespace {
 tl::unexpected<Error> unusable(const QString &sentence)
 {
     return failure(ErrorCode::ProtocolViolation,
-                   sentence
-                       + QStringLiteral(" Signing in there would not be safe; tell the operator of "
-                                        "the authorization server."));
+        sentence
+            + QStringLiteral(" Signing in there would not be safe; tell the operator of "
+                             "the authorization server."));
 }
 
 bool isLoopback(const QUrl &url)
@@ -43,20 +43,20 @@ struct NamedEndpoint
     QUrl AuthorizationServerMetadata::*target;
 };
 
-Result<void> readEndpoints(const QJsonObject &object, net::Reach reach,
-                           AuthorizationServerMetadata &metadata)
+Result<void> readEndpoints(
+    const QJsonObject &object, net::Reach reach, AuthorizationServerMetadata &metadata)
 {
     using Metadata = AuthorizationServerMetadata;
     const NamedEndpoint endpoints[] = {
         {"authorization_endpoint", QStringLiteral("The authorization endpoint"),
-         &Metadata::authorizationEndpoint},
+            &Metadata::authorizationEndpoint},
         {"token_endpoint", QStringLiteral("The token endpoint"), &Metadata::tokenEndpoint},
         {"registration_endpoint", QStringLiteral("The registration endpoint"),
-         &Metadata::registrationEndpoint},
+            &Metadata::registrationEndpoint},
         {"revocation_endpoint", QStringLiteral("The revocation endpoint"),
-         &Metadata::revocationEndpoint},
+            &Metadata::revocationEndpoint},
         {"introspection_endpoint", QStringLiteral("The introspection endpoint"),
-         &Metadata::introspectionEndpoint},
+            &Metadata::introspectionEndpoint},
     };
     for (const NamedEndpoint &endpoint : endpoints) {
         const QJsonValue value = object.value(QLatin1StringView(endpoint.member));
@@ -103,20 +103,18 @@ Result<QUrl> checkedEndpoint(const QString &text, net::Reach reach, const QStrin
     return url;
 }
 
-Result<AuthorizationServerMetadata> parseAuthorizationServerMetadata(const QByteArray &bytes,
-                                                                     const QString &issuer,
-                                                                     net::Reach reach)
+Result<AuthorizationServerMetadata> parseAuthorizationServerMetadata(
+    const QByteArray &bytes, const QString &issuer, net::Reach reach)
 {
-    const auto object
-        = json::parseObject(bytes, QStringLiteral("The authorization server metadata"));
+    const auto object =
+        json::parseObject(bytes, QStringLiteral("The authorization server metadata"));
     if (!object)
         return failure(object.error());
     return authorizationServerMetadataFromJson(*object, issuer, reach);
 }
 
-Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(const QJsonObject &object,
-                                                                        const QString &issuer,
-                                                                        net::Reach reach)
+Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(
+    const QJsonObject &object, const QString &issuer, net::Reach reach)
 {
     AuthorizationServerMetadata metadata;
     metadata.raw = object;
@@ -139,27 +137,27 @@ Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(const QJ
         return json::strings(object, key);
     };
     metadata.scopesSupported = list(QLatin1StringView("scopes_supported"));
-    metadata.codeChallengeMethodsSupported
-        = list(QLatin1StringView("code_challenge_methods_supported"));
-    metadata.grantTypesSupported
-        = list(QLatin1StringView("grant_types_supported")).value_or(QStringList());
-    metadata.tokenEndpointAuthMethodsSupported
-        = list(QLatin1StringView("token_endpoint_auth_methods_supported")).value_or(QStringList());
-    metadata.issParameterSupported = json::boolean(
-        object, QLatin1StringView("authorization_response_iss_parameter_supported"));
-    metadata.clientIdMetadataDocumentSupported
-        = json::boolean(object, QLatin1StringView("client_id_metadata_document_supported"));
+    metadata.codeChallengeMethodsSupported =
+        list(QLatin1StringView("code_challenge_methods_supported"));
+    metadata.grantTypesSupported =
+        list(QLatin1StringView("grant_types_supported")).value_or(QStringList());
+    metadata.tokenEndpointAuthMethodsSupported =
+        list(QLatin1StringView("token_endpoint_auth_methods_supported")).value_or(QStringList());
+    metadata.issParameterSupported =
+        json::boolean(object, QLatin1StringView("authorization_response_iss_parameter_supported"));
+    metadata.clientIdMetadataDocumentSupported =
+        json::boolean(object, QLatin1StringView("client_id_metadata_document_supported"));
 
     // Without PKCE a stolen code is a stolen account; the specification leaves no choice.
     if (metadata.authorizationEndpoint.isValid()
         && !metadata.codeChallengeMethodsSupported.value_or(QStringList())
                 .contains(QStringLiteral("S256"))) {
         return unusable(metadata.codeChallengeMethodsSupported
-                            ? QStringLiteral("The authorization server does not support PKCE with "
-                                             "S256, which MCP demands.")
-                            : QStringLiteral("The authorization server does not say that it supports "
-                                             "PKCE (code_challenge_methods_supported is missing), "
-                                             "which MCP demands."));
+                ? QStringLiteral("The authorization server does not support PKCE with "
+                                 "S256, which MCP demands.")
+                : QStringLiteral("The authorization server does not say that it supports "
+                                 "PKCE (code_challenge_methods_supported is missing), "
+                                 "which MCP demands."));
     }
     return metadata;
 }
@@ -171,15 +169,14 @@ AuthorizationServerMetadata legacyDefaultMetadata(const QUrl &server)
     metadata.authorizationEndpoint = atPath(server, QStringLiteral("/authorize"));
     metadata.tokenEndpoint = atPath(server, QStringLiteral("/token"));
     metadata.registrationEndpoint = atPath(server, QStringLiteral("/register"));
-    metadata.codeChallengeMethodsSupported = QStringList {QStringLiteral("S256")};
+    metadata.codeChallengeMethodsSupported = QStringList{QStringLiteral("S256")};
     const auto text = [](const QUrl &url) { return url.toString(QUrl::FullyEncoded); };
-    metadata.raw = QJsonObject {
+    metadata.raw = QJsonObject{
         {QStringLiteral("issuer"), metadata.issuer},
         {QStringLiteral("authorization_endpoint"), text(metadata.authorizationEndpoint)},
         {QStringLiteral("token_endpoint"), text(metadata.tokenEndpoint)},
         {QStringLiteral("registration_endpoint"), text(metadata.registrationEndpoint)},
-        {QStringLiteral("code_challenge_methods_supported"),
-         QJsonArray {QStringLiteral("S256")}},
+        {QStringLiteral("code_challenge_methods_supported"), QJsonArray{QStringLiteral("S256")}},
     };
     return metadata;
 }
@@ -193,8 +190,8 @@ QList<QUrl> metadataUrls(const QUrl &issuer)
         path.chop(1);
     if (path.isEmpty())
         return {atPath(issuer, oauth), atPath(issuer, openId)};
-    return {atPath(issuer, oauth + path), atPath(issuer, openId + path),
-            atPath(issuer, path + openId)};
+    return {
+        atPath(issuer, oauth + path), atPath(issuer, openId + path), atPath(issuer, path + openId)};
 }
 
 } // namespace chatelaine::oauth

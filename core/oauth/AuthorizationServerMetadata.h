@@ -40,18 +40,16 @@ struct AuthorizationServerMetadata
 ///   or another scheme than https (http only to loopback and only at Reach::Loopback),
 /// - there is no token endpoint, or an authorization endpoint without S256 among
 ///   `code_challenge_methods_supported` (MCP: refuse rather than go on without PKCE).
-Result<AuthorizationServerMetadata> parseAuthorizationServerMetadata(const QByteArray &bytes,
-                                                                     const QString &issuer,
-                                                                     net::Reach reach);
+Result<AuthorizationServerMetadata> parseAuthorizationServerMetadata(
+    const QByteArray &bytes, const QString &issuer, net::Reach reach);
 
 /// The same checks on a document that is already parsed: `raw` from the cache.
-Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(const QJsonObject &object,
-                                                                        const QString &issuer,
-                                                                        net::Reach reach);
+Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(
+    const QJsonObject &object, const QString &issuer, net::Reach reach);
 
 /// What the revision 2025-03-26 assumes of a server that publishes no metadata at all: /authorize,
-/// /token and /register at the origin of the MCP server. S256 is assumed: we use it, and whether the
-/// server looks at it cannot be known.
+/// /token and /register at the origin of the MCP server. S256 is assumed: we use it, and whether
+/// the server looks at it cannot be known.
 AuthorizationServerMetadata legacyDefaultMetadata(const QUrl &server);
 
 /// Where the metadata of an issuer is looked up, in the order of the MCP specification. With a

@@ -35,7 +35,7 @@ bool readRequestLine(QByteArrayView line, CallbackHead &head)
     head.method = parts.at(0);
     const QByteArray target = parts.at(1);
     const qsizetype mark = target.indexOf('?');
-    head.path = target.left(mark);
+    head.path = mark < 0 ? target : target.left(mark);
     if (mark >= 0)
         head.query = target.mid(mark + 1);
     return true;

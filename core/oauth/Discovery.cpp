@@ -66,9 +66,9 @@ Task<Result<Fetched>> fetch(RunPtr run, QString name, QUrl url)
     const int status = response->status;
     fetched.step.status = status;
     if (status >= 500 || status == 429) {
-        Error error {ErrorCode::Unreachable,
-                     QStringLiteral("%1 can't answer now (%2). Try again later.")
-                         .arg(url.host(), QString::number(status))};
+        Error error{ErrorCode::Unreachable,
+            QStringLiteral("%1 can't answer now (%2). Try again later.")
+                .arg(url.host(), QString::number(status))};
         error.data.insert(QStringLiteral("status"), status);
         fetched.step.outcome = QStringLiteral("failed");
         fetched.step.detail = error.message;
@@ -106,17 +106,17 @@ Result<ProtectedResourceMetadata> readResource(const DiscoveryInput &input, cons
     // RFC 9728 §3.3: otherwise any server could have us ask for tokens of another.
     if (!resourceMatches(input.server, metadata->resource)) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("The server says it is %1, which is not the address it has "
-                                      "been given as (%2). Nothing was sent. Check the address, or "
-                                      "tell the operator of the MCP server.")
-                           .arg(metadata->resource,
-                                input.server.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
+            QStringLiteral("The server says it is %1, which is not the address it has "
+                           "been given as (%2). Nothing was sent. Check the address, or "
+                           "tell the operator of the MCP server.")
+                .arg(metadata->resource,
+                    input.server.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
     }
     if (metadata->authorizationServers.isEmpty()) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("The server's metadata names no authorization server, so "
-                                      "there is nowhere to sign in. Tell the operator of the MCP "
-                                      "server."));
+            QStringLiteral("The server's metadata names no authorization server, so "
+                           "there is nowhere to sign in. Tell the operator of the MCP "
+                           "server."));
     }
     return metadata;
 }
@@ -125,12 +125,11 @@ Result<ProtectedResourceMetadata> readResource(const DiscoveryInput &input, cons
 Task<Result<bool>> findResource(RunPtr run)
 {
     const DiscoveryInput &input = run->input;
-    const QString named
-        = input.challenge ? input.challenge->param("resource_metadata") : QString();
+    const QString named = input.challenge ? input.challenge->param("resource_metadata") : QString();
     QList<QUrl> places = protectedResourceMetadataUrls(input.server);
     if (!named.isEmpty()) {
-        const auto url
-            = checkedEndpoint(named, input.reach, QStringLiteral("The metadata's address"));
+        const auto url =
+            checkedEndpoint(named, input.reach, QStringLiteral("The metadata's address"));
         if (!url)
             co_return failure(url.error());
         places = {*url};
@@ -149,9 +148,9 @@ Task<Result<bool>> findResource(RunPtr run)
     }
     if (!named.isEmpty()) {
         co_return failure(ErrorCode::ProtocolViolation,
-                          QStringLiteral("The server says its metadata is at %1, and it is not. "
-                                         "Tell the operator of the MCP server.")
-                              .arg(places.first().toString(QUrl::FullyEncoded)));
+            QStringLiteral("The server says its metadata is at %1, and it is not. "
+                           "Tell the operator of the MCP server.")
+                .arg(places.first().toString(QUrl::FullyEncoded)));
     }
     co_return false;
 }
@@ -165,15 +164,15 @@ void noteClock(Run &run, const Fetched &fetched)
 Task<Result<void>> findIssuer(RunPtr run, QString issuer)
 {
     const DiscoveryInput &input = run->input;
-    const auto url = checkedEndpoint(issuer, input.reach,
-                                     QStringLiteral("The authorization server's address"));
+    const auto url =
+        checkedEndpoint(issuer, input.reach, QStringLiteral("The authorization server's address"));
     if (!url)
         co_return failure(url.error());
     // RFC 8414 §2: an issuer has no query.
     if (url->hasQuery()) {
         co_return failure(ErrorCode::ProtocolViolation,
-                          QStringLiteral("The authorization server's address has a query, which "
-                                         "none may have. Tell the operator of the MCP server."));
+            QStringLiteral("The authorization server's address has a query, which "
+                           "none may have. Tell the operator of the MCP server."));
     }
     if (input.cachedIssuer && input.cachedIssuer->issuer == issuer) {
         run->found.issuer = *input.cachedIssuer;
@@ -186,8 +185,7 @@ Task<Result<void>> findIssuer(RunPtr run, QString issuer)
             co_return failure(std::move(fetched).error());
         if (!fetched->body)
             continue;
-        auto metadata = concluded(
-            *run, fetched->step,
+        auto metadata = concluded(*run, fetched->step,
             parseAuthorizationServerMetadata(*fetched->body, issuer, input.reach));
         if (!metadata)
             co_return failure(std::move(metadata).error());
@@ -197,9 +195,9 @@ Task<Result<void>> findIssuer(RunPtr run, QString issuer)
         co_return {};
     }
     co_return failure(ErrorCode::ProtocolViolation,
-                      QStringLiteral("The authorization server %1 publishes no metadata, so there "
-                                     "is no telling how to sign in. Tell its operator.")
-                          .arg(issuer));
+        QStringLiteral("The authorization server %1 publishes no metadata, so there "
+                       "is no telling how to sign in. Tell its operator.")
+            .arg(issuer));
 }
 
 // Revision 2025-03-26: the MCP server's origin is the authorization server.
@@ -240,10 +238,10 @@ Task<Result<void>> findLegacyIssuer(RunPtr run)
 
 } // namespace
 
-Task<Result<Discovered>> Discovery::discover(DiscoveryInput input, OnStep onStep,
-                                             std::stop_token stop)
+Task<Result<Discovered>> Discovery::discover(
+    DiscoveryInput input, OnStep onStep, std::stop_token stop)
 {
-    const auto run = std::make_shared<Run>(Run {m_http, m_clock, input, onStep, stop});
+    const auto run = std::make_shared<Run>(Run{m_http, m_clock, input, onStep, stop});
     const auto haveResource = co_await findResource(run);
     if (!haveResource)
         co_return failure(haveResource.error());
@@ -251,8 +249,8 @@ Task<Result<Discovered>> Discovery::discover(DiscoveryInput input, OnStep onStep
     if (*haveResource) {
         const QStringList &choices = run->found.resource->authorizationServers;
         run->found.issuerChoices = choices;
-        const QString chosen
-            = choices.contains(input.preferredIssuer) ? input.preferredIssuer : choices.first();
+        const QString chosen =
+            choices.contains(input.preferredIssuer) ? input.preferredIssuer : choices.first();
         issuer = co_await findIssuer(run, chosen);
     } else {
         issuer = co_await findLegacyIssuer(run);

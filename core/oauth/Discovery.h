@@ -58,12 +58,10 @@ public:
     Discovery(net::HttpClient &http, Clock &clock)
         : m_http(http)
         , m_clock(clock)
-    {
-    }
+    { }
 
     Task<Result<Discovered>> discover(DiscoveryInput input,
-                                      std::function<void(const DiscoveryStep &)> onStep,
-                                      std::stop_token stop);
+        std::function<void(const DiscoveryStep &)> onStep, std::stop_token stop);
 
 private:
     net::HttpClient &m_http;

@@ -38,8 +38,8 @@ QByteArray response(int status, const QByteArray &type, const QByteArray &body)
     QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + phrase + "\r\n";
     if (status == 405)
         head += "Allow: GET\r\n";
-    head += "Content-Type: " + type + "; charset=utf-8\r\nContent-Length: "
-        + QByteArray::number(body.size())
+    head += "Content-Type: " + type
+        + "; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size())
         + "\r\nConnection: close\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n"
           "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
           "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "
@@ -64,25 +64,25 @@ void finish(QTcpSocket *socket, const QByteArray &bytes)
 
 QByteArray callbackPage(int status, const QString &title, const QString &sentence)
 {
-    const QString page = QStringLiteral(
-        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        "<title>%1</title><style>"
-        ":root{color-scheme:light dark}"
-        "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1.5rem;"
-        "background:#fbfaf7;color:#23221f}"
-        "h1{font-size:1.4rem;margin:0 0 .5rem}"
-        "@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#eceae4}}"
-        "</style></head><body><main><h1>%1</h1><p>%2</p></main></body></html>\n");
-    return response(status, "text/html",
-                    page.arg(title.toHtmlEscaped(), sentence.toHtmlEscaped()).toUtf8());
+    const QString page =
+        QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                       "<title>%1</title><style>"
+                       ":root{color-scheme:light dark}"
+                       "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh "
+                       "auto;padding:0 1.5rem;"
+                       "background:#fbfaf7;color:#23221f}"
+                       "h1{font-size:1.4rem;margin:0 0 .5rem}"
+                       "@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#eceae4}}"
+                       "</style></head><body><main><h1>%1</h1><p>%2</p></main></body></html>\n");
+    return response(
+        status, "text/html", page.arg(title.toHtmlEscaped(), sentence.toHtmlEscaped()).toUtf8());
 }
 
 LoopbackRedirect::LoopbackRedirect(QObject *parent, int connectionMs)
     : QObject(parent)
     , m_connectionMs(connectionMs)
-{
-}
+{ }
 
 LoopbackRedirect::~LoopbackRedirect()
 {
@@ -94,8 +94,8 @@ Result<void> LoopbackRedirect::listen(const QString &host, quint16 port, const Q
     if ((host != QLatin1StringView("127.0.0.1") && host != QLatin1StringView("localhost"))
         || !path.startsWith(QLatin1Char('/'))) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("The sign-in can only come back to 127.0.0.1 or localhost. "
-                                      "Correct the server's redirect_host."));
+            QStringLiteral("The sign-in can only come back to 127.0.0.1 or localhost. "
+                           "Correct the server's redirect_host."));
     }
     m_host = host;
     m_path = path.toLatin1();
@@ -114,7 +114,7 @@ Result<void> LoopbackRedirect::bind(quint16 port)
 {
     m_servers.clear();
     m_port = port;
-    QList<QHostAddress> addresses {QHostAddress::LocalHost};
+    QList<QHostAddress> addresses{QHostAddress::LocalHost};
     if (m_host == QLatin1StringView("localhost"))
         addresses.append(QHostAddress::LocalHostIPv6);
     for (const QHostAddress &address : std::as_const(addresses)) {
@@ -132,18 +132,18 @@ Result<void> LoopbackRedirect::bind(quint16 port)
             m_servers.clear();
             if (error != QAbstractSocket::AddressInUseError) {
                 return failure(ErrorCode::InvalidInput,
-                               QStringLiteral("Can't listen on port %1 of %2 for the sign-in to "
-                                              "come back. Choose another redirect_port for this "
-                                              "server.")
-                                   .arg(QString::number(wanted), m_host),
-                               detail);
+                    QStringLiteral("Can't listen on port %1 of %2 for the sign-in to "
+                                   "come back. Choose another redirect_port for this "
+                                   "server.")
+                        .arg(QString::number(wanted), m_host),
+                    detail);
             }
             return failure(ErrorCode::AlreadyExists,
-                           QStringLiteral("Another program uses port %1, where the sign-in has to "
-                                          "come back. End that program, or choose another "
-                                          "redirect_port for this server.")
-                               .arg(wanted),
-                           detail, {{QStringLiteral("port"), wanted}});
+                QStringLiteral("Another program uses port %1, where the sign-in has to "
+                               "come back. End that program, or choose another "
+                               "redirect_port for this server.")
+                    .arg(wanted),
+                detail, {{QStringLiteral("port"), wanted}});
         }
         m_port = server->serverPort();
         QTcpServer *raw = server.get();
@@ -185,15 +185,12 @@ void LoopbackRedirect::accept(QTcpServer &server)
         // A page under way outlives the server, and this object.
         socket->setParent(QCoreApplication::instance());
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        if (m_connections >= maxConnections) {
-            socket->abort();
-            continue;
-        }
-        ++m_connections;
+        // A browser sends its request at once; who has been silent longest is no browser.
+        if (m_reading.size() >= maxConnections)
+            m_reading.first()->abort();
         m_reading.append(socket);
-        connect(socket, &QObject::destroyed, this, [this] { --m_connections; });
         connect(socket, &QTcpSocket::disconnected, this,
-                [this, socket] { m_reading.removeOne(socket); });
+            [this, socket] { m_reading.removeOne(socket); });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
         QTimer::singleShot(m_connectionMs, socket, [socket] { socket->abort(); });
         read(socket);
@@ -233,8 +230,8 @@ QByteArray LoopbackRedirect::answer(const CallbackHead &head)
         return plain(405, "Only GET is answered here.");
     const PageTexts texts = m_texts;
     if (m_done) {
-        return callbackPage(410, texts.title,
-                            texts.finished.isEmpty() ? texts.notOurs : texts.finished);
+        return callbackPage(
+            410, texts.title, texts.finished.isEmpty() ? texts.notOurs : texts.finished);
     }
     if (!m_judge)
         return plain(400, "Nobody waits for this.");

@@ -20,12 +20,12 @@ namespace chatelaine::oauth {
 
 /// The loopback redirect of RFC 8252 §7.3: takes the browser's callback. Listens on 127.0.0.1, and
 /// on ::1 too for the host "localhost"; never on another interface. Answers GET of exactly one path
-/// from a browser that names us as Host (no DNS rebinding); a head of at most 8 KiB, 16 connections
-/// at a time, 10 s each. Everything else gets a plain error page, is forgotten, and the waiting goes
-/// on. One thread.
+/// from a browser that names us as Host (no DNS rebinding); a head of at most 8 KiB within 10 s, on
+/// one of 16 connections (a seventeenth displaces the oldest). Everything else gets a plain error
+/// page, is forgotten, and the waiting goes on. One thread.
 ///
-/// Qt's QOAuthHttpServerReplyHandler is not behind this: it compares the path by prefix, accepts any
-/// Host, keeps the last of doubled parameters, and decodes values only in part.
+/// Qt's QOAuthHttpServerReplyHandler is not behind this: it compares the path by prefix, accepts
+/// any Host, keeps the last of doubled parameters, and decodes values only in part.
 class LoopbackRedirect : public QObject
 {
     Q_OBJECT
@@ -60,8 +60,8 @@ public:
     /// `host` is "127.0.0.1" or "localhost"; port 0 takes a free one. AlreadyExists with data.port
     /// when another program has the port. InvalidInput for another host, or a path that does not
     /// begin with '/'.
-    Result<void> listen(const QString &host, quint16 port,
-                        const QString &path = QStringLiteral("/callback"));
+    Result<void> listen(
+        const QString &host, quint16 port, const QString &path = QStringLiteral("/callback"));
     /// "http://127.0.0.1:49152/callback", exactly as it has to be registered and sent.
     QString redirectUri() const;
     quint16 port() const;
@@ -81,8 +81,7 @@ private:
 
     const int m_connectionMs;
     std::vector<std::unique_ptr<QTcpServer>> m_servers;
-    QList<QTcpSocket *> m_reading; ///< connected, not answered yet
-    int m_connections = 0;
+    QList<QTcpSocket *> m_reading; ///< connected and not answered yet, oldest first
     QString m_host;
     QByteArray m_path;
     quint16 m_port = 0;

@@ -33,18 +33,18 @@ Result<ProtectedResourceMetadata> parseProtectedResourceMetadata(const QByteArra
     if (metadata.resource.isEmpty() || !resource.isValid() || resource.isRelative()
         || resource.host().isEmpty() || resource.hasFragment()) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("The protected resource metadata does not say which resource "
-                                      "it is for. Tell the operator of the MCP server: \"resource\" "
-                                      "has to be an absolute URL without a fragment."));
+            QStringLiteral("The protected resource metadata does not say which resource "
+                           "it is for. Tell the operator of the MCP server: \"resource\" "
+                           "has to be an absolute URL without a fragment."));
     }
-    metadata.authorizationServers
-        = json::strings(*object, QLatin1StringView("authorization_servers"));
+    metadata.authorizationServers =
+        json::strings(*object, QLatin1StringView("authorization_servers"));
     if (object->contains(QLatin1StringView("scopes_supported")))
         metadata.scopesSupported = json::strings(*object, QLatin1StringView("scopes_supported"));
-    metadata.resourceName
-        = json::string(*object, QLatin1StringView("resource_name")).value_or(QString());
-    metadata.documentation
-        = json::string(*object, QLatin1StringView("resource_documentation")).value_or(QString());
+    metadata.resourceName =
+        json::string(*object, QLatin1StringView("resource_name")).value_or(QString());
+    metadata.documentation =
+        json::string(*object, QLatin1StringView("resource_documentation")).value_or(QString());
     return metadata;
 }
 

@@ -30,8 +30,8 @@ QString methodToRegister(const AuthorizationServerMetadata &metadata)
     return {};
 }
 
-QString registeredMethod(const QString &said, bool haveSecret,
-                         const AuthorizationServerMetadata &metadata)
+QString registeredMethod(
+    const QString &said, bool haveSecret, const AuthorizationServerMetadata &metadata)
 {
     const QStringList &supported = metadata.tokenEndpointAuthMethodsSupported;
     if (!haveSecret)
@@ -47,20 +47,20 @@ QString registeredMethod(const QString &said, bool haveSecret,
 }
 
 QByteArray registrationBody(const RegistrationRequest &request, const QString &method,
-                            const AuthorizationServerMetadata &metadata)
+    const AuthorizationServerMetadata &metadata)
 {
-    QJsonArray grants {QStringLiteral("authorization_code")};
+    QJsonArray grants{QStringLiteral("authorization_code")};
     const QString refresh = QStringLiteral("refresh_token");
     if (request.wantRefresh
         && (metadata.grantTypesSupported.isEmpty()
             || metadata.grantTypesSupported.contains(refresh))) {
         grants.append(refresh);
     }
-    QJsonObject body {
+    QJsonObject body{
         {QStringLiteral("client_name"), request.clientName},
         {QStringLiteral("redirect_uris"), QJsonArray::fromStringList(request.redirectUris)},
         {QStringLiteral("grant_types"), grants},
-        {QStringLiteral("response_types"), QJsonArray {QStringLiteral("code")}},
+        {QStringLiteral("response_types"), QJsonArray{QStringLiteral("code")}},
         // OpenID Connect Registration §2: loopback redirects are for native clients only.
         {QStringLiteral("application_type"), QStringLiteral("native")},
         {QStringLiteral("token_endpoint_auth_method"), method},
@@ -73,20 +73,20 @@ QByteArray registrationBody(const RegistrationRequest &request, const QString &m
 tl::unexpected<Error> needsPerson(const QString &why)
 {
     return failure(ErrorCode::RegistrationNeeded,
-                   why
-                       + QStringLiteral(" Register a client with it by hand, and give its client id "
-                                        "to the server's settings."));
+        why
+            + QStringLiteral(" Register a client with it by hand, and give its client id "
+                             "to the server's settings."));
 }
 
 tl::unexpected<Error> refused(int status, const QByteArray &body)
 {
-    const QJsonObject data {{QStringLiteral("status"), status}};
+    const QJsonObject data{{QStringLiteral("status"), status}};
     if (status >= 500 || status == 429) {
         return failure(ErrorCode::Unreachable,
-                       QStringLiteral("The authorization server can't register a client now (%1). "
-                                      "Try again later.")
-                           .arg(status),
-                       {}, data);
+            QStringLiteral("The authorization server can't register a client now (%1). "
+                           "Try again later.")
+                .arg(status),
+            {}, data);
     }
     if (const ServerError error = parseServerError(body); !error.code.isEmpty()) {
         Error result = serverRefused(
@@ -105,16 +105,16 @@ tl::unexpected<Error> refused(int status, const QByteArray &body)
                                .arg(status));
     }
     return failure(ErrorCode::ProtocolViolation,
-                   QStringLiteral("The authorization server answered a registration with %1. Tell "
-                                  "its operator, or register a client by hand.")
-                       .arg(status),
-                   {}, data);
+        QStringLiteral("The authorization server answered a registration with %1. Tell "
+                       "its operator, or register a client by hand.")
+            .arg(status),
+        {}, data);
 }
 
 } // namespace
 
 IdentityChoice chooseIdentity(const AuthorizationServerMetadata &metadata, bool havePreRegistered,
-                              const QString &clientMetadataUrl)
+    const QString &clientMetadataUrl)
 {
     if (havePreRegistered)
         return IdentityChoice::PreRegistered;
@@ -149,16 +149,15 @@ Result<void> checkClientMetadataUrl(const QString &text)
         || url.authority(QUrl::FullyEncoded).contains(QLatin1Char('@'))
         || segments.contains(QStringLiteral(".")) || segments.contains(QStringLiteral(".."))) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("The URL of a client metadata document has to be https and "
-                                      "have a path, no user name, no fragment and no dot "
-                                      "segments."));
+            QStringLiteral("The URL of a client metadata document has to be https and "
+                           "have a path, no user name, no fragment and no dot "
+                           "segments."));
     }
     return {};
 }
 
 Result<ClientIdentity> parseRegistrationResponse(int status, const QByteArray &body,
-                                                 const AuthorizationServerMetadata &metadata,
-                                                 const RegistrationRequest &request)
+    const AuthorizationServerMetadata &metadata, const RegistrationRequest &request)
 {
     if (status < 200 || status >= 300)
         return refused(status, body);
@@ -174,26 +173,27 @@ Result<ClientIdentity> parseRegistrationResponse(int status, const QByteArray &b
     identity.clientId = text("client_id");
     // RFC 6749 appendix A.1: VSCHAR.
     const bool printable = std::all_of(identity.clientId.cbegin(), identity.clientId.cend(),
-                                       [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
+        [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
     if (identity.clientId.isEmpty() || !printable) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("The authorization server registered us without giving a "
-                                      "client id. Tell its operator, or register a client by "
-                                      "hand."));
+            QStringLiteral("The authorization server registered us without giving a "
+                           "client id. Tell its operator, or register a client by "
+                           "hand."));
     }
     QString secret = text("client_secret");
-    identity.tokenEndpointAuthMethod
-        = registeredMethod(text("token_endpoint_auth_method"), !secret.isEmpty(), metadata);
+    identity.tokenEndpointAuthMethod =
+        registeredMethod(text("token_endpoint_auth_method"), !secret.isEmpty(), metadata);
     if (identity.tokenEndpointAuthMethod != none) {
         identity.clientSecret = Secret::fromString(secret);
         const auto expires = json::integer(*object, QLatin1StringView("client_secret_expires_at"));
         // Seconds; 0 is never. The bound keeps the product in range.
-        identity.secretExpiresAt = std::clamp<qint64>(expires.value_or(0), 0, 253'402'300'799) * 1000;
+        identity.secretExpiresAt =
+            std::clamp<qint64>(expires.value_or(0), 0, 253'402'300'799) * 1000;
     }
     wipe(secret);
     QString accessToken = text("registration_access_token");
     const auto management = checkedEndpoint(text("registration_client_uri"), request.reach,
-                                            QStringLiteral("The registration's address"));
+        QStringLiteral("The registration's address"));
     // RFC 7592 §3: one is of no use without the other.
     if (management && !accessToken.isEmpty()) {
         identity.registrationClientUri = management->toString(QUrl::FullyEncoded);
@@ -204,8 +204,7 @@ Result<ClientIdentity> parseRegistrationResponse(int status, const QByteArray &b
 }
 
 Task<Result<ClientIdentity>> registerClient(net::HttpClient &http,
-                                            AuthorizationServerMetadata metadata,
-                                            RegistrationRequest request, std::stop_token stop)
+    AuthorizationServerMetadata metadata, RegistrationRequest request, std::stop_token stop)
 {
     if (!metadata.registrationEndpoint.isValid()) {
         co_return needsPerson(
@@ -228,22 +227,21 @@ Task<Result<ClientIdentity>> registerClient(net::HttpClient &http,
     auto response = co_await http.send(query, stop);
     if (!response)
         co_return failure(std::move(response).error());
-    auto identity
-        = parseRegistrationResponse(response->status, response->body, metadata, request);
+    auto identity = parseRegistrationResponse(response->status, response->body, metadata, request);
     wipe(response->body);
     co_return identity;
 }
 
 Task<Result<QString>> deleteRegistration(net::HttpClient &http, ClientIdentity identity,
-                                         net::Reach reach, QString caFile, std::stop_token stop)
+    net::Reach reach, QString caFile, std::stop_token stop)
 {
     if (identity.registrationClientUri.isEmpty() || identity.registrationAccessToken.isEmpty()) {
         co_return failure(ErrorCode::NotFound,
-                          QStringLiteral("The authorization server offers no way to delete the "
-                                         "registration."));
+            QStringLiteral("The authorization server offers no way to delete the "
+                           "registration."));
     }
-    const auto url = checkedEndpoint(identity.registrationClientUri, reach,
-                                     QStringLiteral("The registration's address"));
+    const auto url = checkedEndpoint(
+        identity.registrationClientUri, reach, QStringLiteral("The registration's address"));
     if (!url)
         co_return failure(url.error());
     net::HttpRequest request;

@@ -29,7 +29,7 @@ enum class IdentityChoice { PreRegistered, ClientIdMetadata, Dynamic, AskPerson 
 /// The specification's order: what the person registered; a Client ID Metadata Document where the
 /// issuer takes them and we have one; dynamic registration; ask.
 IdentityChoice chooseIdentity(const AuthorizationServerMetadata &metadata, bool havePreRegistered,
-                              const QString &clientMetadataUrl);
+    const QString &clientMetadataUrl);
 
 /// How a client authenticates at the token endpoint: without a secret "none"; with one the first of
 /// client_secret_basic and client_secret_post that the issuer lists, basic when it lists nothing
@@ -56,18 +56,16 @@ struct RegistrationRequest
 /// RegistrationNeeded when the issuer has no registration endpoint; ServerRefused with data.error
 /// and data.status when it says no; ProtocolViolation on an answer without a client id.
 Task<Result<ClientIdentity>> registerClient(net::HttpClient &http,
-                                            AuthorizationServerMetadata metadata,
-                                            RegistrationRequest request, std::stop_token stop);
+    AuthorizationServerMetadata metadata, RegistrationRequest request, std::stop_token stop);
 
 /// The answer to a registration request; pure, for tests. Wipes nothing: `body` is the caller's.
 Result<ClientIdentity> parseRegistrationResponse(int status, const QByteArray &body,
-                                                 const AuthorizationServerMetadata &metadata,
-                                                 const RegistrationRequest &request);
+    const AuthorizationServerMetadata &metadata, const RegistrationRequest &request);
 
 /// Deletes a dynamic registration (RFC 7592 §2.3) and says in one sentence what the server
 /// answered: "Deleted (204)." A client that the server no longer knows counts as deleted. NotFound
 /// when the identity has no registration_client_uri.
 Task<Result<QString>> deleteRegistration(net::HttpClient &http, ClientIdentity identity,
-                                         net::Reach reach, QString caFile, std::stop_token stop);
+    net::Reach reach, QString caFile, std::stop_token stop);
 
 } // namespace chatelaine::oauth

@@ -44,8 +44,8 @@ net::HttpRequest authenticatedRequest(const Endpoint &endpoint, Form &form)
     request.reach = endpoint.reach;
     request.caFile = endpoint.caFile;
     request.followRedirects = false;
-    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                       {"Accept", "application/json"}};
+    request.headers = {
+        {"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
     const ClientIdentity &client = endpoint.client;
     if (client.tokenEndpointAuthMethod == QLatin1StringView("client_secret_basic")) {
         request.authorization = basicAuthorization(client.clientId, client.clientSecret);
@@ -77,8 +77,8 @@ Secret basicAuthorization(const QString &clientId, const Secret &clientSecret)
     return Secret(std::move(value));
 }
 
-Task<Result<TokenSet>> TokenEndpoint::exchangeCode(Endpoint endpoint, CodeExchange exchange,
-                                                   std::stop_token stop)
+Task<Result<TokenSet>> TokenEndpoint::exchangeCode(
+    Endpoint endpoint, CodeExchange exchange, std::stop_token stop)
 {
     net::HttpRequest request;
     {
@@ -93,8 +93,8 @@ Task<Result<TokenSet>> TokenEndpoint::exchangeCode(Endpoint endpoint, CodeExchan
     co_return co_await ask(std::move(request), stop);
 }
 
-Task<Result<TokenSet>> TokenEndpoint::refresh(Endpoint endpoint, RefreshRequest refresh,
-                                              std::stop_token stop)
+Task<Result<TokenSet>> TokenEndpoint::refresh(
+    Endpoint endpoint, RefreshRequest refresh, std::stop_token stop)
 {
     net::HttpRequest request;
     {
@@ -114,23 +114,23 @@ Task<Result<TokenSet>> TokenEndpoint::ask(net::HttpRequest request, std::stop_to
     wipe(request.body);
     if (!response)
         co_return failure(std::move(response).error());
-    auto tokens = parseTokenResponse(response->status, response->mediaType(), response->body,
-                                     response->header("Retry-After"));
+    auto tokens = parseTokenResponse(
+        response->status, response->mediaType(), response->body, response->header("Retry-After"));
     wipe(response->body);
     if (tokens && response->serverDate)
         tokens->clockSkewMs = *response->serverDate - m_clock.utcMs();
     co_return tokens;
 }
 
-Task<Result<Revocation>> TokenEndpoint::revoke(Endpoint endpoint, Secret token, TokenHint hint,
-                                               std::stop_token stop)
+Task<Result<Revocation>> TokenEndpoint::revoke(
+    Endpoint endpoint, Secret token, TokenHint hint, std::stop_token stop)
 {
     net::HttpRequest request;
     {
         Form form;
         form.add("token", token.expose());
-        form.add("token_type_hint",
-                 hint == TokenHint::RefreshToken ? "refresh_token" : "access_token");
+        form.add(
+            "token_type_hint", hint == TokenHint::RefreshToken ? "refresh_token" : "access_token");
         request = authenticatedRequest(endpoint, form);
     }
     auto response = co_await m_http.send(request, stop);

@@ -49,18 +49,17 @@ public:
     TokenEndpoint(net::HttpClient &http, Clock &clock)
         : m_http(http)
         , m_clock(clock)
-    {
-    }
+    { }
 
     /// RFC 6749 §4.1.3 with RFC 7636 §4.5 and RFC 8707 §2.2.
-    Task<Result<TokenSet>> exchangeCode(Endpoint endpoint, CodeExchange exchange,
-                                        std::stop_token stop);
+    Task<Result<TokenSet>> exchangeCode(
+        Endpoint endpoint, CodeExchange exchange, std::stop_token stop);
     /// RFC 6749 §6. The refresh token of the answer is empty when the old one stays in use.
     Task<Result<TokenSet>> refresh(Endpoint endpoint, RefreshRequest request, std::stop_token stop);
     /// RFC 7009 §2.1. What the server answered is told, not judged: a refusal comes back as
     /// `revoked` false. An Error means there was no answer.
-    Task<Result<Revocation>> revoke(Endpoint endpoint, Secret token, TokenHint hint,
-                                    std::stop_token stop);
+    Task<Result<Revocation>> revoke(
+        Endpoint endpoint, Secret token, TokenHint hint, std::stop_token stop);
 
 private:
     Task<Result<TokenSet>> ask(net::HttpRequest request, std::stop_token stop);

@@ -14,17 +14,17 @@ constexpr qint64 aYear = 365 * 86'400;
 tl::unexpected<Error> violation(const QString &why, int status)
 {
     return failure(ErrorCode::ProtocolViolation,
-                   QStringLiteral("The authorization server's token response can't be used: %1. "
-                                  "Tell its operator; nothing was changed.")
-                       .arg(why),
-                   {}, {{QStringLiteral("status"), status}});
+        QStringLiteral("The authorization server's token response can't be used: %1. "
+                       "Tell its operator; nothing was changed.")
+            .arg(why),
+        {}, {{QStringLiteral("status"), status}});
 }
 
 Error unreachable(int status, const QByteArray &retryAfter)
 {
-    Error error {ErrorCode::Unreachable,
-                 QStringLiteral("The authorization server can't answer now (%1). Try again later.")
-                     .arg(status)};
+    Error error{ErrorCode::Unreachable,
+        QStringLiteral("The authorization server can't answer now (%1). Try again later.")
+            .arg(status)};
     error.data.insert(QStringLiteral("status"), status);
     bool ok = false;
     const qint64 seconds = retryAfter.trimmed().toLongLong(&ok);
@@ -81,23 +81,26 @@ QString remedyFor(const ServerError &error)
     // Marks of known servers come first: they say more than the OAuth code does.
     const Remedy remedies[] = {
         {"AADSTS9010010",
-         QStringLiteral("Microsoft Entra does not take the resource parameter: set the server's "
-                        "resource_mode to omit.")},
+            QStringLiteral("Microsoft Entra does not take the resource parameter: set the server's "
+                           "resource_mode to omit.")},
         {"AADSTS90009",
-         QStringLiteral("Microsoft Entra wants the scopes named: set the server's scope to those "
-                        "of its API, and its resource_mode to omit.")},
+            QStringLiteral(
+                "Microsoft Entra wants the scopes named: set the server's scope to those "
+                "of its API, and its resource_mode to omit.")},
         {"invalid_grant", QStringLiteral("The sign-in is no longer valid there: sign in again.")},
         {"invalid_client",
-         QStringLiteral("It does not know this client, or not with these credentials: sign in "
-                        "again to register anew, or correct the client id and secret.")},
+            QStringLiteral("It does not know this client, or not with these credentials: sign in "
+                           "again to register anew, or correct the client id and secret.")},
         {"invalid_target",
-         QStringLiteral("It does not take this resource parameter: set the server's resource_mode "
-                        "to omit or custom.")},
+            QStringLiteral(
+                "It does not take this resource parameter: set the server's resource_mode "
+                "to omit or custom.")},
         {"invalid_scope",
-         QStringLiteral("It does not give one of the scopes asked for: set the server's scope.")},
+            QStringLiteral(
+                "It does not give one of the scopes asked for: set the server's scope.")},
         {"unauthorized_client",
-         QStringLiteral("This client may not use that grant type: allow it where the client was "
-                        "registered.")},
+            QStringLiteral("This client may not use that grant type: allow it where the client was "
+                           "registered.")},
     };
     for (const Remedy &remedy : remedies) {
         const QLatin1StringView sign(remedy.sign);
@@ -140,7 +143,7 @@ ServerError parseServerError(const QByteArray &body)
 
 Error serverRefused(const ServerError &error, int status, const QString &what)
 {
-    Error result {ErrorCode::ServerRefused, what};
+    Error result{ErrorCode::ServerRefused, what};
     result.message += error.description.isEmpty()
         ? QStringLiteral(" (%1).").arg(error.code)
         : QStringLiteral(" (%1: \"%2\").").arg(error.code, error.description);
@@ -152,8 +155,8 @@ Error serverRefused(const ServerError &error, int status, const QString &what)
     return result;
 }
 
-Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, const QByteArray &body,
-                                    const QByteArray &retryAfter)
+Result<TokenSet> parseTokenResponse(
+    int status, const QByteArray &mediaType, const QByteArray &body, const QByteArray &retryAfter)
 {
     if (status >= 500 || status == 429)
         return failure(unreachable(status, retryAfter));
@@ -165,8 +168,7 @@ Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, con
     }
     if (!error.code.isEmpty()) {
         return failure(serverRefused(
-            error, status,
-            QStringLiteral("The authorization server refused the token request")));
+            error, status, QStringLiteral("The authorization server refused the token request")));
     }
     if (!success)
         return violation(QStringLiteral("it answered %1 and no error").arg(status), status);
@@ -182,8 +184,8 @@ Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, con
     QString access = text("access_token");
     QString refresh = text("refresh_token");
     QString identity = text("id_token");
-    const bool clean = isTokenText(access, false) && isTokenText(refresh, true)
-        && isTokenText(identity, false);
+    const bool clean =
+        isTokenText(access, false) && isTokenText(refresh, true) && isTokenText(identity, false);
     const bool present = !access.isEmpty();
 
     TokenSet tokens;
@@ -197,9 +199,9 @@ Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, con
     const QString type = sanitized(text("token_type"), 40);
     if (type.compare(QLatin1StringView("Bearer"), Qt::CaseInsensitive) != 0) {
         return violation(type.isEmpty()
-                             ? QStringLiteral("it does not say that the token is a Bearer token")
-                             : QStringLiteral("the token is of type %1 and not Bearer").arg(type),
-                         status);
+                ? QStringLiteral("it does not say that the token is a Bearer token")
+                : QStringLiteral("the token is of type %1 and not Bearer").arg(type),
+            status);
     }
     tokens.tokenType = QStringLiteral("Bearer");
     tokens.expiresInS = expiresIn(*object);

@@ -36,7 +36,7 @@ struct TokenSet
 /// - Unreachable with data.status: 5xx, 429, and the errors server_error and
 ///   temporarily_unavailable; data.retry_after_s when `retryAfter` is a number of seconds.
 Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, const QByteArray &body,
-                                    const QByteArray &retryAfter = {});
+    const QByteArray &retryAfter = {});
 
 /// Text that a server sent us for people: control characters out, white space folded, at most
 /// `maxLength` characters. Shown as plain text only.

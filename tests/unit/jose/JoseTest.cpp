@@ -17,15 +17,15 @@ QJsonObject object(QByteArray text)
 }
 
 // RFC 7515, appendix A.3.
-const char *const rfcKey
-    = "{'kty':'EC','crv':'P-256',"
-      "'x':'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',"
-      "'y':'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',"
-      "'d':'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI'}";
-const char *const rfcToken
-    = "eyJhbGciOiJFUzI1NiJ9"
-      ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
-      ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+const char *const rfcKey = "{'kty':'EC','crv':'P-256',"
+                           "'x':'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',"
+                           "'y':'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',"
+                           "'d':'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI'}";
+const char *const rfcToken =
+    "eyJhbGciOiJFUzI1NiJ9"
+    ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlf"
+    "Q"
+    ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
 
 } // namespace
 
@@ -42,13 +42,21 @@ private Q_SLOTS:
         const auto jws = verify(rfcToken, *key, Algorithm::ES256);
         QVERIFY2(jws, jws ? "" : qPrintable(jws.error().message));
         QCOMPARE(jws->payload,
-                 QByteArray("{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n "
-                            "\"http://example.com/is_root\":true}"));
+            QByteArray("{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n "
+                       "\"http://example.com/is_root\":true}"));
     }
 
     void theVectorOfRfc7638HasItsThumbprint()
     {
-        const QJsonObject key = object("{'kty':'RSA','alg':'RS256','kid':'2011-04-29','e':'AQAB'," "'n':'0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw'}");
+        const QJsonObject key =
+            object("{'kty':'RSA','alg':'RS256','kid':'2011-04-29','e':'AQAB',"
+                   "'n':'"
+                   "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR"
+                   "1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_"
+                   "RN5w6Cf0h4QyQ5v-65YGjQR0_"
+                   "FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdk"
+                   "t-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-"
+                   "kEgU8awapJzKnqDKgw'}");
         QCOMPARE(*thumbprint(key), QByteArray("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"));
     }
 
@@ -94,10 +102,11 @@ private Q_SLOTS:
         QTest::newRow("curve") << QByteArray("{'kty':'EC','crv':'P-384','x':'a','y':'a'}");
         QTest::newRow("no y") << QByteArray(
             "{'kty':'EC','crv':'P-256','x':'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU'}");
-        QTest::newRow("short x") << QByteArray(
-            "{'kty':'EC','crv':'P-256','x':'f83O','y':'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0'}");
+        QTest::newRow("short x") << QByteArray("{'kty':'EC','crv':'P-256','x':'f83O','y':'x_"
+                                               "FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0'}");
         QTest::newRow("off the curve") << QByteArray(
-            "{'kty':'EC','crv':'P-256','x':'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU','y':'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a4'}");
+            "{'kty':'EC','crv':'P-256','x':'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU','y':'x_"
+            "FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a4'}");
     }
     void badKeysAreRefused()
     {
@@ -111,7 +120,7 @@ private Q_SLOTS:
     {
         const auto key = Jwk::generate();
         const QJsonObject rsa = object("{'kty':'RSA','n':'a','e':'AQAB'}");
-        const QJsonObject set {{QStringLiteral("keys"), QJsonArray {rsa, key->publicJson(), 7}}};
+        const QJsonObject set{{QStringLiteral("keys"), QJsonArray{rsa, key->publicJson(), 7}}};
         const auto keys = keysFromJson(set);
         QVERIFY(keys);
         QCOMPARE(keys->size(), 1);
@@ -154,7 +163,7 @@ private Q_SLOTS:
     void criticalExtensionsAreRefused()
     {
         const auto key = Jwk::generate();
-        const QJsonObject header {{QStringLiteral("crit"), QJsonArray {QStringLiteral("exp")}}};
+        const QJsonObject header{{QStringLiteral("crit"), QJsonArray{QStringLiteral("exp")}}};
         const auto compact = sign(header, "x", *key, Algorithm::ES256);
         QVERIFY(!verify(*compact, *key, Algorithm::ES256));
     }
@@ -193,8 +202,8 @@ private Q_SLOTS:
         QFETCH(const QString, typ);
         QFETCH(const QString, says);
         const auto key = Jwk::generate();
-        QJsonObject claims = object(
-            "{'iss':'https://as.example','aud':'https://rs.example','exp':2000,'iat':900}");
+        QJsonObject claims =
+            object("{'iss':'https://as.example','aud':'https://rs.example','exp':2000,'iat':900}");
         const QJsonObject changed = object(changes);
         for (auto it = changed.begin(); it != changed.end(); ++it) {
             if (it->isNull())
@@ -202,7 +211,7 @@ private Q_SLOTS:
             else
                 claims.insert(it.key(), *it);
         }
-        QJsonObject header {{QStringLiteral("kid"), key->keyId()}};
+        QJsonObject header{{QStringLiteral("kid"), key->keyId()}};
         if (!typ.isEmpty())
             header.insert(QStringLiteral("typ"), typ);
         const auto compact = sign(header, json::compact(claims), *key, Algorithm::ES256);
@@ -231,8 +240,8 @@ private Q_SLOTS:
         const auto unnamed = sign({}, claims, *second, Algorithm::ES256);
         QVERIFY(verifyJwt(*unnamed, {*first, *second}, expectations));
         QVERIFY(!verifyJwt(*unnamed, {*first}, expectations));
-        const auto misnamed = sign({{QStringLiteral("kid"), first->keyId()}}, claims, *second,
-                                   Algorithm::ES256);
+        const auto misnamed =
+            sign({{QStringLiteral("kid"), first->keyId()}}, claims, *second, Algorithm::ES256);
         QVERIFY(!verifyJwt(*misnamed, {*first, *second}, expectations));
         QVERIFY(!verifyJwt(*unnamed, {}, expectations));
     }
