@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Borrow.h"
+
+#include "app/cli/Output.h"
+#include "core/base/Json.h"
+
+#include <QJsonArray>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace chatelaine::cli {
+
+namespace {
+
+QString member(const QJsonObject &object, QLatin1StringView key)
+{
+    return json::string(object, key).value_or(QString());
+}
+
+QString programOf(const QJsonObject &ask)
+{
+    const QJsonValue client = ask.value(QLatin1StringView("client"));
+    return client.isString() ? client.toString()
+                             : member(client.toObject(), QLatin1StringView("exe"));
+}
+
+Error withAdvice(Error error, const QString &server)
+{
+    if (error.code == ErrorCode::SignInNeeded
+        && !error.message.contains(QLatin1StringView("chatelaine login"))) {
+        const QString name = json::string(error.data, QLatin1StringView("server")).value_or(server);
+        error.message += QStringLiteral(" Run: chatelaine login %1").arg(shellWord(name));
+    }
+    return error;
+}
+
+} // namespace
+
+QString shellWord(const QString &word)
+{
+    const bool plain = !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) {
+        return c.isLetterOrNumber() || QStringLiteral("@%+=:,./_-").contains(c);
+    });
+    if (plain)
+        return word;
+    QString quoted = word;
+    quoted.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+    return QLatin1Char('\'') + quoted + QLatin1Char('\'');
+}
+
+QString grantQuestion(const QJsonObject &ask)
+{
+    const QString program = programOf(ask);
+    const QString account = member(ask, QLatin1StringView("account"));
+    const QString scope = member(ask, QLatin1StringView("scope"));
+    QString question = QStringLiteral("%1 wants to use your access to %2")
+                           .arg(program.isEmpty() ? QStringLiteral("A program") : program,
+                                member(ask, QLatin1StringView("server")));
+    if (!account.isEmpty())
+        question += QStringLiteral(" (account %1)").arg(account);
+    if (!scope.isEmpty())
+        question += QStringLiteral(" with the scope %1").arg(scope);
+    return safeLine(question)
+        + QStringLiteral(".\nAllow it? [o]nce, this [s]ession, [a]lways, [N]o: ");
+}
+
+std::optional<QString> lifetimeOf(const QString &answer)
+{
+    const QString word = answer.trimmed().toLower();
+    for (const QString &lifetime :
+         {QStringLiteral("once"), QStringLiteral("session"), QStringLiteral("always")}) {
+        if (word == lifetime || (word.size() == 1 && word.front() == lifetime.front()))
+            return lifetime;
+    }
+    return std::nullopt;
+}
+
+QString grantCommand(const QJsonObject &ask)
+{
+    QString command = QStringLiteral("chatelaine grants add --server %1")
+                          .arg(shellWord(member(ask, QLatin1StringView("server"))));
+    const QString program = programOf(ask);
+    command += program.isEmpty() ? QStringLiteral(" --any-client")
+                                 : QStringLiteral(" --exe %1").arg(shellWord(program));
+    const QString account = member(ask, QLatin1StringView("account"));
+    if (!account.isEmpty() && account != QLatin1StringView("default"))
+        command += QStringLiteral(" --account %1").arg(shellWord(account));
+    const QString scope = member(ask, QLatin1StringView("scope"));
+    if (!scope.isEmpty())
+        command += QStringLiteral(" --scope %1").arg(shellWord(scope));
+    return command;
+}
+
+std::optional<QByteArray> askOnTerminal(const QString &question, bool hidden)
+{
+    const int tty = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (tty < 0)
+        return std::nullopt;
+    const QByteArray text = question.toUtf8();
+    [[maybe_unused]] const ssize_t told = ::write(tty, text.constData(), static_cast<size_t>(text.size()));
+    termios before = {};
+    ::tcgetattr(tty, &before);
+    if (hidden) {
+        termios silent = before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(tty, TCSAFLUSH, &silent);
+    } else {
+        // What was typed before the question was seen is no answer to it.
+        ::tcflush(tty, TCIFLUSH);
+    }
+    QByteArray line;
+    line.reserve(256);
+    char c = 0;
+    for (;;) {
+        const ssize_t n = ::read(tty, &c, 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0 || c == '\n')
+            break;
+        line.append(c);
+    }
+    if (hidden) {
+        ::tcsetattr(tty, TCSAFLUSH, &before);
+        [[maybe_unused]] const ssize_t moved = ::write(tty, "\n", 1);
+    }
+    ::close(tty);
+    return line;
+}
+
+Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const QString &method,
+                           const QJsonObject &params)
+{
+    Result<QJsonObject> answer = session.call(method, params);
+    if (answer)
+        return answer;
+    Error error = std::move(answer).error();
+    const QJsonObject wanted = error.data.value(QLatin1StringView("ask")).toObject();
+    if (error.code != ErrorCode::Refused || wanted.isEmpty()
+        || member(error.data, QLatin1StringView("by")) != QLatin1StringView("policy"))
+        return failure(withAdvice(std::move(error), member(params, QLatin1StringView("server"))));
+
+    std::optional<QByteArray> line;
+    if (stdinIsTerminal() && stderrIsTerminal())
+        line = askOnTerminal(grantQuestion(wanted));
+    if (!line) {
+        return failure(ErrorCode::Refused,
+                       QStringLiteral("%1 may not use %2 yet, and there is no terminal to ask on. "
+                                      "To allow it, run: %3")
+                           .arg(programOf(wanted).isEmpty() ? QStringLiteral("This program")
+                                                            : programOf(wanted),
+                                member(wanted, QLatin1StringView("server")),
+                                grantCommand(wanted)),
+                       {}, error.data);
+    }
+    const std::optional<QString> lifetime = lifetimeOf(QString::fromUtf8(*line));
+    if (!lifetime)
+        return failure(ErrorCode::Refused, QStringLiteral("You said no, so nothing was lent."));
+
+    QJsonObject grant {{QStringLiteral("server"), wanted.value(QLatin1StringView("server"))},
+                       {QStringLiteral("caller"), true},
+                       {QStringLiteral("lifetime"), *lifetime}};
+    for (const QLatin1StringView key : {QLatin1StringView("account"), QLatin1StringView("scope")}) {
+        if (!member(wanted, key).isEmpty())
+            grant.insert(key, wanted.value(key));
+    }
+    // Grants are managed at the other door; a private broker has one for both.
+    if (invocation.isPrivate) {
+        if (Result<QJsonObject> added = session.call(QStringLiteral("grants/add"), grant); !added)
+            return added;
+    } else if (Result<QJsonObject> added = ask(invocation, QStringLiteral("grants/add"), grant);
+               !added) {
+        return added;
+    }
+    Result<QJsonObject> again = session.call(method, params);
+    if (!again)
+        return failure(withAdvice(std::move(again).error(), member(params, QLatin1StringView("server"))));
+    return again;
+}
+
+} // namespace chatelaine::cli
