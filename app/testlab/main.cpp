@@ -2,6 +2,7 @@
 #include "app/testlab/Options.h"
 #include "core/base/Json.h"
 #include "core/base/Log.h"
+#include "core/net/NetworkHttpClient.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -76,7 +77,8 @@ int main(int argc, char **argv)
 
     SystemClock clock;
     SystemRandom random;
-    testlab::TestLab lab(clock, random, nullptr, arguments->lab);
+    net::NetworkHttpClient http(clock);
+    testlab::TestLab lab(clock, random, &http, arguments->lab);
     if (const Result<void> started = lab.start(); !started)
         return complain(started.error());
     if (arguments->log) {
