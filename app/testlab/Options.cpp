@@ -107,6 +107,8 @@ Result<TestLabArguments> readTestLabArguments(const QStringList &arguments)
         {text("log"), text("Print every access decision as a line of JSON.")},
         {text("json"), text("Print where it listens as one line of JSON.")},
         {text("until-stdin-closes"), text("End when standard input does.")},
+        {text("visit"), text("Be a browser that follows this URL's redirects, for --auto-approve; then end."),
+         text("URL")},
         {text("help"), text("Print this.")},
         {text("version"), text("Print the version.")},
     });
@@ -165,6 +167,7 @@ Result<TestLabArguments> readTestLabArguments(const QStringList &arguments)
     lab.faults = parser.values(text("fault"));
     result.json = parser.isSet(text("json"));
     result.log = parser.isSet(text("log"));
+    result.visit = parser.value(text("visit"));
     result.untilStdinCloses = parser.isSet(text("until-stdin-closes"));
     return result;
 }

@@ -14,6 +14,7 @@ struct TestLabArguments
     bool json = false;
     bool log = false;
     bool untilStdinCloses = false;
+    QString visit; ///< be a browser for this URL instead of a lab
     /// What --help, --version or --list-faults print; the program then ends.
     QString print;
 };

@@ -60,12 +60,23 @@ QByteArray announcement(const testlab::TestLab &lab, bool asJson)
         .toUtf8();
 }
 
+/// The browser of a machine without one: asks for the page and goes where it leads.
+Task<void> visit(net::HttpClient &http, QUrl url)
+{
+    net::HttpRequest request {.url = std::move(url), .reach = net::Reach::Loopback};
+    const Result<net::HttpResponse> page = co_await http.send(request, {});
+    if (!page)
+        QCoreApplication::exit(complain(page.error()));
+    else
+        QCoreApplication::exit(page->status < 400 ? 0 : exitFailed);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     const int signalFd = terminationSignals();
-    const QCoreApplication app(argc, argv);
+    QCoreApplication app(argc, argv);
     installLog();
     const Result<TestLabArguments> arguments = readTestLabArguments(QCoreApplication::arguments().mid(1));
     if (!arguments)
@@ -76,6 +87,13 @@ int main(int argc, char **argv)
     }
 
     SystemClock clock;
+    if (!arguments->visit.isEmpty()) {
+        net::NetworkHttpClient http(clock);
+        QMetaObject::invokeMethod(
+            &app, [&] { detach(visit(http, QUrl(arguments->visit, QUrl::StrictMode))); },
+            Qt::QueuedConnection);
+        return QCoreApplication::exec();
+    }
     SystemRandom random;
     net::NetworkHttpClient http(clock);
     testlab::TestLab lab(clock, random, &http, arguments->lab);
