@@ -57,11 +57,15 @@ function(chatelaine_room name)
     target_link_libraries(chatelaine_${name} PUBLIC chatelaine_common ${ROOM_USES})
 endfunction()
 
+# All executables of app/ and nothing of the tests: what scripts/run builds.
+add_custom_target(programs)
+
 # chatelaine_program(NAME SOURCES ... USES ...): one executable of app/.
 function(chatelaine_program name)
     cmake_parse_arguments(PROGRAM "" "" "SOURCES;USES" ${ARGN})
     add_executable(${name} ${PROGRAM_SOURCES})
     target_link_libraries(${name} PRIVATE chatelaine_common ${PROGRAM_USES})
+    add_dependencies(programs ${name})
     install(TARGETS ${name} RUNTIME)
 endfunction()
 
