@@ -35,6 +35,7 @@ private Q_SLOTS:
     void registrationIsManaged();
     void metadataDocuments_data();
     void metadataDocuments();
+    void metadataDocumentsCanBeOff();
     void consentPageTells();
     void consentPageEscapes();
     void approveAndDeny_data();
@@ -273,6 +274,15 @@ void ClientsTest::metadataDocuments()
     QCOMPARE(m_lab->requestCounts().value(s("client_metadata")), 1);
     if (status == 302)
         QCOMPARE(m_visitor.redeem(*m_lab, reply.location("code"), client).status, 200);
+}
+
+void ClientsTest::metadataDocumentsCanBeOff()
+{
+    start({.autoApprove = true, .faults = {s("no-client-id-metadata")}}, true);
+    const Reply metadata = m_visitor.get(url("/.well-known/oauth-authorization-server"));
+    QVERIFY(!metadata.json().contains(s("client_id_metadata_document_supported")));
+    QCOMPARE(m_visitor.authorize(*m_lab, {{s("client_id"), s("http://127.0.0.1:9/client.json")}}).status, 400);
+    QCOMPARE(m_lab->requestCounts().value(s("client_metadata")), 0);
 }
 
 QString ClientsTest::field(const Reply &page, const char *name) const

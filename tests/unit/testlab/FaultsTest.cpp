@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FakeClock.h"
+#include "tests/support/FakeRandom.h"
+#include "tests/unit/testlab/Visitor.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <functional>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+using testlab::Fault;
+using testlab::LabOptions;
+using testlab::TestLab;
+
+namespace {
+
+QString s(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+/// What a test of a fault looks at. Each probe says in words what it saw.
+struct Scene
+{
+    TestLab &lab;
+    Visitor &visitor;
+    FakeClock &clock;
+
+    QString base() const { return lab.issuer(); }
+    Reply metadata() { return visitor.get(base() + s("/.well-known/oauth-authorization-server")); }
+    QJsonValue metadata(const char *key) { return metadata().json().value(QLatin1StringView(key)); }
+    Reply tokens() { return visitor.redeem(lab, visitor.code(lab)); }
+    Reply mcp() { return visitor.call(lab, lab.mintAccessToken(), s("tools/list")); }
+    Reply tool()
+    {
+        return visitor.call(lab, lab.mintAccessToken(), s("tools/call"),
+                            {{s("name"), s("analyze_sentiment")}, {s("arguments"), QJsonObject {{s("text"), s("x")}}}});
+    }
+    Reply registration()
+    {
+        return visitor.postJson(base() + s("/register"), {{s("redirect_uris"), QJsonArray {Visitor::redirectUri()}},
+                                                          {s("grant_types"),
+                                                           QJsonArray {s("authorization_code"), s("refresh_token")}},
+                                                          {s("token_endpoint_auth_method"), s("none")}});
+    }
+    QByteArray challenge() { return visitor.send("POST", lab.mcpUrl()).header("WWW-Authenticate"); }
+    Reply revocation()
+    {
+        return visitor.postForm(base() + s("/revoke"), {{s("client_id"), lab.clientId()}, {s("token"), s("x")}});
+    }
+};
+
+/// The status and what the body is.
+QString shape(const Reply &reply)
+{
+    const QByteArray type = reply.header("Content-Type").split(';').constFirst();
+    return QStringLiteral("%1 %2").arg(reply.status).arg(QString::fromLatin1(type));
+}
+
+QString refreshed(Scene &scene)
+{
+    const Reply first = scene.tokens();
+    const Reply second = scene.visitor.refresh(scene.lab, first.text("refresh_token"));
+    return second.status == 200 ? (second.json().contains(s("refresh_token")) ? s("rotated") : s("kept"))
+                                : second.text("error");
+}
+
+QString expiry(Scene &scene)
+{
+    const QJsonValue value = scene.tokens().json().value(s("expires_in"));
+    return QString::fromLatin1(QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact));
+}
+
+using Probe = std::function<QString(Scene &)>;
+
+} // namespace
+
+Q_DECLARE_METATYPE(Probe)
+
+class FaultsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_lab.reset(); }
+
+    void effect_data();
+    void effect();
+    void everyFaultIsTested();
+    void hangsUntilTheLabStops();
+    void slowMetadataDrips();
+    void prunesOnce();
+    void movesToTheSecondIssuer();
+    void fallsBackToEndpointsAtTheOrigin();
+    void unknownNamesAreRefused();
+    void adminEndpoint();
+    void stopsAndStartsAgain();
+    void optionsAreChecked_data();
+    void optionsAreChecked();
+
+private:
+    FakeClock m_clock;
+    FakeRandom m_random;
+    Visitor m_visitor;
+    std::unique_ptr<TestLab> m_lab;
+};
+
+void FaultsTest::init()
+{
+    m_lab = std::make_unique<TestLab>(m_clock, m_random, nullptr, LabOptions {.autoApprove = true});
+    QVERIFY(m_lab->start());
+}
+
+void FaultsTest::effect_data()
+{
+    QTest::addColumn<Probe>("probe");
+    QTest::addColumn<QString>("usual");
+    QTest::addColumn<QString>("faulty");
+    const auto row = [](const char *fault, const char *usual, const char *faulty, const Probe &probe) {
+        QTest::newRow(fault) << probe << s(usual) << s(faulty);
+    };
+    const auto compact = [](const QJsonValue &value) {
+        return QString::fromLatin1(QJsonDocument(QJsonArray {value}).toJson(QJsonDocument::Compact));
+    };
+    const auto challengeMethods
+        = [compact](Scene &scene) { return compact(scene.metadata("code_challenge_methods_supported")); };
+    const auto metadataShape = [](Scene &scene) { return shape(scene.metadata()); };
+    const auto iss = [](Scene &scene) {
+        return scene.visitor.authorize(scene.lab).location("iss").replace(scene.base(), s("ISSUER"));
+    };
+    const auto tokenShape = [](Scene &scene) { return shape(scene.tokens()); };
+    const auto registrationShape = [](Scene &scene) { return shape(scene.registration()); };
+    const auto mcpShape = [](Scene &scene) { return shape(scene.mcp()); };
+    const auto toolShape = [](Scene &scene) { return shape(scene.tool()); };
+    const auto challenge = [](Scene &scene) {
+        return QString::fromLatin1(
+            scene.challenge().replace(scene.lab.resourceMetadataUrl().toLatin1(), QByteArray("URL")));
+    };
+
+    row("no-s256", "[[\"S256\"]]", "[[\"plain\"]]", challengeMethods);
+    row("no-pkce-metadata", "[[\"S256\"]]", "[null]", challengeMethods);
+    row("issuer-mismatch", "ISSUER", "https://issuer.invalid", [](Scene &scene) {
+        return scene.metadata("issuer").toString().replace(scene.base(), s("ISSUER"));
+    });
+    row("iss-wrong", "ISSUER", "https://issuer.invalid", iss);
+    row("iss-missing", "ISSUER", "", iss);
+    row("iss-trailing-slash", "ISSUER", "ISSUER/", iss);
+    row("resource-mismatch", "URL", "https://resource.invalid/mcp", [](Scene &scene) {
+        return scene.visitor.get(scene.lab.resourceMetadataUrl()).text("resource").replace(scene.lab.mcpUrl(), s("URL"));
+    });
+    row("no-registration", "201 application/json", "404 ", registrationShape);
+    row("registration-500", "201 application/json", "500 ", registrationShape);
+    row("no-issuer-metadata", "200 application/json", "404 ", metadataShape);
+    row("metadata-500", "200 application/json", "500 ", metadataShape);
+    row("metadata-html", "200 application/json", "200 text/html", metadataShape);
+    row("metadata-huge", "small", "huge", [](Scene &scene) {
+        return scene.metadata().body.size() > 8 * 1024 * 1024 ? s("huge") : s("small");
+    });
+    row("metadata-redirect-loop", "200 application/json, then ", "302 , then 302", [](Scene &scene) {
+        const Reply reply = scene.metadata();
+        const QString next = QString::fromLatin1(reply.header("Location"));
+        const QString then
+            = next.isEmpty() ? QString() : QString::number(scene.visitor.get(next).status);
+        return shape(reply) + s(", then ") + then;
+    });
+    row("metadata-deep", "shallow", "deep", [](Scene &scene) {
+        return scene.metadata().body.contains(QByteArray(10'000, '[')) ? s("deep") : s("shallow");
+    });
+    row("authorization-endpoint-file-scheme", "http", "file", [](Scene &scene) {
+        return QUrl(scene.metadata("authorization_endpoint").toString()).scheme();
+    });
+    row("authorization-denied", "", "access_denied",
+        [](Scene &scene) { return scene.visitor.authorize(scene.lab).location("error"); });
+    row("token-500", "200 application/json", "500 ", tokenShape);
+    row("token-html", "200 application/json", "200 text/html", tokenShape);
+    row("token-429", "200 retry ", "429 retry 7", [](Scene &scene) {
+        const Reply reply = scene.tokens();
+        return QStringLiteral("%1 retry %2").arg(reply.status).arg(QString::fromLatin1(reply.header("Retry-After")));
+    });
+    row("token-half-response", "whole", "half", [](Scene &scene) {
+        const Reply reply = scene.tokens();
+        return reply.complete ? s("whole")
+            : reply.body.size() < reply.header("Content-Length").toInt() ? s("half")
+                                                                         : s("broken");
+    });
+    row("expires-in-string", "[3600]", "[\"3600\"]", expiry);
+    row("expires-in-missing", "[3600]", "[null]", expiry);
+    row("expires-in-negative", "[3600]", "[-1]", expiry);
+    row("expires-in-huge", "[3600]", "[1000000000000000000]", expiry);
+    row("no-refresh-token", "true", "false", [](Scene &scene) {
+        return QVariant(scene.tokens().json().contains(s("refresh_token"))).toString();
+    });
+    row("no-scope-in-response", "true", "false",
+        [](Scene &scene) { return QVariant(scene.tokens().json().contains(s("scope"))).toString(); });
+    row("token-type-mac", "Bearer", "mac", [](Scene &scene) { return scene.tokens().text("token_type"); });
+    row("refresh-not-rotated", "rotated", "kept", refreshed);
+    row("refresh-invalid-grant", "rotated", "invalid_grant", refreshed);
+    row("invalid-client", "", "invalid_client", [](Scene &scene) { return scene.tokens().text("error"); });
+    row("revocation-500", "200 ", "500 ", [](Scene &scene) { return shape(scene.revocation()); });
+    row("clock-one-hour-off", "0", "3600", [](Scene &scene) {
+        // The Date header and the claims agree with each other, and the token is good.
+        const Reply reply = scene.tokens();
+        const QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(reply.header("Date")),
+                                                       s("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+        const QDateTime utc(date.date(), date.time(), Qt::UTC);
+        return QString::number((utc.toMSecsSinceEpoch() - scene.clock.utcMs()) / 1000);
+    });
+    row("always-403", "200 application/json", "403 application/json", toolShape);
+    row("challenge-without-metadata", "Bearer resource_metadata=\"URL\", scope=\"sentiment:read\"",
+        "Bearer realm=\"mcp\"", challenge);
+    row("no-challenge-header", "Bearer resource_metadata=\"URL\", scope=\"sentiment:read\"", "", challenge);
+    row("no-resource-metadata", "200", "404", [](Scene &scene) {
+        return QString::number(scene.visitor.get(scene.lab.resourceMetadataUrl()).status);
+    });
+    row("capability-required", "0", "-32021", [](Scene &scene) {
+        return QString::number(
+            scene.tool().json().value(s("error")).toObject().value(s("code")).toInt());
+    });
+    row("mcp-500", "200 application/json", "500 ", mcpShape);
+    row("mcp-html", "200 application/json", "200 text/html", mcpShape);
+    row("mcp-404", "200 application/json", "404 ", mcpShape);
+}
+
+void FaultsTest::effect()
+{
+    QFETCH(Probe, probe);
+    QFETCH(QString, usual);
+    QFETCH(QString, faulty);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    Scene scene {*m_lab, m_visitor, m_clock};
+    QCOMPARE(probe(scene), usual);
+    QVERIFY(m_lab->setFault(name));
+    QCOMPARE(m_lab->faults(), QStringList {name});
+    QCOMPARE(probe(scene), faulty);
+    QVERIFY(m_lab->setFault(name, false));
+    QCOMPARE(probe(scene), usual);
+}
+
+void FaultsTest::everyFaultIsTested()
+{
+    // Those with a test of their own; the rest is in the table above.
+    const QStringList alone {s("registration-pruned"), s("no-client-id-metadata"), s("metadata-slow"),
+                             s("token-endpoint-hangs"), s("second-issuer")};
+    QFile self(QStringLiteral("%1/tests/unit/testlab/FaultsTest.cpp").arg(qEnvironmentVariable("CHATELAINE_SOURCE")));
+    QVERIFY2(self.open(QIODevice::ReadOnly), "CHATELAINE_SOURCE has to name the project's root");
+    const QByteArray source = self.readAll();
+    for (const testlab::FaultText &fault : testlab::allFaults()) {
+        const QByteArray row = QByteArray("row(\"") + fault.name + '"';
+        QVERIFY2(source.contains(row) || alone.contains(QLatin1StringView(fault.name)), fault.name);
+        QVERIFY2(QByteArray(fault.sentence).endsWith('.'), fault.name);
+    }
+}
+
+void FaultsTest::hangsUntilTheLabStops()
+{
+    QVERIFY(m_lab->setFault(Fault::TokenEndpointHangs));
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(QUrl(m_lab->issuer()).port()));
+    QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
+    socket.write("POST /token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n");
+    QTRY_COMPARE(m_lab->requestCounts().value(s("token_other")), 1);
+    // Others are served meanwhile, and the one that hangs has got nothing.
+    QCOMPARE(m_visitor.get(m_lab->issuer() + s("/jwks")).status, 200);
+    QCOMPARE(socket.bytesAvailable(), 0);
+    QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
+    m_lab->stop();
+    QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+}
+
+void FaultsTest::slowMetadataDrips()
+{
+    QVERIFY(m_lab->setFault(Fault::MetadataSlow));
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(QUrl(m_lab->issuer()).port()));
+    QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
+    socket.write("GET /.well-known/oauth-authorization-server HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    QByteArray received;
+    const auto body = [&] {
+        received += socket.readAll();
+        const qsizetype end = received.indexOf("\r\n\r\n");
+        return end < 0 ? qsizetype(-1) : received.size() - end - 4;
+    };
+    QTRY_COMPARE(body(), 0);
+    m_clock.advance(3'000);
+    QTRY_COMPARE(body(), 3);
+    m_clock.advance(40'000);
+    QTRY_COMPARE(body(), 43);
+    socket.abort();
+    QTRY_COMPARE(m_clock.alarmsSet(), 0);
+}
+
+void FaultsTest::prunesOnce()
+{
+    Scene scene {*m_lab, m_visitor, m_clock};
+    const Fields client {{s("client_id"), scene.registration().text("client_id")}};
+    const Reply tokens = m_visitor.redeem(*m_lab, m_visitor.code(*m_lab, client), client);
+    const QString refresh = tokens.text("refresh_token");
+    QVERIFY(m_lab->setFault(Fault::RegistrationPruned));
+    // The pre-registered client is not meant.
+    QCOMPARE(scene.tokens().status, 200);
+    QCOMPARE(m_visitor.refresh(*m_lab, refresh, client).text("error"), s("invalid_client"));
+    QVERIFY(m_lab->faults().isEmpty());
+    const Fields again {{s("client_id"), scene.registration().text("client_id")}};
+    QCOMPARE(m_visitor.redeem(*m_lab, m_visitor.code(*m_lab, again), again).status, 200);
+
+    QVERIFY(m_lab->setFault(Fault::RegistrationPruned));
+    QCOMPARE(m_visitor.authorize(*m_lab, again).status, 400);
+    QVERIFY(m_lab->faults().isEmpty());
+}
+
+void FaultsTest::movesToTheSecondIssuer()
+{
+    const auto named = [&] {
+        return m_visitor.get(m_lab->resourceMetadataUrl()).json().value(s("authorization_servers")).toArray();
+    };
+    const QByteArray token = m_visitor.signIn(*m_lab);
+    QVERIFY(m_lab->secondIssuer().isEmpty());
+    QVERIFY(m_lab->setFault(Fault::SecondIssuer));
+    const QString second = m_lab->secondIssuer();
+    QVERIFY(!second.isEmpty() && second != m_lab->issuer());
+    QCOMPARE(named(), QJsonArray {m_lab->issuer()});
+    QCOMPARE(m_visitor.call(*m_lab, token, s("tools/list")).status, 200);
+    QCOMPARE(named(), QJsonArray {second});
+    QCOMPARE(m_visitor.call(*m_lab, token, s("tools/list")).status, 401);
+    QCOMPARE(m_lab->decisions().constLast().reason, s("wrong_issuer"));
+
+    const Reply metadata = m_visitor.get(second + s("/.well-known/oauth-authorization-server"));
+    QCOMPARE(metadata.text("issuer"), second);
+    // The first one's client is nobody there.
+    const Reply refused = m_visitor.postForm(
+        second + s("/token"), {{s("grant_type"), s("refresh_token")}, {s("client_id"), m_lab->clientId()}});
+    QCOMPARE(refused.text("error"), s("invalid_client"));
+    QCOMPARE(m_lab->requestCounts().value(s("second_token_refresh")), 1);
+    QCOMPARE(m_lab->requestCounts().value(s("token_refresh")), 0);
+}
+
+void FaultsTest::fallsBackToEndpointsAtTheOrigin()
+{
+    // What a server of the 2025-03-26 revision without any metadata looks like.
+    m_lab = std::make_unique<TestLab>(m_clock, m_random, nullptr,
+                                      LabOptions {.onePort = true,
+                                                  .autoApprove = true,
+                                                  .faults = {s("no-resource-metadata"), s("no-issuer-metadata")}});
+    QVERIFY(m_lab->start());
+    Scene scene {*m_lab, m_visitor, m_clock};
+    QCOMPARE(scene.challenge(), "Bearer scope=\"sentiment:read\"");
+    QCOMPARE(scene.metadata().status, 404);
+    const QString origin = m_lab->mcpUrl().chopped(4);
+    QCOMPARE(origin, m_lab->issuer());
+    const Fields client {{s("client_id"), scene.registration().text("client_id")},
+                         {s("resource"), QString()}};
+    const Reply tokens = m_visitor.redeem(*m_lab, m_visitor.code(*m_lab, client), client);
+    QCOMPARE(m_visitor.call(*m_lab, tokens.text("access_token").toLatin1(), s("tools/list")).status, 200);
+}
+
+void FaultsTest::unknownNamesAreRefused()
+{
+    const Result<void> done = m_lab->setFault(s("no-such-fault"));
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::InvalidInput);
+    QVERIFY(done.error().message.contains(s("no-such-fault")));
+}
+
+void FaultsTest::adminEndpoint()
+{
+    const QString fault = m_lab->issuer() + s("/lab/fault");
+    const QString state = m_lab->issuer() + s("/lab/state");
+    const Headers admin {{"Authorization", "Bearer " + m_lab->adminToken().toLatin1()}};
+    const QJsonObject on {{s("name"), s("token-500")}, {s("on"), true}};
+    QCOMPARE(m_visitor.postJson(fault, on).status, 401);
+    QCOMPARE(m_visitor.postJson(fault, on, {{"Authorization", "Bearer guess"}}).status, 401);
+    QVERIFY(m_lab->faults().isEmpty());
+    QCOMPARE(m_visitor.postJson(fault, on, admin).status, 200);
+    QCOMPARE(m_lab->faults(), QStringList {s("token-500")});
+    QCOMPARE(m_visitor.postJson(fault, {{s("name"), s("token-500")}, {s("on"), false}}, admin).status, 200);
+    QVERIFY(m_lab->faults().isEmpty());
+    QCOMPARE(m_visitor.postJson(fault, {{s("name"), s("nonsense")}}, admin).status, 400);
+    QCOMPARE(m_visitor.send("POST", fault, admin, "{").status, 400);
+
+    m_visitor.signIn(*m_lab);
+    m_visitor.send("POST", m_lab->mcpUrl());
+    QCOMPARE(m_visitor.get(state).status, 401);
+    const QJsonObject seen = m_visitor.get(state, admin).json();
+    const QJsonObject counts {{s("authorization"), 1}, {s("token_code"), 1}, {s("probe"), 1}};
+    QCOMPARE(seen.value(s("counts")), counts);
+    QCOMPARE(seen.value(s("decisions")).toArray().size(), 1);
+    QCOMPARE(m_visitor.send("POST", m_lab->issuer() + s("/lab/reset"), admin).status, 204);
+    QVERIFY(m_lab->requestCounts().isEmpty());
+    QCOMPARE(m_visitor.get(m_lab->issuer() + s("/lab/nothing"), admin).status, 404);
+}
+
+void FaultsTest::stopsAndStartsAgain()
+{
+    const QString issuer = m_lab->issuer();
+    const QString mcp = m_lab->mcpUrl();
+    Scene scene {*m_lab, m_visitor, m_clock};
+    const Reply tokens = scene.tokens();
+    m_lab->stop();
+    QCOMPARE(m_visitor.get(issuer + s("/jwks")).status, 0);
+    QCOMPARE(m_visitor.get(mcp).status, 0);
+    QVERIFY(m_lab->start());
+    QCOMPARE(m_lab->issuer(), issuer);
+    QCOMPARE(m_lab->mcpUrl(), mcp);
+    QCOMPARE(m_visitor.call(*m_lab, tokens.text("access_token").toLatin1(), s("tools/list")).status, 200);
+    QCOMPARE(m_visitor.refresh(*m_lab, tokens.text("refresh_token")).status, 200);
+
+    TestLab second(m_clock, m_random, nullptr, {.port = static_cast<quint16>(QUrl(issuer).port())});
+    const Result<void> taken = second.start();
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().code, ErrorCode::Unreachable);
+}
+
+void FaultsTest::optionsAreChecked_data()
+{
+    QTest::addColumn<LabOptions>("options");
+    QTest::newRow("issuer path without slash") << LabOptions {.issuerPath = s("tenant1")};
+    QTest::newRow("issuer path ends with a slash") << LabOptions {.issuerPath = s("/tenant1/")};
+    QTest::newRow("no client id") << LabOptions {.clientId = QString()};
+    QTest::newRow("redirect URI") << LabOptions {.redirectUris = {s("/callback")}};
+    QTest::newRow("lifetime") << LabOptions {.accessTokenLifetimeS = 0};
+    QTest::newRow("method") << LabOptions {.authMethods = {s("private_key_jwt")}};
+    QTest::newRow("no method") << LabOptions {.authMethods = {}};
+    QTest::newRow("fault") << LabOptions {.faults = {s("nonsense")}};
+}
+
+void FaultsTest::optionsAreChecked()
+{
+    QFETCH(LabOptions, options);
+    TestLab lab(m_clock, m_random, nullptr, options);
+    const Result<void> started = lab.start();
+    QVERIFY(!started);
+    QCOMPARE(started.error().code, ErrorCode::InvalidInput);
+}
+
+QTEST_GUILESS_MAIN(FaultsTest)
+#include "FaultsTest.moc"
