@@ -140,6 +140,22 @@ void parseQuery(QByteArrayView raw, Query &query)
     }
 }
 
+// Nothing that a toolkit does to a URL on its way may change what is asked for.
+bool holdsExactly(const QUrl &url, const Query &own, const Parameters &parameters)
+{
+    Query query;
+    parseQuery(url.query(QUrl::FullyEncoded).toLatin1(), query);
+    if (!query.doubled.empty() || query.malformed
+        || query.values.size() != own.values.size() + parameters.size()) {
+        return false;
+    }
+    for (auto it = parameters.cbegin(); it != parameters.cend(); ++it) {
+        if (query.values.value(it.key().toUtf8()) != it.value().toString().toUtf8())
+            return false;
+    }
+    return true;
+}
+
 tl::unexpected<Error> rejected(const QString &why)
 {
     return failure(ErrorCode::ProtocolViolation,
@@ -212,6 +228,12 @@ Result<AuthorizationRequest> buildAuthorizationRequest(
     const QByteArray ownQuery = endpoint.query(QUrl::FullyEncoded).toLatin1();
     Query own;
     parseQuery(ownQuery, own);
+    // RFC 6749 §3.1: no parameter more than once.
+    if (own.malformed || !own.doubled.empty()) {
+        return failure(ErrorCode::ProtocolViolation,
+            QStringLiteral("The authorization endpoint has a query that can't be added to. Tell "
+                           "the operator of the authorization server."));
+    }
     for (auto it = own.values.cbegin(); it != own.values.cend(); ++it) {
         const QString name = QString::fromUtf8(it.key());
         if (isStandard(name) || input.extraParams.contains(name)) {
@@ -257,6 +279,10 @@ Result<AuthorizationRequest> buildAuthorizationRequest(
     }
     request.url = endpoint;
     request.url.setQuery(QString::fromLatin1(query), QUrl::StrictMode);
+    if (!holdsExactly(request.url, own, parameters)) {
+        return failure(
+            ErrorCode::Internal, QStringLiteral("The address for the sign-in could not be made."));
+    }
     return request;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/Discovery.h"
 
+#include "core/oauth/TokenResponse.h"
+
 namespace chatelaine::oauth {
 
 namespace {
@@ -37,10 +39,11 @@ struct Fetched
     std::optional<UtcMs> serverDate;
 };
 
-// Many servers answer an unknown path with 200 and a web page.
+// Many servers answer an unknown path with 200 and a web page. The media type tells nothing: there
+// are those that label JSON as text/html.
 bool looksLikeJson(const net::HttpResponse &response)
 {
-    return response.mediaType() != "text/html" && response.body.trimmed().startsWith('{');
+    return response.body.trimmed().startsWith('{');
 }
 
 Task<Result<Fetched>> fetch(RunPtr run, QString name, QUrl url)
@@ -66,10 +69,7 @@ Task<Result<Fetched>> fetch(RunPtr run, QString name, QUrl url)
     const int status = response->status;
     fetched.step.status = status;
     if (status >= 500 || status == 429) {
-        Error error{ErrorCode::Unreachable,
-            QStringLiteral("%1 can't answer now (%2). Try again later.")
-                .arg(url.host(), QString::number(status))};
-        error.data.insert(QStringLiteral("status"), status);
+        Error error = serverUnavailable(url.host(), status, response->header("Retry-After"));
         fetched.step.outcome = QStringLiteral("failed");
         fetched.step.detail = error.message;
         run->tell(fetched.step);

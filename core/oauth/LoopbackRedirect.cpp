@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/LoopbackRedirect.h"
 
-#include <QCoreApplication>
+#include "core/base/Secret.h"
+
 #include <QHostAddress>
 #include <QPointer>
 #include <QTcpServer>
@@ -183,7 +184,7 @@ void LoopbackRedirect::accept(QTcpServer &server)
 {
     while (QTcpSocket *socket = server.nextPendingConnection()) {
         // A page under way outlives the server, and this object.
-        socket->setParent(QCoreApplication::instance());
+        socket->setParent(nullptr);
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         // A browser sends its request at once; who has been silent longest is no browser.
         if (m_reading.size() >= maxConnections)
@@ -201,19 +202,21 @@ void LoopbackRedirect::read(QTcpSocket *socket)
 {
     if (!m_reading.contains(socket))
         return;
-    const QByteArray bytes = socket->peek(maxHeadBytes);
-    const CallbackHead head = parseCallbackHead(bytes);
+    QByteArray bytes = socket->peek(maxHeadBytes);
+    CallbackHead head = parseCallbackHead(bytes);
+    const bool tooLarge = bytes.size() >= maxHeadBytes;
+    wipe(bytes);
+    if (head.state == CallbackHead::State::Incomplete && !tooLarge)
+        return;
+    m_reading.removeOne(socket);
     if (head.state == CallbackHead::State::Incomplete) {
-        if (bytes.size() < maxHeadBytes)
-            return;
-        m_reading.removeOne(socket);
         finish(socket, plain(431, "This request is too large."));
         return;
     }
-    m_reading.removeOne(socket);
     const QPointer<QTcpSocket> guard(socket);
     // The judge may end the sign-in, and with it this object: nothing of it is used afterwards.
     const QByteArray page = answer(head);
+    wipe(head.query);
     if (guard)
         finish(guard, page);
 }

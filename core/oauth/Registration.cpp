@@ -82,11 +82,7 @@ tl::unexpected<Error> refused(int status, const QByteArray &body)
 {
     const QJsonObject data{{QStringLiteral("status"), status}};
     if (status >= 500 || status == 429) {
-        return failure(ErrorCode::Unreachable,
-            QStringLiteral("The authorization server can't register a client now (%1). "
-                           "Try again later.")
-                .arg(status),
-            {}, data);
+        return failure(serverUnavailable(QStringLiteral("The authorization server"), status, {}));
     }
     if (const ServerError error = parseServerError(body); !error.code.isEmpty()) {
         Error result = serverRefused(
@@ -108,7 +104,7 @@ tl::unexpected<Error> refused(int status, const QByteArray &body)
         QStringLiteral("The authorization server answered a registration with %1. Tell "
                        "its operator, or register a client by hand.")
             .arg(status),
-        {}, data);
+        {}, {{QStringLiteral("status"), status}});
 }
 
 } // namespace

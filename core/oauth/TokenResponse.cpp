@@ -20,19 +20,6 @@ tl::unexpected<Error> violation(const QString &why, int status)
         {}, {{QStringLiteral("status"), status}});
 }
 
-Error unreachable(int status, const QByteArray &retryAfter)
-{
-    Error error{ErrorCode::Unreachable,
-        QStringLiteral("The authorization server can't answer now (%1). Try again later.")
-            .arg(status)};
-    error.data.insert(QStringLiteral("status"), status);
-    bool ok = false;
-    const qint64 seconds = retryAfter.trimmed().toLongLong(&ok);
-    if (ok && seconds >= 0)
-        error.data.insert(QStringLiteral("retry_after_s"), std::min(seconds, aYear));
-    return error;
-}
-
 std::optional<qint64> expiresIn(const QJsonObject &object)
 {
     const QLatin1StringView key("expires_in");
@@ -155,16 +142,30 @@ Error serverRefused(const ServerError &error, int status, const QString &what)
     return result;
 }
 
+Error serverUnavailable(const QString &who, int status, const QByteArray &retryAfter)
+{
+    Error error{ErrorCode::Unreachable,
+        QStringLiteral("%1 can't answer now (%2). Try again later.").arg(who).arg(status)};
+    error.data.insert(QStringLiteral("status"), status);
+    bool ok = false;
+    const qint64 seconds = retryAfter.trimmed().toLongLong(&ok);
+    if (ok && seconds >= 0)
+        error.data.insert(QStringLiteral("retry_after_s"), std::min(seconds, aYear));
+    return error;
+}
+
 Result<TokenSet> parseTokenResponse(
     int status, const QByteArray &mediaType, const QByteArray &body, const QByteArray &retryAfter)
 {
     if (status >= 500 || status == 429)
-        return failure(unreachable(status, retryAfter));
+        return failure(
+            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfter));
     const bool success = status >= 200 && status < 300;
     const ServerError error = parseServerError(body);
     if (error.code == QLatin1StringView("temporarily_unavailable")
         || error.code == QLatin1StringView("server_error")) {
-        return failure(unreachable(status, retryAfter));
+        return failure(
+            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfter));
     }
     if (!error.code.isEmpty()) {
         return failure(serverRefused(

@@ -55,4 +55,8 @@ ServerError parseServerError(const QByteArray &body);
 /// sentence: "The authorization server refused the token request".
 Error serverRefused(const ServerError &error, int status, const QString &what);
 
+/// The failure for a server that is there and can't serve: 5xx and 429. Unreachable with
+/// data.status, and data.retry_after_s when the Retry-After header is a number of seconds.
+Error serverUnavailable(const QString &who, int status, const QByteArray &retryAfter);
+
 } // namespace chatelaine::oauth

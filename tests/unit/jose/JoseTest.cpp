@@ -242,6 +242,9 @@ private Q_SLOTS:
         QVERIFY(!verifyJwt(*unnamed, {*first}, expectations));
         const auto misnamed =
             sign({{QStringLiteral("kid"), first->keyId()}}, claims, *second, Algorithm::ES256);
+        const auto named =
+            sign({{QStringLiteral("kid"), second->keyId()}}, claims, *second, Algorithm::ES256);
+        QVERIFY(verifyJwt(*named, {*first, *second}, expectations));
         QVERIFY(!verifyJwt(*misnamed, {*first, *second}, expectations));
         QVERIFY(!verifyJwt(*unnamed, {}, expectations));
     }

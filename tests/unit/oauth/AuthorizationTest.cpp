@@ -135,6 +135,18 @@ private Q_SLOTS:
         QCOMPARE(other.error().code, ErrorCode::ProtocolViolation);
     }
 
+    void anEndpointsQueryIsSound()
+    {
+        test::FakeRandom random;
+        for (const char *query : {"a=1&a=2", "a=1&%61=2"}) {
+            AuthorizationInput own = input();
+            own.metadata.authorizationEndpoint.setQuery(QString::fromLatin1(query));
+            const auto request = buildAuthorizationRequest(own, random);
+            QVERIFY(!request);
+            QCOMPARE(request.error().code, ErrorCode::ProtocolViolation);
+        }
+    }
+
     void withoutAnEndpointThereIsNoRequest()
     {
         AuthorizationInput none = input();

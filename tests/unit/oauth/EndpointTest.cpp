@@ -162,6 +162,11 @@ private Q_SLOTS:
             QVERIFY(!result);
         }
         QVERIFY(other.targets().isEmpty());
+        // Nor to their own origin, where a GET would be followed.
+        site.put("/token?v=1", "", 307, "text/plain", "Location: /elsewhere\r\n");
+        site.put("/elsewhere", tokens);
+        QVERIFY(!await(m_tokens.refresh(endpoint(site), {}, {})));
+        QVERIFY(!site.targets().contains("/elsewhere"));
     }
 
     void tokensAreGivenBack_data()
