@@ -7,10 +7,13 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace chatelaine::audit {
 
 enum class Outcome { Ok, Denied, Failed };
 QString outcomeName(Outcome outcome); ///< "ok", "denied", "failed"
+std::optional<Outcome> outcomeFromName(const QString &name);
 
 /// Who did it, as far as it is known. All of it is shown; only pid and exe are evidence.
 struct ClientFacts

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/audit/AuditEvent.h"
+#include "core/audit/Chain.h"
 #include "core/base/Clock.h"
 #include "core/store/Database.h"
 #include "core/vault/Vault.h"
 
-#include <QList>
 #include <QObject>
 
 #include <memory>
@@ -18,18 +18,8 @@ class Random;
 
 namespace chatelaine::audit {
 
-class Chain;
-
-/// The newest row of the history.
-struct Head
-{
-    qint64 seq = 0; ///< 0: no row yet
-    QByteArray hash;
-    UtcMs time = 0;
-};
-
 /// Writes the history: rows chained by HMAC-SHA-256 with the key "audit/key" of the vault, the
-/// chain's head kept in the vault as "audit/head", so that a cut tail shows. docs/audit.md has the
+/// chain's head kept in the vault as "audit/head", so that a cut tail shows. Chain.h has the
 /// bytes. Lives in the database's thread; vault, clock and random outlive it; its owner keeps it
 /// until all tasks are done.
 class AuditLog : public QObject
@@ -42,7 +32,8 @@ public:
 
     /// Gets the key (or makes one), compares the last row with the vault's checkpoint and writes
     /// down what note() kept meanwhile. Rows missing below the checkpoint become an event
-    /// "history.gap" and a warning; the history goes on. Fails with what the vault fails with,
+    /// "history.gap" and a warning; the history goes on after them, so that the hole stays visible
+    /// to every later verification. Fails with what the vault fails with,
     /// Locked above all: unlock and call it again. Success when it is open already.
     Task<Result<void>> open(std::stop_token stop);
     bool isOpen() const;
@@ -71,6 +62,11 @@ Q_SIGNALS:
     void appended(const chatelaine::audit::Record &record);
 
 private:
+    Task<Result<void>> openOnce(std::stop_token stop);
+    Task<Result<Record>> write(UtcMs time, Event event);
+    void remember(const Record &record);
+    void setAlarm();
+
     struct Private;
     std::unique_ptr<Private> m;
 };

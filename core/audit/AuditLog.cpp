@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/audit/AuditLog.h"
+
+#include "core/audit/Checkpoint.h"
+#include "core/base/Random.h"
+
+#include <QLoggingCategory>
+#include <QPointer>
+
+#include <vector>
+
+namespace chatelaine::audit {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcAudit, "chatelaine.audit")
+
+constexpr int keyBytes = 32;
+constexpr qsizetype maxKept = 10'000;
+constexpr qint64 recordsPerCheckpoint = 1000;
+constexpr qint64 checkpointDelayMs = 5 * 60 * 1000;
+
+Error lockedError()
+{
+    return Error{ErrorCode::Locked,
+        QStringLiteral("The history's key is in the vault, which is locked, so nothing "
+                       "can be written down and nothing is lent. Run: chatelaine unlock"),
+        {}, {}};
+}
+
+struct Kept
+{
+    UtcMs time;
+    Event event;
+};
+
+Event gapEvent(const QString &detail)
+{
+    Event event;
+    event.event = QStringLiteral("history.gap");
+    event.outcome = Outcome::Failed;
+    event.detail = detail;
+    return event;
+}
+
+QString rows(qint64 first, qint64 last)
+{
+    return first == last ? QStringLiteral("row %1").arg(first)
+                         : QStringLiteral("rows %1 to %2").arg(first).arg(last);
+}
+
+} // namespace
+
+struct AuditLog::Private
+{
+    Private(std::shared_ptr<store::Database> storage, Vault &place, Clock &time, Random &chance)
+        : database(std::move(storage))
+        , vault(place)
+        , clock(time)
+        , random(chance)
+    { }
+
+    std::shared_ptr<store::Database> database;
+    Vault &vault;
+    Clock &clock;
+    Random &random;
+    std::shared_ptr<Chain> chain; ///< set: open; used in the writing thread only
+    std::optional<Completion<Result<void>>> opening;
+    Error closedBecause = lockedError();
+    std::vector<Kept> kept;
+    qint64 beyond = 0; ///< events that found `kept` full
+    Head head;
+    qint64 saved = 0; ///< seq of the checkpoint in the vault
+    bool saving = false;
+    bool alarmSet = false;
+    std::unique_ptr<Alarm> alarm;
+};
+
+AuditLog::AuditLog(
+    std::shared_ptr<store::Database> database, Vault &vault, Clock &clock, Random &random)
+    : m(std::make_unique<Private>(std::move(database), vault, clock, random))
+{
+    m->alarm = clock.createAlarm();
+    connect(m->alarm.get(), &Alarm::fired, this, [this] {
+        m->alarmSet = false;
+        detach(checkpoint());
+    });
+}
+
+AuditLog::~AuditLog() = default;
+
+bool AuditLog::isOpen() const
+{
+    return m->chain != nullptr;
+}
+
+std::optional<Head> AuditLog::head() const
+{
+    return isOpen() ? std::optional(m->head) : std::nullopt;
+}
+
+Task<Result<void>> AuditLog::open(std::stop_token stop)
+{
+    if (isOpen())
+        co_return {};
+    // Two who open at once would make two keys.
+    if (m->opening)
+        co_return co_await orCancelled(*m->opening, stop);
+    Completion<Result<void>> opening;
+    m->opening = opening;
+    const QPointer<AuditLog> self(this);
+    Result<void> opened = co_await openOnce(stop);
+    if (self) {
+        m->opening.reset();
+        if (!opened && opened.error().code != ErrorCode::Cancelled)
+            m->closedBecause = opened.error();
+    }
+    opening.set(opened);
+    co_return opened;
+}
+
+Task<Result<void>> AuditLog::openOnce(std::stop_token stop)
+{
+    const QPointer<AuditLog> self(this);
+    const auto database = m->database;
+    Result<Secret> key = co_await readKey(&m->vault, stop);
+    if (!self)
+        co_return cancelled();
+    const bool madeKey = !key && key.error().code == ErrorCode::NotFound;
+    if (madeKey) {
+        key = Secret(m->random.bytes(keyBytes));
+        Result<void> written = co_await writeKey(&m->vault, *key);
+        if (!written)
+            co_return failure(std::move(written).error());
+        if (!self)
+            co_return cancelled();
+    }
+    if (!key)
+        co_return failure(std::move(key).error());
+    Result<Head> mark = co_await readCheckpoint(&m->vault, stop);
+    if (!mark)
+        co_return failure(std::move(mark).error());
+
+    // The chain belongs to the writing thread from here on.
+    auto chain = std::make_shared<Chain>(*key);
+    struct Found
+    {
+        Head last;
+        std::optional<Head> atCheckpoint;
+    };
+    auto look = [chain, checkpoint = *mark](store::Connection &connection) -> Result<Found> {
+        auto last = chain->head(connection);
+        if (!last)
+            return failure(std::move(last).error());
+        auto at = readHead(connection, std::max<qint64>(checkpoint.seq, 1));
+        if (!at)
+            return failure(std::move(at).error());
+        if (last->seq < checkpoint.seq)
+            chain->continueAfter(checkpoint);
+        return Found{*last, checkpoint.seq > 0 ? *at : std::nullopt};
+    };
+    Result<Found> found = co_await database->write(std::move(look));
+    if (!found)
+        co_return failure(std::move(found).error());
+    if (!self)
+        co_return cancelled();
+
+    QString gap;
+    if (found->last.seq < mark->seq) {
+        gap = QStringLiteral("The end of the history was cut: %1 of it are missing.")
+                  .arg(rows(found->last.seq + 1, mark->seq));
+    } else if (mark->seq > 0 && (!found->atCheckpoint || found->atCheckpoint->hash != mark->hash)) {
+        gap =
+            QStringLiteral("Row %1 of the history is not the one that was written.").arg(mark->seq);
+    } else if (madeKey && found->last.seq > 0) {
+        gap = QStringLiteral("The vault had lost the history's key: %1 can no longer be verified.")
+                  .arg(rows(1, found->last.seq));
+    }
+    m->chain = std::move(chain);
+    m->head = found->last.seq < mark->seq ? *mark : found->last;
+    m->saved = mark->seq;
+
+    auto kept = std::exchange(m->kept, {});
+    if (!gap.isEmpty()) {
+        qCWarning(lcAudit).noquote() << gap << "Run: chatelaine audit verify";
+        kept.insert(kept.begin(), Kept{m->clock.utcMs(), gapEvent(gap)});
+    }
+    if (const qint64 beyond = std::exchange(m->beyond, 0); beyond > 0) {
+        kept.push_back({m->clock.utcMs(),
+            gapEvent(QStringLiteral("%1 events were not written down because the vault "
+                                    "was locked for too long.")
+                         .arg(beyond))});
+    }
+    // All of them are queued before the first is waited for: one commit.
+    std::vector<Task<Result<Record>>> writes;
+    writes.reserve(kept.size());
+    for (const Kept &one : kept)
+        writes.push_back(write(one.time, one.event));
+    Result<void> outcome;
+    for (size_t i = 0; i < writes.size(); ++i) {
+        const Result<Record> written = co_await writes[i];
+        if (written)
+            continue;
+        outcome = failure(written.error());
+        if (self)
+            m->kept.push_back(kept[i]);
+    }
+    if (!self)
+        co_return outcome;
+    if (!outcome)
+        close();
+    else if (!gap.isEmpty())
+        static_cast<void>(co_await checkpoint());
+    co_return outcome;
+}
+
+Task<Result<Record>> AuditLog::write(UtcMs time, Event event)
+{
+    const QPointer<AuditLog> self(this);
+    auto job = [chain = m->chain, time, event = std::move(event)](
+                   store::Connection &connection) mutable {
+        return chain->append(connection, time, std::move(event));
+    };
+    Result<Record> record = co_await m->database->write(std::move(job));
+    if (record && self)
+        remember(*record);
+    co_return record;
+}
+
+Task<Result<qint64>> AuditLog::append(Event event)
+{
+    if (!isOpen())
+        co_return failure(m->closedBecause);
+    Result<Record> record = co_await write(m->clock.utcMs(), std::move(event));
+    if (!record)
+        co_return failure(std::move(record).error());
+    co_return record->seq;
+}
+
+void AuditLog::note(Event event)
+{
+    const UtcMs now = m->clock.utcMs();
+    if (!isOpen()) {
+        if (static_cast<qsizetype>(m->kept.size()) < maxKept)
+            m->kept.push_back({now, std::move(event)});
+        else
+            ++m->beyond;
+        return;
+    }
+    const auto unheard = [](Task<Result<Record>> writing) -> Task<void> {
+        const Result<Record> record = co_await writing;
+        if (!record) {
+            qCWarning(lcAudit).noquote()
+                << "An event could not be written down:" << record.error().message;
+        }
+    };
+    detach(unheard(write(now, std::move(event))));
+}
+
+void AuditLog::remember(const Record &record)
+{
+    if (record.seq > m->head.seq)
+        m->head = Head{record.seq, record.hash, record.time};
+    if (m->head.seq - m->saved >= recordsPerCheckpoint && !m->saving)
+        detach(checkpoint());
+    else
+        setAlarm();
+    Q_EMIT appended(record);
+}
+
+void AuditLog::setAlarm()
+{
+    if (m->alarmSet || m->saving || m->head.seq <= m->saved)
+        return;
+    m->alarmSet = true;
+    m->alarm->set(m->clock.bootMs() + checkpointDelayMs);
+}
+
+Task<Result<void>> AuditLog::checkpoint()
+{
+    if (!isOpen() || m->head.seq <= m->saved)
+        co_return {};
+    const QPointer<AuditLog> self(this);
+    const Head head = m->head;
+    m->saving = true;
+    Result<void> written = co_await writeCheckpoint(&m->vault, head);
+    if (!self)
+        co_return written;
+    m->saving = false;
+    if (written) {
+        m->saved = std::max(m->saved, head.seq);
+        m->alarmSet = false;
+        m->alarm->clear();
+    } else {
+        qCWarning(lcAudit).noquote()
+            << "The head of the history is not in the vault yet:" << written.error().message;
+    }
+    setAlarm();
+    co_return written;
+}
+
+void AuditLog::close()
+{
+    m->chain.reset();
+    m->closedBecause = lockedError();
+    m->alarm->clear();
+    m->alarmSet = false;
+}
+
+} // namespace chatelaine::audit

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/audit/House.h"
+
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::audit;
+using namespace chatelaine::test;
+
+namespace {
+
+constexpr int rows = 6;
+
+void fill(House &house, bool checkpoint = true)
+{
+    const auto log = house.log();
+    await(log->open({}));
+    for (int i = 0; i < rows; ++i)
+        await(log->append(happened("loan.token")));
+    if (checkpoint)
+        await(log->checkpoint());
+}
+
+} // namespace
+
+class AuditVerifierTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEmptyHistoryIsGood()
+    {
+        House house;
+        QVERIFY(house.verify().ok);
+        await(house.log()->open({}));
+        QVERIFY(house.verify().ok);
+    }
+
+    void anUntouchedHistoryIsGood()
+    {
+        House house;
+        fill(house);
+        const Verification found = house.verify();
+        QVERIFY2(found.ok, qPrintable(found.reason));
+        QCOMPARE(found.rows, rows);
+        QCOMPARE(found.headSeq, rows);
+        QCOMPARE(found.headHash.size(), 32);
+        QVERIFY(!found.firstBadSeq);
+    }
+
+    void everyChangeIsFound_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<qint64>("firstBad");
+        const QStringList texts{QStringLiteral("event"), QStringLiteral("outcome"),
+            QStringLiteral("server"), QStringLiteral("account"), QStringLiteral("scope"),
+            QStringLiteral("exe"), QStringLiteral("argv0"), QStringLiteral("app"),
+            QStringLiteral("chain"), QStringLiteral("grant_id"),
+            QStringLiteral("token_fingerprint"), QStringLiteral("detail")};
+        for (qint64 seq = 1; seq <= rows; ++seq) {
+            const auto change = [&](const QString &column, const QString &value) {
+                QTest::addRow("%s of row %lld", qPrintable(column), seq)
+                    << QStringLiteral("UPDATE audit SET %1 = %2 WHERE seq = %3")
+                           .arg(column, value)
+                           .arg(seq)
+                    << seq;
+            };
+            for (const QString &column : texts)
+                change(column, QStringLiteral("%1 || 'x'").arg(column));
+            change(QStringLiteral("time"), QStringLiteral("time + 1"));
+            change(QStringLiteral("pid"), QStringLiteral("pid + 1"));
+            change(QStringLiteral("hash"), QStringLiteral("zeroblob(32)"));
+            QTest::addRow("row %lld deleted", seq)
+                << QStringLiteral("DELETE FROM audit WHERE seq = %1").arg(seq) << seq;
+        }
+        const auto row = [](const char *name, const char *sql, qint64 firstBad) {
+            QTest::newRow(name) << QString::fromLatin1(sql) << firstBad;
+        };
+        row("tail cut", "DELETE FROM audit WHERE seq > 4", 5);
+        row("head cut", "DELETE FROM audit WHERE seq < 3", 1);
+        row("all gone", "DELETE FROM audit", 1);
+        row("head cut and moved down",
+            "DELETE FROM audit WHERE seq < 3; UPDATE audit SET seq = seq - 2", 1);
+        row("two rows swapped",
+            "UPDATE audit SET seq = -2 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 4; "
+            "UPDATE audit SET seq = 4 WHERE seq = -2",
+            2);
+        row("a row doubled at the end",
+            "INSERT INTO audit SELECT 7, time, event, outcome, server, account, scope, pid, exe, "
+            "argv0, app, chain, grant_id, token_fingerprint, detail, hash FROM audit WHERE seq = 6",
+            7);
+        row("a row before the first",
+            "INSERT INTO audit SELECT 0, time, event, outcome, server, account, scope, pid, exe, "
+            "argv0, app, chain, grant_id, token_fingerprint, detail, hash FROM audit WHERE seq = 1",
+            0);
+        row("text moved between columns",
+            "UPDATE audit SET server = server || 'w', account = 'ork' WHERE seq = 3", 3);
+        row("no Unicode", "UPDATE audit SET detail = CAST(x'ff' AS TEXT) WHERE seq = 5", 5);
+    }
+    void everyChangeIsFound()
+    {
+        QFETCH(const QString, sql);
+        QFETCH(const qint64, firstBad);
+        House house;
+        fill(house);
+        house.tamper(withoutTriggers() + sql.split(QStringLiteral("; ")));
+        const Verification found = house.verify();
+        QVERIFY(!found.ok);
+        QCOMPARE(found.firstBadSeq, std::optional(firstBad));
+        QVERIFY(found.reason.contains(QString::number(firstBad)));
+    }
+
+    void aTailCutBelowTheKnownHeadIsFound()
+    {
+        House house;
+        std::optional<Head> head;
+        {
+            const auto log = house.log();
+            QVERIFY(await(log->open({})));
+            for (int i = 0; i < rows; ++i)
+                QVERIFY(await(log->append(happened("loan.token"))));
+            head = log->head();
+        }
+        house.tamper(withoutTriggers() << QStringLiteral("DELETE FROM audit WHERE seq = 6"));
+        // Nobody saved the head: only who still knows it can tell.
+        QVERIFY(house.verify().ok);
+        const Verification found = house.verify(head);
+        QVERIFY(!found.ok);
+        QCOMPARE(found.firstBadSeq, std::optional<qint64>(6));
+    }
+
+    void anotherHistoryOfTheSameKeyIsFound()
+    {
+        House house;
+        fill(house, false);
+        const std::optional<Head> other = Head{3, QByteArray(32, 'x'), 0};
+        const Verification found = house.verify(other);
+        QVERIFY(!found.ok);
+        QCOMPARE(found.firstBadSeq, std::optional<qint64>(3));
+    }
+
+    void aLockedVaultIsAnError()
+    {
+        House house;
+        fill(house);
+        house.vault.lock();
+        AuditVerifier verifier(house.database, house.vault);
+        QCOMPARE(await(verifier.verify({}, {})).error().code, ErrorCode::Locked);
+    }
+
+    void itTellsHowFarItIsAndCanBeCalledOff()
+    {
+        House house;
+        const auto log = house.log();
+        for (int i = 0; i < 10'000; ++i)
+            log->note(happened("loan.token"));
+        QVERIFY(await(log->open({})));
+        for (int i = 0; i < 15'000; ++i)
+            log->note(happened("loan.token"));
+        QVERIFY(await(log->append(happened("loan.token"))));
+
+        AuditVerifier verifier(house.database, house.vault);
+        QList<qint64> told;
+        const auto progress = [&told](qint64 done, qint64 total) {
+            told.append(done);
+            QCOMPARE(total, 25'001);
+        };
+        const auto found = await(verifier.verify(progress, {}));
+        QVERIFY(found->ok);
+        QCOMPARE(told, (QList<qint64>{20'000, 25'001}));
+
+        std::stop_source stop;
+        const auto stopAtOnce = [&stop](qint64, qint64) { stop.request_stop(); };
+        QCOMPARE(await(verifier.verify(stopAtOnce, stop.get_token())).error().code,
+            ErrorCode::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(AuditVerifierTest)
+#include "AuditVerifierTest.moc"
