@@ -13,8 +13,8 @@ namespace chatelaine {
 /// leaves the previous file. EncryptedFile.h describes the format.
 ///
 /// Locked until unlock(), which makes the file at its first use; Locked is also what a wrong
-/// passphrase gives, VaultUnavailable what a damaged file gives. The key is derived in a thread of
-/// its own; files are read and written in the caller's.
+/// passphrase gives, VaultUnavailable what a damaged file gives. The key is derived and the file
+/// written in threads of their own.
 class EncryptedFileVault : public Vault
 {
     Q_OBJECT

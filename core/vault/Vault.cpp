@@ -14,9 +14,12 @@ void Vault::setState(State state)
 QString vaultKindName(Vault::Kind kind)
 {
     switch (kind) {
-    case Vault::Kind::Keychain: return QStringLiteral("keychain");
-    case Vault::Kind::EncryptedFile: return QStringLiteral("encrypted_file");
-    case Vault::Kind::Memory: return QStringLiteral("memory");
+    case Vault::Kind::Keychain:
+        return QStringLiteral("keychain");
+    case Vault::Kind::EncryptedFile:
+        return QStringLiteral("encrypted_file");
+    case Vault::Kind::Memory:
+        return QStringLiteral("memory");
     }
     return {};
 }
@@ -24,10 +27,14 @@ QString vaultKindName(Vault::Kind kind)
 QString vaultStateName(Vault::State state)
 {
     switch (state) {
-    case Vault::State::Unknown: return QStringLiteral("unknown");
-    case Vault::State::Open: return QStringLiteral("open");
-    case Vault::State::Locked: return QStringLiteral("locked");
-    case Vault::State::Unavailable: return QStringLiteral("unavailable");
+    case Vault::State::Unknown:
+        return QStringLiteral("unknown");
+    case Vault::State::Open:
+        return QStringLiteral("open");
+    case Vault::State::Locked:
+        return QStringLiteral("locked");
+    case Vault::State::Unavailable:
+        return QStringLiteral("unavailable");
     }
     return {};
 }

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/vault/EncryptedFile.h"
+#include "core/vault/EncryptedFileVault.h"
+#include "core/vault/MemoryVault.h"
+#include "core/vault/VaultFactory.h"
+#include "tests/support/Await.h"
+#include "tests/support/FakeClock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+
+namespace {
+
+const QString key = QStringLiteral("tokens/a1");
+
+Secret secret(const char *text)
+{
+    return Secret::copyOf(text);
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void put(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("can't write");
+    file.write(bytes);
+}
+
+} // namespace
+
+class VaultTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+    QString m_path;
+    int m_count = 0;
+
+    std::unique_ptr<Vault> vaultOf(const QString &kind)
+    {
+        if (kind == QStringLiteral("memory"))
+            return std::make_unique<MemoryVault>();
+        return std::make_unique<EncryptedFileVault>(m_path);
+    }
+
+    static void kinds()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("memory") << QStringLiteral("memory");
+        QTest::newRow("file") << QStringLiteral("file");
+    }
+
+private Q_SLOTS:
+    void init() { m_path = m_dir.filePath(QStringLiteral("%1/vault.bin").arg(++m_count)); }
+
+    void itemsComeBack_data() { kinds(); }
+    void itemsComeBack()
+    {
+        QFETCH(const QString, kind);
+        const auto vault = vaultOf(kind);
+        QVERIFY(await(vault->unlock(secret("pw"), {})));
+        QCOMPARE(vault->state(), Vault::State::Open);
+        QCOMPARE(await(vault->read(key, {})).error().code, ErrorCode::NotFound);
+        QVERIFY(await(vault->write(key, secret("one"))));
+        QVERIFY(await(vault->write(key, secret("two"))));
+        const Secret binary = Secret(QByteArray("\0\xff\n", 3).repeated(10'000));
+        QVERIFY(await(vault->write(QStringLiteral("audit/key"), binary)));
+        QCOMPARE(await(vault->read(key, {}))->expose(), QByteArrayView("two"));
+        QVERIFY(await(vault->read(QStringLiteral("audit/key"), {})).value() == binary);
+        QVERIFY(await(vault->remove(key)));
+        QVERIFY(await(vault->remove(key)));
+        QCOMPARE(await(vault->read(key, {})).error().code, ErrorCode::NotFound);
+    }
+
+    void aLockedVaultLosesNothing_data() { kinds(); }
+    void aLockedVaultLosesNothing()
+    {
+        QFETCH(const QString, kind);
+        const auto vault = vaultOf(kind);
+        QVERIFY(await(vault->unlock(secret("pw"), {})));
+        QVERIFY(await(vault->write(key, secret("one"))));
+        QSignalSpy spy(vault.get(), &Vault::stateChanged);
+        vault->lock();
+        QCOMPARE(vault->state(), Vault::State::Locked);
+        QCOMPARE(await(vault->read(key, {})).error().code, ErrorCode::Locked);
+        QCOMPARE(await(vault->write(key, secret("two"))).error().code, ErrorCode::Locked);
+        QCOMPARE(await(vault->remove(key)).error().code, ErrorCode::Locked);
+        QVERIFY(await(vault->unlock(secret("pw"), {})));
+        QCOMPARE(spy.size(), 2);
+        QCOMPARE(await(vault->read(key, {}))->expose(), QByteArrayView("one"));
+    }
+
+    void aStopComesBackAsCancelled_data() { kinds(); }
+    void aStopComesBackAsCancelled()
+    {
+        QFETCH(const QString, kind);
+        const auto vault = vaultOf(kind);
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(await(vault->read(key, stop.get_token())).error().code, ErrorCode::Cancelled);
+    }
+
+    void theFileOutlivesTheVault()
+    {
+        {
+            EncryptedFileVault vault(m_path);
+            QCOMPARE(vault.state(), Vault::State::Locked);
+            QVERIFY(await(vault.unlock(secret("pw"), {})));
+            QVERIFY(await(vault.write(key, secret("one"))));
+        }
+        QVERIFY(!(QFile::permissions(m_path) & (QFile::ReadGroup | QFile::ReadOther)));
+        QVERIFY(!contents(m_path).contains("one"));
+        QVERIFY(!contents(m_path).contains("tokens"));
+        EncryptedFileVault vault(m_path);
+        QCOMPARE(await(vault.unlock(secret("wrong"), {})).error().code, ErrorCode::Locked);
+        QCOMPARE(vault.state(), Vault::State::Locked);
+        QVERIFY(await(vault.unlock(secret("pw"), {})));
+        QCOMPARE(await(vault.read(key, {}))->expose(), QByteArrayView("one"));
+        const QStringList files = QDir(QFileInfo(m_path).path()).entryList(QDir::Files);
+        QCOMPARE(files, QStringList{QStringLiteral("vault.bin")});
+    }
+
+    void anEmptyPassphraseIsRefused()
+    {
+        EncryptedFileVault vault(m_path);
+        QCOMPARE(await(vault.unlock({}, {})).error().code, ErrorCode::InvalidInput);
+        QVERIFY(!QFile::exists(m_path));
+    }
+
+    void writesAtOnceAllHold()
+    {
+        EncryptedFileVault vault(m_path);
+        QVERIFY(await(vault.unlock(secret("pw"), {})));
+        std::vector<Task<Result<void>>> writes;
+        for (int i = 0; i < 20; ++i)
+            writes.push_back(vault.write(QString::number(i), Secret(QByteArray::number(i))));
+        for (auto &write : writes)
+            QVERIFY(await(std::move(write)));
+        EncryptedFileVault again(m_path);
+        QVERIFY(await(again.unlock(secret("pw"), {})));
+        for (int i = 0; i < 20; ++i) {
+            const auto item = await(again.read(QString::number(i), {}));
+            QCOMPARE(item->expose().toByteArray(), QByteArray::number(i));
+        }
+    }
+
+    void lockingDuringUnlockWins()
+    {
+        EncryptedFileVault vault(m_path);
+        auto unlocking = vault.unlock(secret("pw"), {});
+        vault.lock();
+        QCOMPARE(await(std::move(unlocking)).error().code, ErrorCode::Cancelled);
+        QCOMPARE(await(vault.read(key, {})).error().code, ErrorCode::Locked);
+    }
+
+    void aStopCallsUnlockingOff()
+    {
+        EncryptedFileVault vault(m_path);
+        std::stop_source stop;
+        auto unlocking = vault.unlock(secret("pw"), stop.get_token());
+        QVERIFY(!unlocking.isReady());
+        stop.request_stop();
+        QVERIFY(unlocking.isReady());
+        QCOMPARE(await(std::move(unlocking)).error().code, ErrorCode::Cancelled);
+    }
+
+    void damageIsNoWrongPassphrase_data()
+    {
+        QTest::addColumn<int>("at");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("magic") << 0 << ErrorCode::VaultUnavailable;
+        QTest::newRow("version") << 11 << ErrorCode::VaultUnavailable;
+        QTest::newRow("cost that takes all memory") << 12 << ErrorCode::VaultUnavailable;
+        QTest::newRow("cost that is nothing") << 15 << ErrorCode::VaultUnavailable;
+        QTest::newRow("block size") << 19 << ErrorCode::VaultUnavailable;
+        QTest::newRow("parallelism") << 20 << ErrorCode::VaultUnavailable;
+        // These make another key, which nobody can tell from another passphrase.
+        QTest::newRow("salt") << 24 << ErrorCode::Locked;
+        QTest::newRow("check") << 41 << ErrorCode::Locked;
+        QTest::newRow("nonce") << 70 << ErrorCode::VaultUnavailable;
+        QTest::newRow("tag") << 82 << ErrorCode::VaultUnavailable;
+        QTest::newRow("length") << 96 << ErrorCode::VaultUnavailable;
+        QTest::newRow("contents") << 110 << ErrorCode::VaultUnavailable;
+        QTest::newRow("cut") << -1 << ErrorCode::VaultUnavailable;
+        QTest::newRow("empty") << -2 << ErrorCode::VaultUnavailable;
+    }
+    void damageIsNoWrongPassphrase()
+    {
+        QFETCH(const int, at);
+        QFETCH(const ErrorCode, code);
+        {
+            EncryptedFileVault vault(m_path);
+            QVERIFY(await(vault.unlock(secret("pw"), {})));
+            QVERIFY(await(vault.write(key, secret("one"))));
+        }
+        QByteArray bytes = contents(m_path);
+        if (at >= 0)
+            bytes[at] = static_cast<char>(bytes[at] ^ 0x7f);
+        else
+            bytes = at == -1 ? bytes.chopped(1) : QByteArray();
+        put(m_path, bytes);
+        EncryptedFileVault vault(m_path);
+        QCOMPARE(await(vault.unlock(secret("pw"), {})).error().code, code);
+        QCOMPARE(await(vault.read(key, {})).error().code, ErrorCode::Locked);
+        QCOMPARE(contents(m_path), bytes);
+    }
+
+    void parametersAreAuthenticated()
+    {
+        // Another valid cost under the same key is still another header.
+        using namespace encryptedfile;
+        KdfParams params = newParams();
+        params.log2N = 14;
+        const auto derived = deriveKey(secret("pw"), params);
+        QVERIFY(derived);
+        QByteArray file = seal({{key, secret("one")}}, params, **derived);
+        QCOMPARE(encryptedfile::open(file, **derived)->size(), 1);
+        file[23] = 2;
+        QVERIFY(readParams(file));
+        QVERIFY(!encryptedfile::open(file, **derived));
+    }
+
+    void aFailedWriteLeavesThePreviousFile()
+    {
+        EncryptedFileVault vault(m_path);
+        QVERIFY(await(vault.unlock(secret("pw"), {})));
+        QVERIFY(await(vault.write(key, secret("one"))));
+        const QByteArray before = contents(m_path);
+
+        // A file that may not grow is how a full disk looks to write(2).
+        struct sigaction ignore = {};
+        ignore.sa_handler = SIG_IGN;
+        struct sigaction previous = {};
+        sigaction(SIGXFSZ, &ignore, &previous);
+        rlimit limit = {};
+        getrlimit(RLIMIT_FSIZE, &limit);
+        const rlimit small{1000, limit.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+        const auto written = await(vault.write(key, Secret(QByteArray(5000, 'x'))));
+        setrlimit(RLIMIT_FSIZE, &limit);
+        sigaction(SIGXFSZ, &previous, nullptr);
+
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, ErrorCode::DiskFull);
+        QCOMPARE(contents(m_path), before);
+        QCOMPARE(await(vault.read(key, {}))->expose(), QByteArrayView("one"));
+        const QStringList files = QDir(QFileInfo(m_path).path()).entryList(QDir::Files);
+        QCOMPARE(files, QStringList{QStringLiteral("vault.bin")});
+    }
+
+    void eachKindHasItsVault()
+    {
+        FakeClock clock;
+        const Paths paths = Paths::under(m_dir.path());
+        for (const auto kind :
+            {Vault::Kind::Keychain, Vault::Kind::EncryptedFile, Vault::Kind::Memory})
+            QCOMPARE(createVault(kind, paths, clock)->kind(), kind);
+        QVERIFY(!keychainPrefix(paths).isEmpty());
+        QVERIFY(keychainPrefix(paths) != keychainPrefix(Paths::under(QStringLiteral("/x"))));
+        Paths usual;
+        usual.dataDir = qEnvironmentVariable("HOME") + QStringLiteral("/.local/share/chatelaine");
+        QVERIFY(keychainPrefix(usual).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(VaultTest)
+#include "VaultTest.moc"
