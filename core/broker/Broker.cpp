@@ -41,6 +41,16 @@ Result<void> Broker::occupy()
 
 Task<Result<void>> Broker::start()
 {
+    Completion<bool> starting;
+    m_starting = starting;
+    Result<void> built = co_await build();
+    m_starting.reset();
+    starting.set(true);
+    co_return built;
+}
+
+Task<Result<void>> Broker::build()
+{
     m_startedAt = m.clock.utcMs();
     if (const Result<void> occupied = occupy(); !occupied)
         co_return failure(occupied.error());
@@ -158,11 +168,13 @@ void Broker::forgetGoneGrants()
 Task<void> Broker::stop()
 {
     m_stop.request_stop();
+    if (m_starting)
+        co_await *m_starting;
     if (m_reception)
         co_await m_reception->drain();
-    if (!m_audit)
+    if (!m_reception)
         co_return;
-    if (m_lending && m_lending->isOpeningHistory())
+    if (m_lending->isOpeningHistory())
         co_await m_lending->openHistory({});
     audit::Event event;
     event.event = QStringLiteral("broker.stopped");

@@ -47,7 +47,8 @@ public:
     /// Comes back when the sockets listen. AlreadyExists when another broker runs. After a failure
     /// there is nothing to stop.
     Task<Result<void>> start();
-    /// Lets nobody in any more, calls off what runs, checkpoints the history.
+    /// Lets nobody in any more, calls off what runs, checkpoints the history. Waits for a start that
+    /// is under way.
     Task<void> stop();
 
     bool isLocked() const;
@@ -76,6 +77,7 @@ Q_SIGNALS:
 private:
     Result<void> occupy();
     Result<void> openDoors();
+    Task<Result<void>> build();
     Task<Result<void>> furnish();
     Task<void> openHistoryInBackground();
     void forgetGoneGrants();
@@ -84,7 +86,7 @@ private:
     Surroundings m;
     UtcMs m_startedAt = 0;
     std::stop_source m_stop;
-    bool m_opening = false;
+    std::optional<Completion<bool>> m_starting;
     // In the order of the house: what is below is destroyed last.
     std::optional<BrokerLock> m_lock;
     std::unique_ptr<Settings> m_settings;

@@ -177,9 +177,14 @@ void Connection::takeRequest(RpcRequest request)
     }
     const auto running = m_running.insert(m_running.end(), Running {request.id, {}});
     ++m_reception.m_runningRequests;
-    Call call {shared_from_this(),         std::move(request.id), std::move(request.method),
-               std::move(request.params),  std::move(*now),       running->stop.get_token()};
-    detach(serve(call.connection, running, std::move(call)));
+    const std::shared_ptr<Connection> self = shared_from_this();
+    Call call {self,
+               std::move(request.id),
+               std::move(request.method),
+               std::move(request.params),
+               std::move(*now),
+               running->stop.get_token()};
+    detach(serve(self, running, std::move(call)));
 }
 
 Task<void> Connection::serve(std::shared_ptr<Connection> self, RunningList::iterator running,

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/LinuxPeerIdentity.h"
+#include "core/broker/ListeningSocket.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <poll.h>
+#include <unistd.h>
+
+using namespace chatelaine;
+using namespace chatelaine::broker;
+
+namespace {
+
+const QString peerProgram = QStringLiteral(PEER_PROGRAM);
+
+LinuxPeerIdentity::Options options(const QString &transparent = {})
+{
+    return {transparent, static_cast<uint>(::geteuid())};
+}
+
+} // namespace
+
+/// Real processes over real sockets.
+class IdentityTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir.emplace();
+        auto socket = ListeningSocket::bind(m_dir->filePath(QStringLiteral("s")));
+        QVERIFY(socket);
+        m_socket = std::move(*socket);
+    }
+
+    void cleanup()
+    {
+        m_processes.clear();
+        m_socket.reset();
+        m_dir.reset();
+    }
+
+    void tellsWhoItIs()
+    {
+        QProcess *const process = run(peerProgram, {m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        QCOMPARE(peer->pid(), process->processId());
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        const CallerIdentity &who = **caller;
+        QCOMPARE(who.pid, process->processId());
+        QCOMPARE(who.exe, QFileInfo(peerProgram).canonicalFilePath());
+        QCOMPARE(who.program(), who.exe);
+        QCOMPARE(who.cwd, QDir::currentPath());
+        QCOMPARE(who.argv0, peerProgram);
+        QCOMPARE(who.uid, ::geteuid());
+        QVERIFY(who.startTime > 0);
+        QVERIFY(!who.foreign);
+        QVERIFY(!who.chain.isEmpty());
+        QCOMPARE(who.chain.first().pid, ::getpid());
+        QCOMPARE(who.chain.first().exe, QCoreApplication::applicationFilePath());
+    }
+
+    void anOlderKernelMakesItWeak()
+    {
+        run(peerProgram, {m_socket->path()});
+        LinuxPeerIdentity::Options weak = options();
+        weak.peerPidfd = false;
+        const auto peer = identify(weak);
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        QVERIFY(!(*caller)->strong);
+        QCOMPARE((*caller)->exe, QFileInfo(peerProgram).canonicalFilePath());
+    }
+
+    void asksAgainAtNoCost()
+    {
+        run(peerProgram, {m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        const auto first = peer->current();
+        const auto second = peer->current();
+        QVERIFY(first && second);
+        QCOMPARE(second->get(), first->get());
+    }
+
+    void anExecMakesItSomebodyElse()
+    {
+        QProcess *const process = run(peerProgram, {m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        const auto before = peer->current();
+        QVERIFY(before);
+        const QString sleep = QFileInfo(QStringLiteral("/bin/sleep")).canonicalFilePath();
+        process->write("/bin/sleep\n");
+        QTRY_COMPARE(exeOf(*peer), sleep);
+        const auto after = peer->current();
+        QVERIFY(after && *after != *before);
+        QCOMPARE((*after)->pid, (*before)->pid);
+        QCOMPARE((*after)->startTime, (*before)->startTime);
+    }
+
+    void theSameProgramAgainIsLookedAtAgain()
+    {
+        // Another script under the same interpreter shows in nothing but the new image.
+        QProcess *const process = run(peerProgram, {m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer && peer->current());
+        QCOMPARE((*peer->current())->argv0, peerProgram);
+        const QString link = m_dir->filePath(QStringLiteral("another-name"));
+        QVERIFY(QFile::link(peerProgram, link));
+        process->write(QFile::encodeName(link) + '\n');
+        // It becomes itself under another argv[0]; "100" is no socket, so it ends soon after.
+        QTRY_VERIFY(!peer->current() || (*peer->current())->argv0 == link);
+    }
+
+    void whoIsGoneIsRefused()
+    {
+        QProcess *const process = run(peerProgram, {m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer && peer->current());
+        process->write("\n");
+        QVERIFY(process->waitForFinished());
+        const auto caller = peer->current();
+        QVERIFY(!caller);
+        QCOMPARE(caller.error().code, ErrorCode::Refused);
+    }
+
+    void whoWasGoneBeforeWeLookedIsRefused()
+    {
+        QProcess *const process = run(peerProgram, {m_socket->path()});
+        process->write("\n");
+        QVERIFY(process->waitForFinished());
+        LinuxPeerIdentity identity(options());
+        m_connection = accept();
+        const auto peer = identity.identify(m_connection);
+        QVERIFY(!peer);
+        QCOMPARE(peer.error().code, ErrorCode::Refused);
+    }
+
+    void anotherUserIsRefused()
+    {
+        run(peerProgram, {m_socket->path()});
+        LinuxPeerIdentity::Options other = options();
+        other.ownUid = ::geteuid() + 1;
+        LinuxPeerIdentity identity(other);
+        m_connection = accept();
+        const auto peer = identity.identify(m_connection);
+        QVERIFY(!peer);
+        QCOMPARE(peer.error().code, ErrorCode::Refused);
+    }
+
+    void aReplacedFileProvesNothing()
+    {
+        const QString copy = m_dir->filePath(QStringLiteral("copy"));
+        QVERIFY(QFile::copy(peerProgram, copy));
+        run(copy, {m_socket->path()});
+        QVERIFY(QFile::remove(copy));
+        QVERIFY(QFile::copy(peerProgram, copy));
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        QCOMPARE((*caller)->exe, copy);
+        QVERIFY((*caller)->foreign);
+    }
+
+    void ourOwnCommandIsLookedThrough_data()
+    {
+        QTest::addColumn<bool>("transparent");
+        QTest::newRow("through") << true;
+        QTest::newRow("not through") << false;
+    }
+
+    void ourOwnCommandIsLookedThrough()
+    {
+        QFETCH(bool, transparent);
+        const QString script = m_dir->filePath(QStringLiteral("script"));
+        QFile file(script);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("\"$1\" \"$2\"\ntrue\n");
+        file.close();
+        const QString sh = QFileInfo(QStringLiteral("/bin/sh")).canonicalFilePath();
+        QProcess *const process =
+            run(QStringLiteral("/bin/sh"), {script, peerProgram, m_socket->path()});
+        // A link to the program is the program.
+        const QString link = m_dir->filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(peerProgram, link));
+        const auto peer = identify(options(transparent ? link : QString()));
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        const CallerIdentity &who = **caller;
+        if (transparent) {
+            QCOMPARE(who.pid, process->processId());
+            QCOMPARE(who.exe, sh);
+            QCOMPARE(who.script, script);
+            QCOMPARE(who.program(), script);
+            QCOMPARE(who.chain.first().pid, ::getpid());
+        } else {
+            QCOMPARE(who.exe, QFileInfo(peerProgram).canonicalFilePath());
+            QCOMPARE(who.chain.first().pid, process->processId());
+            QCOMPARE(who.chain.first().script, script);
+        }
+        QVERIFY(peer->pid() != process->processId());
+    }
+
+private:
+    struct Killer
+    {
+        void operator()(QProcess *process) const
+        {
+            process->kill();
+            process->waitForFinished();
+            delete process;
+        }
+    };
+
+    QProcess *run(const QString &program, const QStringList &arguments)
+    {
+        std::unique_ptr<QProcess, Killer> process(new QProcess);
+        process->start(program, arguments);
+        while (process->state() != QProcess::NotRunning && !process->canReadLine())
+            process->waitForReadyRead();
+        m_processes.push_back(std::move(process));
+        return m_processes.back().get();
+    }
+
+    int accept()
+    {
+        pollfd one {m_socket->fd(), POLLIN, 0};
+        ::poll(&one, 1, 30'000);
+        return m_socket->accept();
+    }
+
+    std::unique_ptr<Peer> identify(const LinuxPeerIdentity::Options &with)
+    {
+        LinuxPeerIdentity identity(with);
+        m_connection = accept();
+        auto peer = identity.identify(m_connection);
+        return peer ? std::move(*peer) : nullptr;
+    }
+
+    static QString exeOf(Peer &peer)
+    {
+        const auto caller = peer.current();
+        return caller ? (*caller)->exe : QString();
+    }
+
+    std::optional<QTemporaryDir> m_dir;
+    std::unique_ptr<ListeningSocket> m_socket;
+    std::vector<std::unique_ptr<QProcess, Killer>> m_processes;
+    int m_connection = -1;
+};
+
+QTEST_GUILESS_MAIN(IdentityTest)
+#include "IdentityTest.moc"
