@@ -43,7 +43,7 @@ constexpr std::array grantOptions {
     Option {"scope", "SCOPE", "only tokens with no more than this scope", true},
     Option {"for", "SPAN", "how long, such as 30m, 8h or 7d"},
     Option {"once", nullptr, "for one loan"},
-    Option {"session", nullptr, "until the broker ends"},
+    Option {"session", nullptr, "for the program that runs this command, until it ends"},
 };
 constexpr std::array auditOptions {
     Option {"follow", nullptr, "go on printing what happens until Ctrl-C"},
@@ -135,9 +135,9 @@ const std::array commands {
     Command {"grants list", "", "List who may borrow what",
              "With --json an array.\n\nExample:\n  chatelaine grants list", none, none, 0, 0, Words::None,
              false, runGrantsList},
-    Command {"grants add", "--server NAME (--exe PATH | --any-client) [OPTIONS]",
+    Command {"grants add", "--server NAME (--exe PATH | --any-client | --session) [OPTIONS]",
              "Let a program borrow without being asked about",
-             "Without --for, --once or --session the grant lasts until it is removed. Naming a bare\n"
+             "Without --for or --once such a grant lasts until it is removed. Naming a bare\n"
              "interpreter or shell allows whatever it runs; name the script instead.\n\n"
              "Examples:\n  chatelaine grants add --server example --exe ~/bin/agent.py --for 8h\n"
              "  chatelaine grants add --server example --any-client --scope files:read",

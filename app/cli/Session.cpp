@@ -26,6 +26,32 @@ QString text(const QJsonObject &object, QLatin1StringView key)
     return json::string(object, key).value_or(QString());
 }
 
+// What a step of the broker's means to a person; `detail` is mostly a host.
+QString progressText(const QString &step, const QString &detail)
+{
+    struct Words
+    {
+        QLatin1StringView step;
+        const char *words;
+    };
+    static constexpr Words known[] = {
+        {QLatin1StringView("probe"), "Asking %1 whether it wants a sign-in"},
+        {QLatin1StringView("discovery"), "Finding out who guards %1"},
+        {QLatin1StringView("registration"), "Registering at %1"},
+        {QLatin1StringView("authorization"), "Waiting for the sign-in at %1"},
+        {QLatin1StringView("token"), "Getting tokens from %1"},
+        {QLatin1StringView("retry"), "Trying %1 again"},
+        {QLatin1StringView("tools"), "Asking %1 for its tools"},
+        {QLatin1StringView("call"), "Calling %1"},
+    };
+    for (const Words &row : known) {
+        if (row.step == step && !detail.isEmpty())
+            return QString::fromLatin1(row.words).arg(detail);
+    }
+    return (QString(step).replace(QLatin1Char('_'), QLatin1Char(' ')) + QLatin1Char(' ') + detail)
+        .trimmed();
+}
+
 /// While it lives, the signals that end a program and the end of a child come through a descriptor.
 class Signals
 {
@@ -120,8 +146,10 @@ private:
             }
             if (m_pastes.erase(message.id) > 0) {
                 if (message.error)
-                    say(QStringLiteral("That address was not accepted: %1")
-                            .arg(safeLine(message.error->message)));
+                    say(safeLine(message.error->message));
+                else if (!json::boolean(message.object, QLatin1StringView("accepted")))
+                    say(QStringLiteral("That address does not belong to this sign-in; still "
+                                       "waiting."));
             } else if (message.id == 0) {
                 if (Result<void> taken = notified(message.method, message.object); !taken) {
                     if (id > 0)
@@ -135,8 +163,8 @@ private:
     Result<void> notified(const QString &method, const QJsonObject &params)
     {
         if (method == QLatin1StringView("progress")) {
-            const QString detail = text(params, QLatin1StringView("detail"));
-            m_progress.say(detail.isEmpty() ? text(params, QLatin1StringView("step")) : detail);
+            m_progress.say(progressText(text(params, QLatin1StringView("step")),
+                                        text(params, QLatin1StringView("detail"))));
             return {};
         }
         if (method == QLatin1StringView("login/open"))

@@ -74,8 +74,7 @@ Result<void> runClients(const Invocation &invocation)
                    number(client, QLatin1StringView("loans")),
                    number(client, QLatin1StringView("denials")),
                    localTime(text(client, QLatin1StringView("last_seen"))),
-                   json::boolean(client, QLatin1StringView("connected")) ? QStringLiteral("yes")
-                                                                        : QStringLiteral("no")});
+                   number(client, QLatin1StringView("connected"))});
     }
     table.print();
     return {};
@@ -113,9 +112,11 @@ Result<void> runGrantsAdd(const Invocation &invocation)
 {
     if (!invocation.has("server"))
         return wrong(QStringLiteral("A grant is for one server: add --server NAME."));
-    if (invocation.has("exe") == invocation.has("any-client")) {
-        return wrong(QStringLiteral("Say who may: either --exe PATH for one program, or "
-                                    "--any-client for all of yours."));
+    const int clients = int(invocation.has("exe")) + int(invocation.has("any-client"))
+        + int(invocation.has("session"));
+    if (clients != 1) {
+        return wrong(QStringLiteral("Say who may: --exe PATH for one program, --any-client for all "
+                                    "of yours, or --session for the one that runs this."));
     }
     const int lifetimes = int(invocation.has("for")) + int(invocation.has("once"))
         + int(invocation.has("session"));
@@ -125,6 +126,8 @@ Result<void> runGrantsAdd(const Invocation &invocation)
     QJsonObject params {{QStringLiteral("server"), invocation.value("server")}};
     if (invocation.has("any-client")) {
         params.insert(QStringLiteral("any_client"), true);
+    } else if (invocation.has("session")) {
+        params.insert(QStringLiteral("caller"), true);
     } else {
         // The broker compares with what the kernel says runs: no links, no relative parts.
         const QString path = QFileInfo(invocation.value("exe")).canonicalFilePath();
@@ -160,6 +163,9 @@ Result<void> runGrantsAdd(const Invocation &invocation)
     printLine(safeLine(QStringLiteral("Grant %1: %2 may use %3 (%4).")
                            .arg(text(*grant, QLatin1StringView("id")), whoOf(*grant),
                                 text(*grant, QLatin1StringView("server")), lifetimeText(*grant))));
+    const QString warning = text(*grant, QLatin1StringView("warning"));
+    if (!warning.isEmpty())
+        tell(safeLine(QStringLiteral("chatelaine: note: ") + warning));
     return {};
 }
 

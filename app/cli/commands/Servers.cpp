@@ -149,7 +149,8 @@ Result<void> runRemove(const Invocation &invocation)
         printJson(*answer);
         return {};
     }
-    printLine(QStringLiteral("Removed %1.").arg(safeLine(invocation.word(0))));
+    const QString removed = plain(answer->value(QLatin1StringView("removed")));
+    printLine(QStringLiteral("Removed %1.").arg(safeLine(removed)));
     const QString revocation = plain(answer->value(QLatin1StringView("revocation")));
     if (!revocation.isEmpty())
         printLine(QStringLiteral("Sign-out: %1").arg(safeLine(revocation)));
@@ -180,10 +181,12 @@ Result<void> runLogin(const Invocation &invocation)
         return {};
     }
     const QString scope = server->value(QLatin1StringView("scope")).toString();
-    printLine(safeLine(QStringLiteral("Signed in to %1 (account %2%3).")
-                           .arg(server->value(QLatin1StringView("name")).toString(),
-                                accountName(*server),
-                                scope.isEmpty() ? QString() : QStringLiteral(", scope ") + scope)));
+    const QString account = accountName(*server);
+    printLine(safeLine(
+        QStringLiteral("Signed in to %1%2%3.")
+            .arg(server->value(QLatin1StringView("name")).toString(),
+                 account.isEmpty() ? QString() : QLatin1Char('/') + account,
+                 scope.isEmpty() ? QString() : QStringLiteral(", with the scope ") + scope)));
     return {};
 }
 
@@ -198,10 +201,8 @@ Result<void> runLogout(const Invocation &invocation)
         return {};
     }
     const QString revocation = plain(answer->value(QLatin1StringView("revocation")));
-    printLine(safeLine(QStringLiteral("Signed out of %1%2.")
-                           .arg(invocation.word(0),
-                                revocation.isEmpty() ? QString()
-                                                     : QStringLiteral(" (%1)").arg(revocation))));
+    printLine(safeLine(
+        QStringLiteral("Signed out of %1. %2").arg(invocation.word(0), revocation).trimmed()));
     return {};
 }
 

@@ -323,7 +323,11 @@ private Q_SLOTS:
         QCOMPARE(run.run(words("grants add --server demo --exe /nonexistent")), 2);
         QCOMPARE(run.run(words("grants add --server demo")), 2);
         QCOMPARE(run.run(words("grants add --server demo --any-client --once --session")), 2);
+        QCOMPARE(run.run(words("grants add --server demo --any-client --once --for 8h")), 2);
         QVERIFY(broker.requests().isEmpty());
+        QCOMPARE(run.run(words("grants add --server demo --session")), 0);
+        QCOMPARE(broker.paramsOf(QStringLiteral("grants/add")),
+                 object("{'server':'demo','caller':true,'lifetime':'session'}"));
         QCOMPARE(run.run(words("grants add --server demo --exe /proc/self/exe/../exe --for 8h")), 2);
         QVERIFY(QFile::link(run.process.program(), broker.home() + QStringLiteral("/link")));
         QCOMPARE(run.run({QStringLiteral("grants"), QStringLiteral("add"), QStringLiteral("--server=demo"),
