@@ -16,8 +16,8 @@ public:
     virtual Task<Result<Secret>> authorization(std::stop_token stop) = 0;
 
     /// A 401 or 403 came back. Success: the same request is sent again with a fresh
-    /// authorization(). An error: it is what the person sees. It is for the authorizer to give up in
-    /// time; after eight rounds for one request the client does.
+    /// authorization(). An error: it is what the person sees. It is for the authorizer to give up
+    /// in time; after eight rounds for one request the client does.
     virtual Task<Result<void>> challenged(net::HttpResponse response, std::stop_token stop) = 0;
 };
 

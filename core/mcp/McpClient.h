@@ -40,7 +40,7 @@ public:
 
     /// `authorizer` may be null: then no authorization is sent.
     McpClient(net::HttpClient &http, Clock &clock, QUrl endpoint, Options options,
-              Authorizer *authorizer = nullptr);
+        Authorizer *authorizer = nullptr);
     ~McpClient();
     Q_DISABLE_COPY_MOVE(McpClient)
 

@@ -25,7 +25,7 @@ QJsonObject envelope()
 tl::unexpected<Error> notJsonRpc(const QString &why)
 {
     return failure(ErrorCode::ProtocolViolation,
-                   QStringLiteral("The server's answer is JSON, but not JSON-RPC: %1.").arg(why));
+        QStringLiteral("The server's answer is JSON, but not JSON-RPC: %1.").arg(why));
 }
 
 } // namespace
@@ -64,7 +64,7 @@ QJsonObject makeResult(const QJsonValue &id, const QJsonObject &result)
 
 QJsonObject makeError(const QJsonValue &id, const RpcError &error)
 {
-    QJsonObject body {{keyCode, error.code}, {keyMessage, error.message}};
+    QJsonObject body{{keyCode, error.code}, {keyMessage, error.message}};
     if (!error.data.isUndefined() && !error.data.isNull())
         body.insert(keyData, error.data);
     QJsonObject message = envelope();
@@ -75,8 +75,8 @@ QJsonObject makeError(const QJsonValue &id, const RpcError &error)
 
 Result<Message> parseMessage(const QByteArray &bytes)
 {
-    const Result<QJsonObject> parsed
-        = json::parseObject(bytes, QStringLiteral("The server's answer"));
+    const Result<QJsonObject> parsed =
+        json::parseObject(bytes, QStringLiteral("The server's answer"));
     if (!parsed)
         return failure(parsed.error());
     const QJsonObject &object = *parsed;

@@ -21,25 +21,25 @@ constexpr quint32 v4(quint32 a, quint32 b, quint32 c, quint32 d)
 }
 
 // The first match counts, so single addresses stand before the range they lie in.
-constexpr std::array v4Ranges {
-    V4Range {v4(168, 63, 129, 16), 32, AddressKind::Forbidden}, // Azure's platform address
-    V4Range {v4(100, 100, 100, 200), 32, AddressKind::Forbidden}, // Alibaba Cloud metadata
-    V4Range {v4(169, 254, 169, 254), 32, AddressKind::Forbidden}, // the usual metadata address
-    V4Range {v4(169, 254, 170, 0), 24, AddressKind::Forbidden}, // container credentials
-    V4Range {v4(0, 0, 0, 0), 8, AddressKind::Forbidden}, // RFC 1122 §3.2.1.3
-    V4Range {v4(10, 0, 0, 0), 8, AddressKind::Private},
-    V4Range {v4(100, 64, 0, 0), 10, AddressKind::Private},
-    V4Range {v4(127, 0, 0, 0), 8, AddressKind::Loopback},
-    V4Range {v4(169, 254, 0, 0), 16, AddressKind::LinkLocal},
-    V4Range {v4(172, 16, 0, 0), 12, AddressKind::Private},
-    V4Range {v4(192, 0, 0, 0), 24, AddressKind::Forbidden}, // RFC 6890 §2.1
-    V4Range {v4(192, 0, 2, 0), 24, AddressKind::Forbidden}, // RFC 5737
-    V4Range {v4(192, 88, 99, 0), 24, AddressKind::Forbidden}, // RFC 7526
-    V4Range {v4(192, 168, 0, 0), 16, AddressKind::Private},
-    V4Range {v4(198, 18, 0, 0), 15, AddressKind::Forbidden}, // RFC 2544
-    V4Range {v4(198, 51, 100, 0), 24, AddressKind::Forbidden},
-    V4Range {v4(203, 0, 113, 0), 24, AddressKind::Forbidden},
-    V4Range {v4(224, 0, 0, 0), 3, AddressKind::Forbidden}, // multicast, reserved, broadcast
+constexpr std::array v4Ranges{
+    V4Range{v4(168, 63, 129, 16), 32, AddressKind::Forbidden}, // Azure's platform address
+    V4Range{v4(100, 100, 100, 200), 32, AddressKind::Forbidden}, // Alibaba Cloud metadata
+    V4Range{v4(169, 254, 169, 254), 32, AddressKind::Forbidden}, // the usual metadata address
+    V4Range{v4(169, 254, 170, 0), 24, AddressKind::Forbidden}, // container credentials
+    V4Range{v4(0, 0, 0, 0), 8, AddressKind::Forbidden}, // RFC 1122 §3.2.1.3
+    V4Range{v4(10, 0, 0, 0), 8, AddressKind::Private},
+    V4Range{v4(100, 64, 0, 0), 10, AddressKind::Private},
+    V4Range{v4(127, 0, 0, 0), 8, AddressKind::Loopback},
+    V4Range{v4(169, 254, 0, 0), 16, AddressKind::LinkLocal},
+    V4Range{v4(172, 16, 0, 0), 12, AddressKind::Private},
+    V4Range{v4(192, 0, 0, 0), 24, AddressKind::Forbidden}, // RFC 6890 §2.1
+    V4Range{v4(192, 0, 2, 0), 24, AddressKind::Forbidden}, // RFC 5737
+    V4Range{v4(192, 88, 99, 0), 24, AddressKind::Forbidden}, // RFC 7526
+    V4Range{v4(192, 168, 0, 0), 16, AddressKind::Private},
+    V4Range{v4(198, 18, 0, 0), 15, AddressKind::Forbidden}, // RFC 2544
+    V4Range{v4(198, 51, 100, 0), 24, AddressKind::Forbidden},
+    V4Range{v4(203, 0, 113, 0), 24, AddressKind::Forbidden},
+    V4Range{v4(224, 0, 0, 0), 3, AddressKind::Forbidden}, // multicast, reserved, broadcast
 };
 
 AddressKind classifyV4(quint32 address)
@@ -96,9 +96,8 @@ AddressKind classifyV6(const Q_IPV6ADDR &address)
 
 // Ports where an HTTP request is read as another protocol's commands (WHATWG Fetch §2.9, the part
 // that still listens anywhere).
-constexpr std::array refusedPorts {0,   1,   7,   9,   13,  19,  21,  22,  23,   25,   53,
-                                   69,  110, 111, 119, 123, 135, 137, 139,  143,  161,  389,
-                                   465, 513, 514, 587, 636, 993, 995, 2049, 5060, 6000, 6667};
+constexpr std::array refusedPorts{0, 1, 7, 9, 13, 19, 21, 22, 23, 25, 53, 69, 110, 111, 119, 123,
+    135, 137, 139, 143, 161, 389, 465, 513, 514, 587, 636, 993, 995, 2049, 5060, 6000, 6667};
 
 QString describe(AddressKind kind)
 {
@@ -120,9 +119,9 @@ QString describe(AddressKind kind)
 tl::unexpected<Error> refuse(const QUrl &url, const QHostAddress &address)
 {
     return failure(ErrorCode::AddressRefused,
-                   QStringLiteral("%1 leads to %2 (%3), where this server may not send Chatelaine. "
-                                  "If that is your own server, add it by that address yourself.")
-                       .arg(url.host(), address.toString(), describe(classify(address))));
+        QStringLiteral("%1 leads to %2 (%3), where this server may not send Chatelaine. "
+                       "If that is your own server, add it by that address yourself.")
+            .arg(url.host(), address.toString(), describe(classify(address))));
 }
 
 int portOf(const QUrl &url)
@@ -186,28 +185,28 @@ Result<void> checkUrl(const QUrl &url, Reach reach)
 {
     if (!url.isValid() || url.host().isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("That is no web address. It has to look like "
-                                      "https://host/path."));
+            QStringLiteral("That is no web address. It has to look like "
+                           "https://host/path."));
     }
     const bool http = url.scheme() == QLatin1StringView("http");
     if ((http && reach != Reach::Loopback)
         || (!http && url.scheme() != QLatin1StringView("https"))) {
         return failure(ErrorCode::AddressRefused,
-                       QStringLiteral("Chatelaine opens https addresses only (http for servers on "
-                                      "this machine), and the address at %1 begins with %2:.")
-                           .arg(url.host(), url.scheme()));
+            QStringLiteral("Chatelaine opens https addresses only (http for servers on "
+                           "this machine), and the address at %1 begins with %2:.")
+                .arg(url.host(), url.scheme()));
     }
     if (!url.userInfo().isEmpty()) {
         return failure(ErrorCode::AddressRefused,
-                       QStringLiteral("The address at %1 has a user name or password in it. "
-                                      "Leave that out.")
-                           .arg(url.host()));
+            QStringLiteral("The address at %1 has a user name or password in it. "
+                           "Leave that out.")
+                .arg(url.host()));
     }
     if (std::find(refusedPorts.begin(), refusedPorts.end(), url.port(443)) != refusedPorts.end()) {
         return failure(ErrorCode::AddressRefused,
-                       QStringLiteral("Port %1 at %2 belongs to another protocol than HTTP.")
-                           .arg(url.port())
-                           .arg(url.host()));
+            QStringLiteral("Port %1 at %2 belongs to another protocol than HTTP.")
+                .arg(url.port())
+                .arg(url.host()));
     }
     const std::optional<QHostAddress> literal = literalAddress(url.host());
     if (literal && !allows(reach, classify(*literal)))
@@ -217,8 +216,8 @@ Result<void> checkUrl(const QUrl &url, Reach reach)
     return {};
 }
 
-Result<QList<QHostAddress>> checkAddresses(const QUrl &url, Reach reach,
-                                           const QList<QHostAddress> &found)
+Result<QList<QHostAddress>> checkAddresses(
+    const QUrl &url, Reach reach, const QList<QHostAddress> &found)
 {
     QList<QHostAddress> allowed;
     for (const QHostAddress &address : found) {
@@ -230,15 +229,15 @@ Result<QList<QHostAddress>> checkAddresses(const QUrl &url, Reach reach,
             return refuse(url, address);
         if (kind != AddressKind::Loopback && url.scheme() == QLatin1StringView("http")) {
             return failure(ErrorCode::AddressRefused,
-                           QStringLiteral("%1 is not on this machine; Chatelaine goes there by "
-                                          "https only.")
-                               .arg(url.host()));
+                QStringLiteral("%1 is not on this machine; Chatelaine goes there by "
+                               "https only.")
+                    .arg(url.host()));
         }
         allowed.append(address);
     }
     if (allowed.isEmpty()) {
         return failure(ErrorCode::Unreachable,
-                       QStringLiteral("%1 has no address that can be used.").arg(url.host()));
+            QStringLiteral("%1 has no address that can be used.").arg(url.host()));
     }
     return allowed;
 }

@@ -33,14 +33,14 @@ std::optional<QHostAddress> literalAddress(const QString &host);
 /// Same scheme, host and port (RFC 6454 §4); default ports are the same as none.
 bool sameOrigin(const QUrl &a, const QUrl &b);
 
-/// What can be said of a URL before its name is resolved: scheme, port, no user information, and the
-/// address if the host is one. AddressRefused, or InvalidInput when it is no URL at all.
+/// What can be said of a URL before its name is resolved: scheme, port, no user information, and
+/// the address if the host is one. AddressRefused, or InvalidInput when it is no URL at all.
 Result<void> checkUrl(const QUrl &url, Reach reach);
 
 /// The addresses of `found` that the request may go to. AddressRefused when one is not allowed for
 /// this reach: a name that is half inside and half outside is not to be trusted. Link-local IPv6
 /// addresses of a host in one's own network are left out in silence.
-Result<QList<QHostAddress>> checkAddresses(const QUrl &url, Reach reach,
-                                           const QList<QHostAddress> &found);
+Result<QList<QHostAddress>> checkAddresses(
+    const QUrl &url, Reach reach, const QList<QHostAddress> &found);
 
 } // namespace chatelaine::net

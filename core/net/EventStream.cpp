@@ -20,8 +20,7 @@ bool isDigits(QByteArrayView text)
 
 EventStream::EventStream(qsizetype maxEventBytes)
     : m_maxEventBytes(maxEventBytes)
-{
-}
+{ }
 
 Result<QList<ServerEvent>> EventStream::feed(QByteArrayView bytes)
 {
@@ -49,8 +48,7 @@ Result<QList<ServerEvent>> EventStream::feed(QByteArrayView bytes)
     m_line.append(bytes.sliced(std::min(begin, bytes.size())));
     if (m_line.size() + m_data.size() + m_event.size() > m_maxEventBytes) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("The server sent an event larger than %1 bytes.")
-                           .arg(m_maxEventBytes));
+            QStringLiteral("The server sent an event larger than %1 bytes.").arg(m_maxEventBytes));
     }
     return events;
 }
@@ -64,7 +62,7 @@ void EventStream::takeLine(QByteArrayView line, QList<ServerEvent> &events)
         m_lastId = m_id;
         if (std::exchange(m_hasData, false)) {
             events.append({m_event.isEmpty() ? QByteArrayLiteral("message") : m_event,
-                           m_data.chopped(1), m_lastId});
+                m_data.chopped(1), m_lastId});
         }
         m_event.clear();
         m_data.clear();

@@ -37,7 +37,8 @@ struct HttpRequest
     /// redirect to any other.
     Secret authorization = {};
     Reach reach = Reach::Public;
-    bool followRedirects = true; ///< at most five, GET and HEAD only; 307/308 to the same origin for all
+    bool followRedirects =
+        true; ///< at most five, GET and HEAD only; 307/308 to the same origin for all
     qint64 maxBodyBytes = 256 * 1024;
     qint64 firstByteMs = 10'000; ///< at each hop, until the response's header section is there
     qint64 wholeMs = 30'000;
@@ -60,11 +61,11 @@ struct HttpResponse
     QByteArray mediaType() const;
 };
 
-/// The one way out of the house. It keeps every rule about where we go and how much we take: scheme,
-/// port and resolved address at each hop, size, time, redirects, proxy, TLS. No cookies, no cache,
-/// no compression, no credentials of its own. Errors: InvalidInput, AddressRefused, Unreachable,
-/// TimedOut, TlsFailed, ProtocolViolation (too big, too many redirects), Cancelled. An HTTP status
-/// is no error here. Lives in one thread.
+/// The one way out of the house. It keeps every rule about where we go and how much we take:
+/// scheme, port and resolved address at each hop, size, time, redirects, proxy, TLS. No cookies, no
+/// cache, no compression, no credentials of its own. Errors: InvalidInput, AddressRefused,
+/// Unreachable, TimedOut, TlsFailed, ProtocolViolation (too big, too many redirects), Cancelled. An
+/// HTTP status is no error here. Lives in one thread.
 class HttpClient
 {
 public:
@@ -76,9 +77,8 @@ public:
     /// piece as it arrives, and is left empty in the response; `onData` returns false to end the
     /// exchange early, which is no error. `wholeMs` then counts from the last piece; `maxBodyBytes`
     /// counts all pieces. `onData` must not destroy the client.
-    virtual Task<Result<HttpResponse>> stream(HttpRequest request,
-                                              std::function<bool(QByteArrayView)> onData,
-                                              std::stop_token stop) = 0;
+    virtual Task<Result<HttpResponse>> stream(
+        HttpRequest request, std::function<bool(QByteArrayView)> onData, std::stop_token stop) = 0;
 
     /// How far a conversation that a person begins with `url` may reach, and so where URLs that the
     /// server there names may lead. A literal address and localhost decide at once; another host is

@@ -32,9 +32,9 @@ struct CallOff
 Error timedOut(const QString &host, qint64 ms)
 {
     return {ErrorCode::TimedOut,
-            QStringLiteral("%1 did not answer within %2 seconds. Try again later.")
-                .arg(host)
-                .arg((ms + 999) / 1000)};
+        QStringLiteral("%1 did not answer within %2 seconds. Try again later.")
+            .arg(host)
+            .arg((ms + 999) / 1000)};
 }
 
 /// How a header is kept when a redirect leads to another origin: only what says nothing about us.
@@ -55,8 +55,8 @@ bool hasLineBreak(const HttpHeader &header)
 Result<std::optional<QUrl>> redirectTarget(const HttpRequest &request, const HttpResponse &response)
 {
     const int status = response.status;
-    const bool redirect = status == 301 || status == 302 || status == 303 || status == 307
-        || status == 308;
+    const bool redirect =
+        status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     const QByteArray location = response.header("Location");
     if (!redirect || !request.followRedirects || location.isEmpty())
         return std::nullopt;
@@ -65,8 +65,8 @@ Result<std::optional<QUrl>> redirectTarget(const HttpRequest &request, const Htt
     target.setFragment(QString());
     if (!reference.isValid() || target.host().isEmpty()) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("%1 sends us on to something that is no web address.")
-                           .arg(request.url.host()));
+            QStringLiteral("%1 sends us on to something that is no web address.")
+                .arg(request.url.host()));
     }
     if (request.method == "GET" || request.method == "HEAD")
         return target;
@@ -93,16 +93,13 @@ struct NetworkHttpClient::Inner
     Task<Result<QList<QHostAddress>>> addressesOf(QUrl url, std::stop_token stop);
 
     static Task<Result<HttpResponse>> run(std::shared_ptr<Inner> inner, HttpRequest request,
-                                          std::function<bool(QByteArrayView)> onData,
-                                          std::stop_token stop);
+        std::function<bool(QByteArrayView)> onData, std::stop_token stop);
     static Task<Result<HttpResponse>> hop(std::shared_ptr<Inner> inner, HttpRequest request,
-                                          std::function<bool(QByteArrayView)> onData,
-                                          std::function<void()> onPiece,
-                                          std::shared_ptr<CallOff> callOff);
+        std::function<bool(QByteArrayView)> onData, std::function<void()> onPiece,
+        std::shared_ptr<CallOff> callOff);
     static Task<Result<HttpResponse>> attempt(std::shared_ptr<Inner> inner,
-                                              std::shared_ptr<NetworkStack> stack, Transfer::Plan plan,
-                                              bool isLast, std::shared_ptr<bool> sent,
-                                              std::shared_ptr<CallOff> callOff);
+        std::shared_ptr<NetworkStack> stack, Transfer::Plan plan, bool isLast,
+        std::shared_ptr<bool> sent, std::shared_ptr<CallOff> callOff);
 
     Clock &clock;
     NetworkSurroundings surroundings;
@@ -111,35 +108,33 @@ struct NetworkHttpClient::Inner
     NetworkStacks stacks;
 };
 
-Task<Result<QList<QHostAddress>>> NetworkHttpClient::Inner::addressesOf(QUrl url,
-                                                                        std::stop_token stop)
+Task<Result<QList<QHostAddress>>> NetworkHttpClient::Inner::addressesOf(
+    QUrl url, std::stop_token stop)
 {
     const QString host = url.host(QUrl::FullyEncoded);
     if (const auto literal = literalAddress(host))
-        co_return QList<QHostAddress> {*literal};
+        co_return QList<QHostAddress>{*literal};
     // RFC 6761 §6.3: these names never leave the machine, not even as a question to a resolver.
     if (isLocalhostName(host)) {
-        co_return QList<QHostAddress> {QHostAddress(QHostAddress::LocalHost),
-                                       QHostAddress(QHostAddress::LocalHostIPv6)};
+        co_return QList<QHostAddress>{
+            QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)};
     }
     co_return co_await surroundings.resolve(host, stop);
 }
 
 Task<Result<HttpResponse>> NetworkHttpClient::Inner::run(std::shared_ptr<Inner> inner,
-                                                         HttpRequest request,
-                                                         std::function<bool(QByteArrayView)> onData,
-                                                         std::stop_token stop)
+    HttpRequest request, std::function<bool(QByteArrayView)> onData, std::stop_token stop)
 {
     const auto callOff = std::make_shared<CallOff>();
     const Error stopped = cancelled().value();
     const std::stop_callback onStop(stop, [callOff, stopped] { callOff->because(stopped); });
-    const std::stop_callback onEnd(inner->ending.get_token(),
-                                   [callOff, stopped] { callOff->because(stopped); });
+    const std::stop_callback onEnd(
+        inner->ending.get_token(), [callOff, stopped] { callOff->because(stopped); });
     const std::unique_ptr<Alarm> whole = inner->clock.createAlarm();
     QObject::connect(whole.get(), &Alarm::fired, whole.get(),
-                     [callOff, host = request.url.host(), ms = request.wholeMs] {
-                         callOff->because(timedOut(host, ms));
-                     });
+        [callOff, host = request.url.host(), ms = request.wholeMs] {
+            callOff->because(timedOut(host, ms));
+        });
     const auto setWhole = [alarm = whole.get(), clock = &inner->clock, ms = request.wholeMs] {
         alarm->set(clock->bootMs() + ms);
     };
@@ -159,9 +154,9 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::run(std::shared_ptr<Inner> 
             co_return response;
         if (redirects == maxRedirects) {
             co_return failure(ErrorCode::ProtocolViolation,
-                              QStringLiteral("%1 redirects more than %2 times. Check the address.")
-                                  .arg(request.url.host())
-                                  .arg(maxRedirects));
+                QStringLiteral("%1 redirects more than %2 times. Check the address.")
+                    .arg(request.url.host())
+                    .arg(maxRedirects));
         }
         if (!sameOrigin(**target, request.url)) {
             request.authorization = {};
@@ -172,14 +167,13 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::run(std::shared_ptr<Inner> 
 }
 
 Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> inner,
-                                                         HttpRequest request,
-                                                         std::function<bool(QByteArrayView)> onData,
-                                                         std::function<void()> onPiece,
-                                                         std::shared_ptr<CallOff> callOff)
+    HttpRequest request, std::function<bool(QByteArrayView)> onData, std::function<void()> onPiece,
+    std::shared_ptr<CallOff> callOff)
 {
     const QUrl url = request.url;
     if (std::any_of(request.headers.begin(), request.headers.end(), hasLineBreak))
-        co_return failure(ErrorCode::InvalidInput, QStringLiteral("A header has a line break in it."));
+        co_return failure(
+            ErrorCode::InvalidInput, QStringLiteral("A header has a line break in it."));
     if (const Result<void> allowed = checkUrl(url, request.reach); !allowed)
         co_return failure(allowed.error());
 
@@ -191,27 +185,27 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> 
 
     const std::unique_ptr<Alarm> firstByte = inner->clock.createAlarm();
     QObject::connect(firstByte.get(), &Alarm::fired, firstByte.get(),
-                     [callOff, host = url.host(), ms = request.firstByteMs] {
-                         callOff->because(timedOut(host, ms));
-                     });
+        [callOff, host = url.host(), ms = request.firstByteMs] {
+            callOff->because(timedOut(host, ms));
+        });
     firstByte->set(began + request.firstByteMs);
 
     QNetworkProxy proxy(QNetworkProxy::NoProxy);
     const std::optional<QHostAddress> literal = literalAddress(url.host());
-    const bool local = isLocalhostName(url.host())
-        || (literal && classify(*literal) == AddressKind::Loopback);
+    const bool local =
+        isLocalhostName(url.host()) || (literal && classify(*literal) == AddressKind::Loopback);
     if (!local)
         proxy = inner->surroundings.proxyFor(url);
-    const bool direct = proxy.type() == QNetworkProxy::NoProxy
-        || proxy.type() == QNetworkProxy::DefaultProxy;
+    const bool direct =
+        proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::DefaultProxy;
     if (direct)
         proxy = QNetworkProxy(QNetworkProxy::NoProxy);
 
     QList<QHostAddress> addresses;
     Result<HttpResponse> response = failure(ErrorCode::Internal, QString());
     if (direct) {
-        const Result<QList<QHostAddress>> found
-            = co_await inner->addressesOf(url, callOff->source.get_token());
+        const Result<QList<QHostAddress>> found =
+            co_await inner->addressesOf(url, callOff->source.get_token());
         if (!found)
             co_return failure(found.error());
         const Result<QList<QHostAddress>> checked = checkAddresses(url, request.reach, *found);
@@ -220,9 +214,9 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> 
         addresses = *checked;
     } else if (url.scheme() != QLatin1StringView("https")) {
         co_return failure(ErrorCode::AddressRefused,
-                          QStringLiteral("%1 is not on this machine; Chatelaine goes there by https "
-                                         "only.")
-                              .arg(url.host()));
+            QStringLiteral("%1 is not on this machine; Chatelaine goes there by https "
+                           "only.")
+                .arg(url.host()));
     } else {
         addresses.append(QHostAddress());
     }
@@ -264,8 +258,8 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> 
     co_return response;
 }
 
-Task<Result<HttpResponse>> NetworkHttpClient::Inner::attempt(
-    std::shared_ptr<Inner> inner, std::shared_ptr<NetworkStack> stack, Transfer::Plan plan, bool isLast,
+Task<Result<HttpResponse>> NetworkHttpClient::Inner::attempt(std::shared_ptr<Inner> inner,
+    std::shared_ptr<NetworkStack> stack, Transfer::Plan plan, bool isLast,
     std::shared_ptr<bool> sent, std::shared_ptr<CallOff> callOff)
 {
     const qint64 now = inner->clock.bootMs();
@@ -275,16 +269,15 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::attempt(
     Result<HttpResponse> response = failure(ErrorCode::Internal, QString());
     {
         Transfer transfer(stack->manager(), std::move(plan), done);
-        const std::stop_callback onStop(callOff->source.get_token(),
-                                        [done]() mutable { done.set(cancelled()); });
-        const std::unique_ptr<Alarm> headStart
-            = isLast ? nullptr : inner->clock.createAlarm();
+        const std::stop_callback onStop(
+            callOff->source.get_token(), [done]() mutable { done.set(cancelled()); });
+        const std::unique_ptr<Alarm> headStart = isLast ? nullptr : inner->clock.createAlarm();
         if (headStart) {
-            QObject::connect(headStart.get(), &Alarm::fired, headStart.get(),
-                             [done, &transfer]() mutable {
-                                 if (!transfer.isSent())
-                                     done.set(failure(ErrorCode::Unreachable, QString()));
-                             });
+            QObject::connect(
+                headStart.get(), &Alarm::fired, headStart.get(), [done, &transfer]() mutable {
+                    if (!transfer.isSent())
+                        done.set(failure(ErrorCode::Unreachable, QString()));
+                });
             headStart->set(now + headStartMs);
         }
         response = co_await done;
@@ -296,8 +289,7 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::attempt(
 
 NetworkHttpClient::NetworkHttpClient(Clock &clock, NetworkSurroundings surroundings)
     : m_inner(std::make_shared<Inner>(clock, std::move(surroundings)))
-{
-}
+{ }
 
 NetworkHttpClient::~NetworkHttpClient()
 {
@@ -309,9 +301,8 @@ Task<Result<HttpResponse>> NetworkHttpClient::send(HttpRequest request, std::sto
     return Inner::run(m_inner, std::move(request), {}, stop);
 }
 
-Task<Result<HttpResponse>> NetworkHttpClient::stream(HttpRequest request,
-                                                     std::function<bool(QByteArrayView)> onData,
-                                                     std::stop_token stop)
+Task<Result<HttpResponse>> NetworkHttpClient::stream(
+    HttpRequest request, std::function<bool(QByteArrayView)> onData, std::stop_token stop)
 {
     return Inner::run(m_inner, std::move(request), std::move(onData), stop);
 }
@@ -321,8 +312,8 @@ Task<Result<Reach>> NetworkHttpClient::reachOf(QUrl url, std::stop_token stop)
     const std::shared_ptr<Inner> inner = m_inner;
     if (!url.isValid() || url.host().isEmpty()) {
         co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("That is no web address. It has to look like "
-                                         "https://host/path."));
+            QStringLiteral("That is no web address. It has to look like "
+                           "https://host/path."));
     }
     const bool named = !literalAddress(url.host()) && !isLocalhostName(url.host());
     if (named && inner->surroundings.proxyFor(url).type() != QNetworkProxy::NoProxy)
@@ -331,26 +322,24 @@ Task<Result<Reach>> NetworkHttpClient::reachOf(QUrl url, std::stop_token stop)
     const auto callOff = std::make_shared<CallOff>();
     const Error stopped = cancelled().value();
     const std::stop_callback onStop(stop, [callOff, stopped] { callOff->because(stopped); });
-    const std::stop_callback onEnd(inner->ending.get_token(),
-                                   [callOff, stopped] { callOff->because(stopped); });
+    const std::stop_callback onEnd(
+        inner->ending.get_token(), [callOff, stopped] { callOff->because(stopped); });
     const std::unique_ptr<Alarm> alarm = inner->clock.createAlarm();
     const qint64 limitMs = HttpRequest().firstByteMs;
-    QObject::connect(alarm.get(), &Alarm::fired, alarm.get(), [callOff, host = url.host(), limitMs] {
-        callOff->because(timedOut(host, limitMs));
-    });
+    QObject::connect(alarm.get(), &Alarm::fired, alarm.get(),
+        [callOff, host = url.host(), limitMs] { callOff->because(timedOut(host, limitMs)); });
     alarm->set(inner->clock.bootMs() + limitMs);
 
-    const Result<QList<QHostAddress>> found
-        = co_await inner->addressesOf(url, callOff->source.get_token());
+    const Result<QList<QHostAddress>> found =
+        co_await inner->addressesOf(url, callOff->source.get_token());
     if (callOff->reason)
         co_return failure(*callOff->reason);
     if (!found)
         co_return failure(found.error());
     const auto all = [&found](AddressKind kind) {
         return !found->isEmpty()
-            && std::all_of(found->begin(), found->end(), [kind](const QHostAddress &address) {
-                   return classify(address) == kind;
-               });
+            && std::all_of(found->begin(), found->end(),
+                [kind](const QHostAddress &address) { return classify(address) == kind; });
     };
     if (all(AddressKind::Loopback))
         co_return Reach::Loopback;

@@ -24,7 +24,8 @@ struct ExchangeRecord
 struct NetworkSurroundings
 {
     /// The addresses of a name, best first. Default: the system's resolver.
-    std::function<Task<Result<QList<QHostAddress>>>(QString host, std::stop_token stop)> resolve = {};
+    std::function<Task<Result<QList<QHostAddress>>>(QString host, std::stop_token stop)> resolve =
+        {};
     /// The proxy for a URL, or one of type NoProxy. Default: the system's settings.
     std::function<QNetworkProxy(const QUrl &url)> proxyFor = {};
 };
@@ -32,10 +33,11 @@ struct NetworkSurroundings
 /// HttpClient over QNetworkAccessManager. Every hop's name is resolved here, every address is
 /// checked, and the connection goes to the address that was checked, so that a name that changes
 /// its address in between (DNS rebinding) leads nowhere. Behind a proxy the proxy resolves: then
-/// only literal addresses can be checked. A request with a body is put on the wire once; it is never
-/// repeated when the connection breaks. HTTP/1.1, TLS 1.2 or later.
+/// only literal addresses can be checked. A request with a body is put on the wire once; it is
+/// never repeated when the connection breaks. HTTP/1.1, TLS 1.2 or later.
 ///
-/// Lives in one thread with an event loop. When it is destroyed, what still runs ends with Cancelled.
+/// Lives in one thread with an event loop. When it is destroyed, what still runs ends with
+/// Cancelled.
 class NetworkHttpClient : public HttpClient
 {
 public:
@@ -45,8 +47,7 @@ public:
 
     Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop) override;
     Task<Result<HttpResponse>> stream(HttpRequest request,
-                                      std::function<bool(QByteArrayView)> onData,
-                                      std::stop_token stop) override;
+        std::function<bool(QByteArrayView)> onData, std::stop_token stop) override;
     Task<Result<Reach>> reachOf(QUrl url, std::stop_token stop) override;
 
     /// Called after each hop.

@@ -18,7 +18,7 @@ constexpr qint64 maxIdleMs = 2'000;
 void setPolicies(QNetworkRequest &request)
 {
     using Attribute = QNetworkRequest::Attribute;
-    const std::initializer_list<std::pair<Attribute, QVariant>> policies {
+    const std::initializer_list<std::pair<Attribute, QVariant>> policies{
         {Attribute::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy},
         {Attribute::Http2AllowedAttribute, false},
         {Attribute::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork},
@@ -43,10 +43,10 @@ Task<Result<QList<QHostAddress>>> systemResolve(QString host, std::stop_token st
             return;
         }
         done.set(failure(ErrorCode::Unreachable,
-                         QStringLiteral("The name %1 was not found. Check the address and the "
-                                        "network connection.")
-                             .arg(info.hostName()),
-                         info.errorString()));
+            QStringLiteral("The name %1 was not found. Check the address and the "
+                           "network connection.")
+                .arg(info.hostName()),
+            info.errorString()));
     });
     const std::stop_callback onStop(stop, [done, id]() mutable {
         QHostInfo::abortHostLookup(id);
@@ -57,8 +57,8 @@ Task<Result<QList<QHostAddress>>> systemResolve(QString host, std::stop_token st
 
 QNetworkProxy systemProxy(const QUrl &url)
 {
-    const QList<QNetworkProxy> proxies
-        = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+    const QList<QNetworkProxy> proxies =
+        QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
     return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
 }
 
@@ -104,11 +104,11 @@ void NetworkStack::end(qint64 now)
     m_lastUsed = now;
 }
 
-Result<std::shared_ptr<NetworkStack>> NetworkStacks::at(const QString &caFile,
-                                                        const QNetworkProxy &proxy)
+Result<std::shared_ptr<NetworkStack>> NetworkStacks::at(
+    const QString &caFile, const QNetworkProxy &proxy)
 {
-    QString key
-        = QStringLiteral("%1 %2:%3").arg(proxy.type()).arg(proxy.hostName()).arg(proxy.port());
+    QString key =
+        QStringLiteral("%1 %2:%3").arg(proxy.type()).arg(proxy.hostName()).arg(proxy.port());
     if (!caFile.isEmpty())
         key += u' ' + QFileInfo(caFile).lastModified().toString(Qt::ISODateWithMs) + u' ' + caFile;
     if (const auto found = m_stacks.find(key); found != m_stacks.end())
@@ -120,9 +120,9 @@ Result<std::shared_ptr<NetworkStack>> NetworkStacks::at(const QString &caFile,
         const QList<QSslCertificate> extra = QSslCertificate::fromPath(caFile, QSsl::Pem);
         if (extra.isEmpty()) {
             return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("There is no certificate in %1. It has to be a PEM file "
-                                          "that can be read.")
-                               .arg(caFile));
+                QStringLiteral("There is no certificate in %1. It has to be a PEM file "
+                               "that can be read.")
+                    .arg(caFile));
         }
         tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
     }

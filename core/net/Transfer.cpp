@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QPointer>
 #include <QSslCertificate>
 
 #include <algorithm>
@@ -86,8 +87,9 @@ QString tlsReason(const QSslError &error)
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
-        return QStringLiteral("this machine does not know the authority that signed its certificate "
-                              "(if it is your company's, name its file with --ca-file)");
+        return QStringLiteral(
+            "this machine does not know the authority that signed its certificate "
+            "(if it is your company's, name its file with --ca-file)");
     case QSslError::CertificateRevoked:
         return QStringLiteral("its certificate was revoked");
     default:
@@ -99,8 +101,8 @@ QString tlsReason(const QSslError &error)
 QString tlsReason(const QList<QSslError> &errors)
 {
     for (const QSslError::SslError kind :
-         {QSslError::CertificateExpired, QSslError::CertificateNotYetValid,
-          QSslError::CertificateRevoked, QSslError::HostNameMismatch}) {
+        {QSslError::CertificateExpired, QSslError::CertificateNotYetValid,
+            QSslError::CertificateRevoked, QSslError::HostNameMismatch}) {
         for (const QSslError &error : errors) {
             if (error.error() == kind)
                 return tlsReason(error);
@@ -113,16 +115,17 @@ QString tlsReason(const QList<QSslError> &errors)
 // QNetworkReply turns statuses into errors of its own; to us a status is no error.
 bool isStatusError(QNetworkReply::NetworkError error)
 {
-    return (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError
-            && error != QNetworkReply::ContentReSendError)
+    return (error >= QNetworkReply::ContentAccessDenied
+               && error <= QNetworkReply::UnknownContentError
+               && error != QNetworkReply::ContentReSendError)
         || error == QNetworkReply::ProtocolInvalidOperationError
-        || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
+        || (error >= QNetworkReply::InternalServerError
+            && error <= QNetworkReply::UnknownServerError);
 }
 
 } // namespace
 
-Transfer::Transfer(QNetworkAccessManager &manager, Plan plan,
-                   Completion<Result<HttpResponse>> done)
+Transfer::Transfer(QNetworkAccessManager &manager, Plan plan, Completion<Result<HttpResponse>> done)
     : m_plan(std::move(plan))
     , m_reply(start(manager, m_plan))
     , m_done(std::move(done))
@@ -133,7 +136,7 @@ Transfer::Transfer(QNetworkAccessManager &manager, Plan plan,
     m_reply->setReadBufferSize(64 * 1024);
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_sent = true; });
     connect(m_reply, &QNetworkReply::sslErrors, this,
-            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+        [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Transfer::takeHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &Transfer::takeBody);
     connect(m_reply, &QNetworkReply::finished, this, &Transfer::takeEnd);
@@ -160,8 +163,8 @@ void Transfer::takeHead()
         // RFC 9110 §5.6.7: an IMF-fixdate, always GMT.
         QDateTime time = QDateTime::fromString(QString::fromLatin1(date), Qt::RFC2822Date);
         if (!time.isValid()) {
-            time = QLocale::c().toDateTime(QString::fromLatin1(date),
-                                           QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+            time = QLocale::c().toDateTime(
+                QString::fromLatin1(date), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
             time.setTimeSpec(Qt::UTC);
         }
         if (time.isValid())
@@ -170,9 +173,9 @@ void Transfer::takeHead()
     const QByteArray coding = m_response.header("Content-Encoding").trimmed().toLower();
     if (!coding.isEmpty() && coding != "identity") {
         finish(failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("%1 sent a compressed answer (%2) although none was asked for.")
-                           .arg(m_plan.host, QString::fromLatin1(coding.first(
-                                                 std::min<qsizetype>(coding.size(), 40))))));
+            QStringLiteral("%1 sent a compressed answer (%2) although none was asked for.")
+                .arg(m_plan.host,
+                    QString::fromLatin1(coding.first(std::min<qsizetype>(coding.size(), 40))))));
         return;
     }
     m_streaming = m_plan.onData && status >= 200 && status < 300
@@ -184,18 +187,22 @@ void Transfer::takeHead()
 void Transfer::takeBody()
 {
     takeHead();
-    while (!m_finished && m_reply->bytesAvailable() > 0) {
+    // onData may call the whole exchange off, and then we are gone when it comes back.
+    const QPointer<Transfer> alive(this);
+    const std::function<bool(QByteArrayView)> onData = m_plan.onData;
+    while (alive && !m_finished && m_reply->bytesAvailable() > 0) {
         QByteArray piece = m_reply->read(64 * 1024);
         m_received += piece.size();
         if (m_received > m_plan.maxBodyBytes) {
             finish(failure(ErrorCode::ProtocolViolation,
-                           QStringLiteral("%1 sent more than the %2 bytes that are taken here.")
-                               .arg(m_plan.host)
-                               .arg(m_plan.maxBodyBytes)));
+                QStringLiteral("%1 sent more than the %2 bytes that are taken here.")
+                    .arg(m_plan.host)
+                    .arg(m_plan.maxBodyBytes)));
         } else if (m_streaming) {
             if (m_plan.onPiece)
                 m_plan.onPiece();
-            if (!m_plan.onData(piece))
+            const bool goOn = onData(piece);
+            if (alive && !goOn)
                 finish(m_response);
         } else {
             m_response.body.append(piece);
@@ -206,8 +213,9 @@ void Transfer::takeBody()
 
 void Transfer::takeEnd()
 {
+    const QPointer<Transfer> alive(this);
     takeBody();
-    if (m_finished)
+    if (!alive || m_finished)
         return;
     const QNetworkReply::NetworkError error = m_reply->error();
     // Qt rewinds the body at these two before it hands us the redirect, and can't.
@@ -222,13 +230,13 @@ void Transfer::takeEnd()
     }
     bool hasLength = false;
     const qint64 length = m_response.header("Content-Length").toLongLong(&hasLength);
-    const bool bodiless = m_plan.method == "HEAD" || m_response.status == 204
-        || m_response.status == 304;
+    const bool bodiless =
+        m_plan.method == "HEAD" || m_response.status == 204 || m_response.status == 304;
     if (hasLength && !bodiless && m_received < length) {
         finish(failure(ErrorCode::Unreachable,
-                       QStringLiteral("The connection to %1 broke in the middle of its answer. "
-                                      "Try again.")
-                           .arg(m_plan.host)));
+            QStringLiteral("The connection to %1 broke in the middle of its answer. "
+                           "Try again.")
+                .arg(m_plan.host)));
         return;
     }
     finish(m_response);
@@ -240,57 +248,58 @@ void Transfer::finish(Result<HttpResponse> result)
         return;
     // Who waits may destroy the client, and with it the network stack whose signal this is.
     QMetaObject::invokeMethod(
-        this, [done = m_done, result = std::move(result)]() mutable { done.set(std::move(result)); },
+        this,
+        [done = m_done, result = std::move(result)]() mutable { done.set(std::move(result)); },
         Qt::QueuedConnection);
 }
 
 Error Transfer::errorOfReply() const
 {
     const QString &host = m_plan.host;
-    const QString detail
-        = QStringLiteral("%1 (%2)").arg(m_reply->errorString()).arg(m_reply->error());
+    const QString detail =
+        QStringLiteral("%1 (%2)").arg(m_reply->errorString()).arg(m_reply->error());
     switch (m_reply->error()) {
     case QNetworkReply::SslHandshakeFailedError:
         return {ErrorCode::TlsFailed,
-                QStringLiteral("The secure connection to %1 failed: %2.")
-                    .arg(host, tlsReason(m_tlsErrors)),
-                detail};
+            QStringLiteral("The secure connection to %1 failed: %2.")
+                .arg(host, tlsReason(m_tlsErrors)),
+            detail};
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::UnknownProxyError:
         return {ErrorCode::Unreachable,
-                QStringLiteral("The proxy does not let us through to %1. Check the system's proxy "
-                               "settings.")
-                    .arg(host),
-                detail};
+            QStringLiteral("The proxy does not let us through to %1. Check the system's proxy "
+                           "settings.")
+                .arg(host),
+            detail};
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return {ErrorCode::Unreachable,
-                QStringLiteral("The proxy wants a user name and password. Put them into the "
-                               "system's proxy settings."),
-                detail};
+            QStringLiteral("The proxy wants a user name and password. Put them into the "
+                           "system's proxy settings."),
+            detail};
     case QNetworkReply::ConnectionRefusedError:
         return {ErrorCode::Unreachable,
-                QStringLiteral("Nothing answers at %1. Is the server running, and is the port right?")
-                    .arg(host),
-                detail};
+            QStringLiteral("Nothing answers at %1. Is the server running, and is the port right?")
+                .arg(host),
+            detail};
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolFailure:
         return {ErrorCode::ProtocolViolation,
-                QStringLiteral("%1 does not answer in HTTP. Check the address.").arg(host), detail};
+            QStringLiteral("%1 does not answer in HTTP. Check the address.").arg(host), detail};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
         return {ErrorCode::Unreachable,
-                QStringLiteral("%1 closed the connection without a complete answer. Check that the "
-                               "address is right, and try again.")
-                    .arg(host),
-                detail};
+            QStringLiteral("%1 closed the connection without a complete answer. Check that the "
+                           "address is right, and try again.")
+                .arg(host),
+            detail};
     default:
         return {ErrorCode::Unreachable,
-                QStringLiteral("The connection to %1 failed. Check the network and try again.")
-                    .arg(host),
-                detail};
+            QStringLiteral("The connection to %1 failed. Check the network and try again.")
+                .arg(host),
+            detail};
     }
 }
 

@@ -13,6 +13,9 @@ namespace chatelaine::net {
 
 /// One request and its response over one connection, without a thought about where it goes. A part
 /// of NetworkHttpClient. Destroying it ends the exchange.
+///
+/// A body that ends before its Content-Length is an error. One in chunks that breaks off may come
+/// back short, because QNetworkReply does not always tell: who reads JSON notices.
 class Transfer : public QObject
 {
 public:

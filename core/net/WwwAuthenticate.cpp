@@ -31,8 +31,7 @@ class Reader
 public:
     explicit Reader(QByteArrayView text)
         : m_text(text)
-    {
-    }
+    { }
 
     QList<Challenge> read()
     {
@@ -46,7 +45,8 @@ public:
                 ++m_at;
                 continue;
             }
-            // A word and "=" is a parameter of the challenge at hand, any other word begins a new one.
+            // A word and "=" is a parameter of the challenge at hand, any other word begins a new
+            // one.
             const qsizetype afterWord = m_at;
             skip(false);
             if (peek() == '=') {

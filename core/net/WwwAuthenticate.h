@@ -21,8 +21,8 @@ struct Challenge
 };
 
 /// Reads the values of all WWW-Authenticate headers of a response, in order. Takes what is in the
-/// field: missing commas, missing closing quotes, unquoted URLs, stray characters. Never fails; what
-/// makes no sense is left out. Pure.
+/// field: missing commas, missing closing quotes, unquoted URLs, stray characters. Never fails;
+/// what makes no sense is left out. Pure.
 QList<Challenge> parseChallenges(const QList<QByteArray> &values);
 
 /// The first challenge of scheme Bearer (RFC 6750 §3) or DPoP (RFC 9449 §7.1).

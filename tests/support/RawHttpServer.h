@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <memory>
 
 namespace chatelaine::test {
 
@@ -36,9 +37,9 @@ public:
     /// Called for each request once it is read; writes the answer, at once or later.
     using Handler = std::function<void(QTcpSocket &socket, const Request &request)>;
 
-    explicit RawHttpServer(Handler handler, const QHostAddress &address = QHostAddress::LocalHost,
-                           quint16 port = 0)
-        : m_handler(std::move(handler))
+    explicit RawHttpServer(
+        Handler handler, const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0)
+        : m_handler(std::make_shared<Handler>(std::move(handler)))
     {
         if (!listen(address, port))
             qFatal("A test server could not listen: %s", qPrintable(errorString()));
@@ -49,23 +50,23 @@ public:
         m_certificate = certificate;
         m_key = key;
     }
-    void setHandler(Handler handler) { m_handler = std::move(handler); }
+    void setHandler(Handler handler) { m_handler = std::make_shared<Handler>(std::move(handler)); }
 
     quint16 port() const { return serverPort(); }
     QUrl url(const QString &path = QStringLiteral("/"),
-             const QString &host = QStringLiteral("127.0.0.1")) const
+        const QString &host = QStringLiteral("127.0.0.1")) const
     {
-        return QUrl(QStringLiteral("%1://%2:%3%4")
-                        .arg(m_key.isNull() ? QStringLiteral("http") : QStringLiteral("https"), host)
-                        .arg(serverPort())
-                        .arg(path));
+        return QUrl(
+            QStringLiteral("%1://%2:%3%4")
+                .arg(m_key.isNull() ? QStringLiteral("http") : QStringLiteral("https"), host)
+                .arg(serverPort())
+                .arg(path));
     }
     const QList<Request> &requests() const { return m_requests; }
     int connections() const { return m_connections; }
 
     static QByteArray response(int status, const QByteArray &body,
-                               const QByteArray &type = "application/json",
-                               const QByteArray &headers = {})
+        const QByteArray &type = "application/json", const QByteArray &headers = {})
     {
         return "HTTP/1.1 " + QByteArray::number(status) + " Status\r\nContent-Type: " + type
             + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n"
@@ -80,10 +81,10 @@ protected:
         socket->setSocketDescriptor(descriptor);
         QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         QObject::connect(socket, &QTcpSocket::readyRead, socket,
-                         [this, socket, buffer = QByteArray()]() mutable {
-                             buffer += socket->readAll();
-                             while (takeRequest(*socket, buffer)) { }
-                         });
+            [this, socket, buffer = QByteArray()]() mutable {
+                buffer += socket->readAll();
+                while (takeRequest(*socket, buffer)) { }
+            });
         if (!m_key.isNull()) {
             socket->setLocalCertificate(m_certificate);
             socket->setPrivateKey(m_key);
@@ -99,7 +100,7 @@ private:
             return false;
         QList<QByteArray> lines = buffer.first(end).split('\n');
         const QList<QByteArray> first = lines.takeFirst().trimmed().split(' ');
-        Request request {first.value(0), first.value(1)};
+        Request request{first.value(0), first.value(1)};
         for (const QByteArray &line : std::as_const(lines)) {
             const qsizetype colon = line.indexOf(':');
             request.headers.append({line.first(colon), line.sliced(colon + 1).trimmed()});
@@ -111,12 +112,12 @@ private:
         buffer.remove(0, end + 4 + length);
         m_requests.append(request);
         // The handler may replace itself.
-        const Handler handler = m_handler;
-        handler(socket, request);
+        const std::shared_ptr<Handler> handler = m_handler;
+        (*handler)(socket, request);
         return true;
     }
 
-    Handler m_handler;
+    std::shared_ptr<Handler> m_handler;
     QSslCertificate m_certificate;
     QSslKey m_key;
     QList<Request> m_requests;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/net/Certificates.h"
 
+#include <memory>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-
-#include <memory>
 
 namespace chatelaine::test {
 
@@ -33,7 +32,7 @@ void extend(X509 *certificate, X509 *issuer, int nid, const QByteArray &value)
 }
 
 Identity make(const QString &name, const QStringList &dnsNames, const Identity *authority,
-              int fromDays, int toDays)
+    int fromDays, int toDays)
 {
     const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
     const Certificate certificate(X509_new(), X509_free);
@@ -46,7 +45,7 @@ Identity make(const QString &name, const QStringList &dnsNames, const Identity *
     X509_NAME *subject = X509_get_subject_name(certificate.get());
     const QByteArray utf8 = name.toUtf8();
     X509_NAME_add_entry_by_NID(subject, NID_commonName, MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char *>(utf8.constData()), -1, -1, 0);
+        reinterpret_cast<const unsigned char *>(utf8.constData()), -1, -1, 0);
 
     Key signer(nullptr, EVP_PKEY_free);
     Certificate issuer(nullptr, X509_free);
@@ -72,8 +71,8 @@ Identity make(const QString &name, const QStringList &dnsNames, const Identity *
     const Bio certificateBio(BIO_new(BIO_s_mem()), BIO_free);
     PEM_write_bio_X509(certificateBio.get(), certificate.get());
     const Bio keyBio(BIO_new(BIO_s_mem()), BIO_free);
-    PEM_write_bio_PrivateKey_traditional(keyBio.get(), key.get(), nullptr, nullptr, 0, nullptr,
-                                         nullptr);
+    PEM_write_bio_PrivateKey_traditional(
+        keyBio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
     const QByteArray keyPem = textOf(keyBio.get());
     return {QSslCertificate(textOf(certificateBio.get())), QSslKey(keyPem, QSsl::Ec), keyPem};
 }

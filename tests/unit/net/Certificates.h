@@ -18,7 +18,7 @@ struct Identity
 /// An authority that signs itself.
 Identity makeAuthority(const QString &name);
 /// A server's certificate for these DNS names; it is valid from `fromDays` to `toDays` from now.
-Identity makeServer(const Identity &authority, const QStringList &names, int fromDays = -1,
-                    int toDays = 30);
+Identity makeServer(
+    const Identity &authority, const QStringList &names, int fromDays = -1, int toDays = 30);
 
 } // namespace chatelaine::test

@@ -18,13 +18,12 @@ namespace {
 using Addresses = Result<QList<QHostAddress>>;
 
 /// A resolver with a fixed answer that counts its questions.
-NetworkSurroundings surroundings(QHash<QString, QStringList> names,
-                                 std::shared_ptr<QStringList> asked = nullptr)
+NetworkSurroundings surroundings(
+    QHash<QString, QStringList> names, std::shared_ptr<QStringList> asked = nullptr)
 {
     NetworkSurroundings result;
     result.proxyFor = [](const QUrl &) { return QNetworkProxy(QNetworkProxy::NoProxy); };
-    const auto answer = [](QHash<QString, QStringList> known,
-                           QString host) -> Task<Addresses> {
+    const auto answer = [](QHash<QString, QStringList> known, QString host) -> Task<Addresses> {
         QList<QHostAddress> addresses;
         for (const QString &text : known.value(host))
             addresses.append(QHostAddress(text));
@@ -63,9 +62,9 @@ private Q_SLOTS:
     void answersWithStatusHeadersAndBody()
     {
         RawHttpServer server([](QTcpSocket &socket, const RawHttpServer::Request &) {
-            socket.write(RawHttpServer::response(
-                418, "{\"a\":1}", "Application/JSON; charset=utf-8",
-                "Date: Tue, 28 Jul 2026 00:00:10 GMT\r\nX-One: 1\r\nx-one: 2\r\n"));
+            socket.write(
+                RawHttpServer::response(418, "{\"a\":1}", "Application/JSON; charset=utf-8",
+                    "Date: Tue, 28 Jul 2026 00:00:10 GMT\r\nX-One: 1\r\nx-one: 2\r\n"));
         });
         NetworkHttpClient client(m_clock, surroundings({}));
         const auto response = await(client.send(get(server.url(QStringLiteral("/p?q=1"))), {}));
@@ -110,9 +109,10 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, challenge);
         RawHttpServer server([challenge](QTcpSocket &socket, const RawHttpServer::Request &) {
-            const QByteArray header
-                = challenge.isEmpty() ? QByteArray() : "WWW-Authenticate: " + challenge + "\r\n";
-            socket.write(RawHttpServer::response(401, "{\"error\":\"x\"}", "application/json", header));
+            const QByteArray header =
+                challenge.isEmpty() ? QByteArray() : "WWW-Authenticate: " + challenge + "\r\n";
+            socket.write(
+                RawHttpServer::response(401, "{\"error\":\"x\"}", "application/json", header));
         });
         NetworkHttpClient client(m_clock, surroundings({}));
         for (int i = 0; i < 2; ++i) {
@@ -151,23 +151,23 @@ private Q_SLOTS:
     {
         RawHttpServer server(hello);
         const auto asked = std::make_shared<QStringList>();
-        NetworkHttpClient client(
-            m_clock, surroundings({{QStringLiteral("mcp.test"), {QStringLiteral("127.0.0.1")}}}, asked));
+        NetworkHttpClient client(m_clock,
+            surroundings({{QStringLiteral("mcp.test"), {QStringLiteral("127.0.0.1")}}}, asked));
         const QUrl url = server.url(QStringLiteral("/"), QStringLiteral("mcp.test"));
         const auto response = await(client.send(get(url), {}));
         QVERIFY(response);
         QCOMPARE(response->url, url);
-        QCOMPARE(*asked, QStringList {QStringLiteral("mcp.test")});
+        QCOMPARE(*asked, QStringList{QStringLiteral("mcp.test")});
         QCOMPARE(server.requests().first().header("Host"),
-                 "mcp.test:" + QByteArray::number(server.port()));
+            "mcp.test:" + QByteArray::number(server.port()));
     }
 
     void triesTheNextAddressWhenOneRefuses()
     {
         RawHttpServer server(hello);
-        NetworkHttpClient client(
-            m_clock, surroundings({{QStringLiteral("mcp.test"),
-                                    {QStringLiteral("127.0.0.3"), QStringLiteral("127.0.0.1")}}}));
+        NetworkHttpClient client(m_clock,
+            surroundings({{QStringLiteral("mcp.test"),
+                {QStringLiteral("127.0.0.3"), QStringLiteral("127.0.0.1")}}}));
         HttpRequest request = get(server.url(QStringLiteral("/"), QStringLiteral("mcp.test")));
         request.method = "POST";
         request.headers = {{"Content-Type", "text/plain"}};
@@ -181,7 +181,8 @@ private Q_SLOTS:
         RawHttpServer server(hello);
         const auto asked = std::make_shared<QStringList>();
         NetworkHttpClient client(m_clock, surroundings({}, asked));
-        QVERIFY(await(client.send(get(server.url(QStringLiteral("/"), QStringLiteral("localhost"))), {})));
+        QVERIFY(await(
+            client.send(get(server.url(QStringLiteral("/"), QStringLiteral("localhost"))), {})));
         QVERIFY(asked->isEmpty());
     }
 
@@ -218,15 +219,14 @@ private Q_SLOTS:
     {
         QFETCH(QString, url);
         QFETCH(int, reach);
-        NetworkHttpClient client(
-            m_clock,
+        NetworkHttpClient client(m_clock,
             surroundings({{QStringLiteral("public.test"), {QStringLiteral("192.0.9.1")}},
-                          {QStringLiteral("inside.test"), {QStringLiteral("10.1.2.3")}},
-                          {QStringLiteral("loop.test"), {QStringLiteral("127.0.0.1")}},
-                          {QStringLiteral("mixed.test"),
-                           {QStringLiteral("192.0.9.1"), QStringLiteral("10.0.0.1")}},
-                          {QStringLiteral("mapped.test"), {QStringLiteral("::ffff:10.0.0.1")}},
-                          {QStringLiteral("metadata.test"), {QStringLiteral("169.254.169.254")}}}));
+                {QStringLiteral("inside.test"), {QStringLiteral("10.1.2.3")}},
+                {QStringLiteral("loop.test"), {QStringLiteral("127.0.0.1")}},
+                {QStringLiteral("mixed.test"),
+                    {QStringLiteral("192.0.9.1"), QStringLiteral("10.0.0.1")}},
+                {QStringLiteral("mapped.test"), {QStringLiteral("::ffff:10.0.0.1")}},
+                {QStringLiteral("metadata.test"), {QStringLiteral("169.254.169.254")}}}));
         const auto response = await(client.send(get(QUrl(url), static_cast<Reach>(reach)), {}));
         QVERIFY(!response);
         const ErrorCode expected = url.startsWith(QLatin1StringView("file"))
@@ -238,8 +238,8 @@ private Q_SLOTS:
     void checksTheAddressAgainAtARedirect()
     {
         RawHttpServer server([](QTcpSocket &socket, const RawHttpServer::Request &) {
-            socket.write(RawHttpServer::response(302, "", "text/plain",
-                                                 "Location: https://inside.test/secret\r\n"));
+            socket.write(RawHttpServer::response(
+                302, "", "text/plain", "Location: https://inside.test/secret\r\n"));
         });
         NetworkHttpClient client(
             m_clock, surroundings({{QStringLiteral("inside.test"), {QStringLiteral("10.1.2.3")}}}));
@@ -277,11 +277,10 @@ private Q_SLOTS:
                 end(socket, request);
                 return;
             }
-            const QByteArray location = crossOrigin
-                ? other.url(QStringLiteral("/end")).toEncoded()
-                : QByteArray("end");
-            socket.write(RawHttpServer::response(redirect, "", "text/plain",
-                                                 "Location: " + location + "\r\n"));
+            const QByteArray location =
+                crossOrigin ? other.url(QStringLiteral("/end")).toEncoded() : QByteArray("end");
+            socket.write(RawHttpServer::response(
+                redirect, "", "text/plain", "Location: " + location + "\r\n"));
         });
         NetworkHttpClient client(m_clock, surroundings({}));
         HttpRequest request = get(server.url());
@@ -327,8 +326,7 @@ private Q_SLOTS:
         });
         NetworkHttpClient client(m_clock, surroundings({}));
         QByteArray seen;
-        const auto response = await(client.stream(
-            get(server.url()),
+        const auto response = await(client.stream(get(server.url()),
             [&seen](QByteArrayView piece) {
                 seen.append(piece);
                 return !seen.endsWith("\n\n");
@@ -347,18 +345,19 @@ private Q_SLOTS:
         const auto asked = std::make_shared<QStringList>();
         NetworkSurroundings behindProxy = surroundings({}, asked);
         behindProxy.proxyFor = [&proxy](const QUrl &) {
-            return QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port());
+            return QNetworkProxy(
+                QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port());
         };
         NetworkHttpClient client(m_clock, behindProxy);
-        const auto response = await(client.send(get(QUrl(QStringLiteral("https://mcp.test/x")),
-                                                    Reach::Public), {}));
+        const auto response =
+            await(client.send(get(QUrl(QStringLiteral("https://mcp.test/x")), Reach::Public), {}));
         QVERIFY(!response);
         QCOMPARE(response.error().code, ErrorCode::Unreachable);
         QVERIFY(asked->isEmpty());
         QCOMPARE(proxy.requests().first().method, "CONNECT");
         QCOMPARE(proxy.requests().first().target, "mcp.test:443");
-        const auto refused = await(client.send(get(QUrl(QStringLiteral("https://10.0.0.1/x")),
-                                                   Reach::Public), {}));
+        const auto refused =
+            await(client.send(get(QUrl(QStringLiteral("https://10.0.0.1/x")), Reach::Public), {}));
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::AddressRefused);
     }
@@ -386,14 +385,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, url);
         QFETCH(int, reach);
-        NetworkHttpClient client(
-            m_clock,
+        NetworkHttpClient client(m_clock,
             surroundings({{QStringLiteral("public.test"), {QStringLiteral("192.0.9.1")}},
-                          {QStringLiteral("inside.test"),
-                           {QStringLiteral("10.1.2.3"), QStringLiteral("fd00::1")}},
-                          {QStringLiteral("loop.test"), {QStringLiteral("127.0.1.1")}},
-                          {QStringLiteral("mixed.test"),
-                           {QStringLiteral("192.0.9.1"), QStringLiteral("10.0.0.1")}}}));
+                {QStringLiteral("inside.test"),
+                    {QStringLiteral("10.1.2.3"), QStringLiteral("fd00::1")}},
+                {QStringLiteral("loop.test"), {QStringLiteral("127.0.1.1")}},
+                {QStringLiteral("mixed.test"),
+                    {QStringLiteral("192.0.9.1"), QStringLiteral("10.0.0.1")}}}));
         const auto found = await(client.reachOf(QUrl(url), {}));
         QVERIFY(found);
         QCOMPARE(static_cast<int>(*found), reach);

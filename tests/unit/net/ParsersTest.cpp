@@ -48,22 +48,22 @@ private Q_SLOTS:
                 QTest::newRow(address) << static_cast<int>(kind);
         };
         rows(AddressKind::Public,
-             {"8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0",
-              "192.0.1.0", "198.17.255.255", "198.20.0.0", "223.255.255.255", "11.0.0.0",
-              "2606:4700::1111", "2001:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"});
+            {"8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0",
+                "192.0.1.0", "198.17.255.255", "198.20.0.0", "223.255.255.255", "11.0.0.0",
+                "2606:4700::1111", "2001:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"});
         rows(AddressKind::Private,
-             {"10.0.0.0", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1",
-              "100.64.0.1", "100.127.255.255", "fc00::1", "fdff::1", "fec0::1", "::ffff:10.0.0.1",
-              "64:ff9b::a00:1", "2002:a00:1::1"});
+            {"10.0.0.0", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1",
+                "100.64.0.1", "100.127.255.255", "fc00::1", "fdff::1", "fec0::1", "::ffff:10.0.0.1",
+                "64:ff9b::a00:1", "2002:a00:1::1"});
         rows(AddressKind::LinkLocal, {"169.254.1.1", "fe80::1", "febf::1", "::ffff:169.254.1.1"});
         rows(AddressKind::Loopback,
-             {"127.0.0.1", "127.255.255.255", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"});
+            {"127.0.0.1", "127.255.255.255", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"});
         rows(AddressKind::Forbidden,
-             {"0.0.0.0", "0.1.2.3", "169.254.169.254", "169.254.170.2", "100.100.100.200",
-              "168.63.129.16", "192.0.0.192", "192.0.2.1", "198.51.100.1", "203.0.113.1",
-              "198.18.0.1", "198.19.255.255", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::",
-              "::2", "::7f00:1", "ff02::1", "2001::1", "2001:db8::1", "fd00:ec2::254", "100::1",
-              "::ffff:169.254.169.254", "64:ff9b:1::1", "4000::1"});
+            {"0.0.0.0", "0.1.2.3", "169.254.169.254", "169.254.170.2", "100.100.100.200",
+                "168.63.129.16", "192.0.0.192", "192.0.2.1", "198.51.100.1", "203.0.113.1",
+                "198.18.0.1", "198.19.255.255", "224.0.0.1", "240.0.0.1", "255.255.255.255",
+                "::", "::2", "::7f00:1", "ff02::1", "2001::1", "2001:db8::1", "fd00:ec2::254",
+                "100::1", "::ffff:169.254.169.254", "64:ff9b:1::1", "4000::1"});
     }
     void classifiesAddresses()
     {
@@ -79,7 +79,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("b");
         QTest::addColumn<bool>("same");
         const auto row = [](const char *a, const char *b, bool same) {
-            QTest::addRow("%s %s", a, b) << QString::fromLatin1(a) << QString::fromLatin1(b) << same;
+            QTest::addRow("%s %s", a, b)
+                << QString::fromLatin1(a) << QString::fromLatin1(b) << same;
         };
         row("https://a.test/x", "https://A.test:443/y?z", true);
         row("http://a.test", "http://a.test:80/", true);
@@ -141,8 +142,9 @@ private Q_SLOTS:
         HttpResponse response;
         QVERIFY(!bearerChallenge(response));
         response.headers = {{"www-authenticate", "Basic realm=x"},
-                            {"WWW-Authenticate", "DPoP error=\"use_dpop_nonce\""}};
-        QCOMPARE(bearerChallenge(response).value().param("error"), QStringLiteral("use_dpop_nonce"));
+            {"WWW-Authenticate", "DPoP error=\"use_dpop_nonce\""}};
+        QCOMPARE(
+            bearerChallenge(response).value().param("error"), QStringLiteral("use_dpop_nonce"));
     }
 
     void readsEvents_data()
@@ -156,8 +158,14 @@ private Q_SLOTS:
         row("crlf", "event: e\r\ndata: a\r\n\r\ndata: b\r\n\r\n", "e//a|message//b");
         row("cr", "data: a\rdata: b\r\rdata: c\r\r", "message//a\nb|message//c");
         row("mixed ends", "data: a\r\n\ndata: b\r\r\n", "message//a|message//b");
-        row("mark", "\xEF\xBB\xBF" "data: a\n\n", "message//a");
-        row("mark in the middle", "data: a\n\n\xEF\xBB\xBF" "data: b\n\n", "message//a");
+        row("mark",
+            "\xEF\xBB\xBF"
+            "data: a\n\n",
+            "message//a");
+        row("mark in the middle",
+            "data: a\n\n\xEF\xBB\xBF"
+            "data: b\n\n",
+            "message//a");
         row("many lines", "data\ndata:\ndata: x\ndata:  y\n\n", "message//\n\nx\n y");
         row("comment", ": hi\n:\ndata: a\n\n", "message//a");
         row("id stays", "id: 7\ndata: a\n\ndata: b\n\nid\ndata: c\n\n",

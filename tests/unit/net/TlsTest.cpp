@@ -22,7 +22,7 @@ NetworkSurroundings allOnLoopback()
     NetworkSurroundings result;
     result.proxyFor = [](const QUrl &) { return QNetworkProxy(QNetworkProxy::NoProxy); };
     const auto answer = []() -> Task<Result<QList<QHostAddress>>> {
-        co_return QList<QHostAddress> {QHostAddress(QHostAddress::LocalHost)};
+        co_return QList<QHostAddress>{QHostAddress(QHostAddress::LocalHost)};
     };
     result.resolve = [answer](QString, std::stop_token) { return answer(); };
     return result;
@@ -58,7 +58,7 @@ private Q_SLOTS:
         QVERIFY2(response, response ? "" : qPrintable(response.error().message));
         QCOMPARE(response->body, "hello");
         QCOMPARE(server.requests().first().header("Host"),
-                 "mcp.test:" + QByteArray::number(server.port()));
+            "mcp.test:" + QByteArray::number(server.port()));
     }
 
     void doesNotLendAConnectionToWhoDoesNotTrustIt()
@@ -81,9 +81,9 @@ private Q_SLOTS:
         QTest::addColumn<bool>("trusted");
         QTest::addColumn<QString>("says");
         QTest::newRow("unknown authority")
-            << QStringList {host} << 30 << false << QStringLiteral("authority");
-        QTest::newRow("expired") << QStringList {host} << -1 << true << QStringLiteral("expired");
-        QTest::newRow("other name") << QStringList {QStringLiteral("other.test")} << 30 << true
+            << QStringList{host} << 30 << false << QStringLiteral("authority");
+        QTest::newRow("expired") << QStringList{host} << -1 << true << QStringLiteral("expired");
+        QTest::newRow("other name") << QStringList{QStringLiteral("other.test")} << 30 << true
                                     << QStringLiteral("other.test");
     }
     void saysWhatIsWrong()
@@ -96,8 +96,8 @@ private Q_SLOTS:
         const test::Identity identity = test::makeServer(m_authority, names, -30, toDays);
         server.setTls(identity.certificate, identity.key);
         NetworkHttpClient client(m_clock, allOnLoopback());
-        const auto response
-            = await(client.send(request(server, trusted ? m_caFile.fileName() : QString()), {}));
+        const auto response =
+            await(client.send(request(server, trusted ? m_caFile.fileName() : QString()), {}));
         QVERIFY(!response);
         QCOMPARE(response.error().code, ErrorCode::TlsFailed);
         QVERIFY2(response.error().message.contains(says), qPrintable(response.error().message));
@@ -109,8 +109,8 @@ private Q_SLOTS:
     {
         RawHttpServer server(hello);
         NetworkHttpClient client(m_clock, allOnLoopback());
-        const auto response
-            = await(client.send(request(server, QStringLiteral("/nonexistent.pem")), {}));
+        const auto response =
+            await(client.send(request(server, QStringLiteral("/nonexistent.pem")), {}));
         QVERIFY(!response);
         QCOMPARE(response.error().code, ErrorCode::InvalidInput);
     }
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QObject::connect(&plain, &QTcpServer::newConnection, &plain, [&plain] {
             QTcpSocket *socket = plain.nextPendingConnection();
             QObject::connect(socket, &QTcpSocket::readyRead, socket,
-                             [socket] { socket->write("HTTP/1.1 400 Bad Request\r\n\r\n"); });
+                [socket] { socket->write("HTTP/1.1 400 Bad Request\r\n\r\n"); });
         });
         wrong.url = QUrl(QStringLiteral("https://%1:%2/").arg(host).arg(plain.serverPort()));
         const auto response = await(client.send(wrong, {}));
