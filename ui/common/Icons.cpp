@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/Icons.h"
+
+#include "ui/common/Colors.h"
+
+#include <QFile>
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPalette>
+#include <QPixmapCache>
+#include <QSvgRenderer>
+
+namespace chatelaine::ui {
+
+namespace {
+
+QPixmap render(const QByteArray &svg, const QSize &pixels)
+{
+    QSvgRenderer renderer(svg);
+    QPixmap pixmap(pixels);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    renderer.setAspectRatioMode(Qt::KeepAspectRatio);
+    renderer.render(&painter);
+    return pixmap;
+}
+
+QPixmap strokes(const QString &name, const QColor &color, const QSize &pixels)
+{
+    const QString key = QStringLiteral("chatelaine/%1/%2/%3x%4")
+                            .arg(name, color.name(QColor::HexArgb))
+                            .arg(pixels.width())
+                            .arg(pixels.height());
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    pixmap = render(file.readAll().replace("currentColor", color.name().toLatin1()), pixels);
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+class StrokeEngine : public QIconEngine
+{
+public:
+    StrokeEngine(QString name, QColor color)
+        : m_name(std::move(name))
+        , m_color(std::move(color))
+    { }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        const QSize pixels = rect.size() * painter->device()->devicePixelRatio();
+        painter->drawPixmap(rect, scaledPixmap(pixels, mode, state, 1));
+    }
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        return scaledPixmap(size, mode, state, 1);
+    }
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override
+    {
+        return strokes(m_name, colorFor(mode, state), size);
+    }
+    QIconEngine *clone() const override { return new StrokeEngine(m_name, m_color); }
+    QString iconName() override { return m_name; }
+    bool isNull() override { return false; }
+
+private:
+    QColor colorFor(QIcon::Mode mode, QIcon::State state) const
+    {
+        const QPalette palette = QGuiApplication::palette();
+        const Colors &colors = colorsOf(palette);
+        if (mode == QIcon::Disabled)
+            return colors.control;
+        if (m_color.isValid())
+            return m_color;
+        return state == QIcon::On ? colors.accent : colors.text;
+    }
+
+    QString m_name;
+    QColor m_color;
+};
+
+} // namespace
+
+QIcon icon(const QString &name)
+{
+    return QIcon(new StrokeEngine(name, {}));
+}
+
+QIcon icon(const QString &name, const QColor &color)
+{
+    return QIcon(new StrokeEngine(name, color));
+}
+
+QPixmap iconPixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio)
+{
+    const int pixels = qRound(size * devicePixelRatio);
+    QPixmap pixmap = strokes(name, color, {pixels, pixels});
+    pixmap.setDevicePixelRatio(devicePixelRatio);
+    return pixmap;
+}
+
+QIcon applicationIcon()
+{
+    const bool dark = colorsOf(QGuiApplication::palette()).dark;
+    QFile file(dark ? QStringLiteral(":/chatelaine-dark.svg") : QStringLiteral(":/chatelaine.svg"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray svg = file.readAll();
+    QIcon result;
+    for (const int size : {16, 22, 24, 32, 48, 64, 128, 256})
+        result.addPixmap(render(svg, {size, size}));
+    return result;
+}
+
+} // namespace chatelaine::ui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/common/Pane.h"
+#include "ui/common/Services.h"
+
+#include <functional>
+
+namespace chatelaine::ui {
+
+/// One of the places that the rail leads to. Pages know nothing of each other: who wants to lead
+/// somewhere emits openRequested() with the id of a page and words that page understands.
+class Page : public Pane
+{
+    Q_OBJECT
+
+public:
+    using Pane::Pane;
+
+    /// Ctrl+F: the keyboard goes to where one searches.
+    virtual void focusSearch() { }
+    /// Ctrl+N: the page's "new"; false when it has none.
+    virtual bool startNew() { return false; }
+    /// Leads to something on the page, such as an account id.
+    virtual void open(const QString &target) { Q_UNUSED(target) }
+
+Q_SIGNALS:
+    void openRequested(const QString &pageId, const QString &target);
+};
+
+/// How the window learns of a page. It is made when it is first shown.
+struct PageEntry
+{
+    QString id; ///< "servers"
+    QString icon;
+    const char *title; ///< QT_TRANSLATE_NOOP("Pages", …)
+    std::function<Page *(Services &services, QWidget *parent)> create;
+};
+
+} // namespace chatelaine::ui

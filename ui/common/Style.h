@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProxyStyle>
+
+namespace chatelaine::ui {
+
+/// Fusion with our ring around what has the keyboard, and our measures.
+class Style : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    Style();
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+        const QWidget *widget) const override;
+    int pixelMetric(
+        PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+        QStyleHintReturn *data) const override;
+};
+
+/// The ring, for delegates and widgets that paint themselves.
+void drawFocusRing(QPainter *painter, const QRectF &rect, const QPalette &palette);
+
+} // namespace chatelaine::ui

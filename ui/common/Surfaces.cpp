@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/Surfaces.h"
+
+#include "ui/common/FlowLayout.h"
+#include "ui/common/Icons.h"
+
+#include <QGridLayout>
+#include <QPainter>
+#include <QPushButton>
+
+namespace chatelaine::ui {
+
+Card::Card(QWidget *parent)
+    : QFrame(parent)
+    , m_title(makeLabel(Type::Strong, this))
+    , m_header(new QHBoxLayout)
+    , m_body(new QVBoxLayout)
+{
+    setLook(this, "card");
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::l, space::m, space::l, space::l);
+    layout->setSpacing(space::s);
+    m_header->addWidget(m_title, 1);
+    layout->addLayout(m_header);
+    m_body->setSpacing(space::s);
+    layout->addLayout(m_body);
+}
+
+void Card::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+void Card::addToHeader(QWidget *widget)
+{
+    m_header->addWidget(widget);
+}
+
+EmptyState::EmptyState(const QString &iconName, QWidget *parent)
+    : QWidget(parent)
+    , m_title(makeLabel(Type::Title, this))
+    , m_sentence(makeLabel(Type::Body, this, true))
+    , m_actions(new QHBoxLayout)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    layout->setSpacing(space::m);
+    layout->addStretch(2);
+    layout->addWidget(new IconLabel(iconName, 48, this), 0, Qt::AlignHCenter);
+    for (QLabel *label : {m_title, m_sentence}) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setMaximumWidth(460);
+        auto *line = new QHBoxLayout;
+        line->addStretch();
+        line->addWidget(label, 100);
+        line->addStretch();
+        layout->addLayout(line);
+    }
+    layout->addSpacing(space::xs);
+    m_actions->setSpacing(space::s);
+    m_actions->addStretch();
+    m_actions->addStretch();
+    layout->addLayout(m_actions);
+    layout->addStretch(3);
+}
+
+void EmptyState::setTexts(const QString &title, const QString &sentence)
+{
+    m_title->setText(title);
+    m_sentence->setText(sentence);
+}
+
+QPushButton *EmptyState::addAction(const QString &iconName)
+{
+    auto *button = new QPushButton(this);
+    if (!iconName.isEmpty())
+        button->setIcon(icon(iconName));
+    m_actions->insertWidget(m_actions->count() - 1, button);
+    return button;
+}
+
+Banner::Banner(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new IconLabel(QStringLiteral("info"), 20, this))
+    , m_text(makeLabel(Type::Body, this))
+    , m_more(makeLabel(Type::Small, this))
+    , m_row(new QHBoxLayout(this))
+{
+    m_row->setContentsMargins(space::m, space::s, space::m, space::s);
+    m_row->setSpacing(space::m);
+    m_row->addWidget(m_icon, 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_text);
+    words->addWidget(m_more);
+    m_row->addLayout(words, 1);
+    for (QLabel *label : {m_text, m_more})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    hide();
+}
+
+void Banner::show(Tone tone, const QString &text, const QString &more)
+{
+    m_tone = tone;
+    static const char *const names[] = {"info", "info", "ok", "warning", "error"};
+    m_icon->setName(QString::fromLatin1(names[int(tone)]));
+    m_icon->setTone(tone);
+    m_text->setText(text);
+    m_more->setText(more);
+    m_more->setVisible(!more.isEmpty());
+    setAccessibleName(text);
+    setAccessibleDescription(more);
+    setVisible(true);
+    update();
+}
+
+void Banner::addWidget(QWidget *widget)
+{
+    m_row->addWidget(widget, 0, Qt::AlignVCenter);
+}
+
+QString Banner::text() const
+{
+    return m_text->text();
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colorsOf(palette()).tone(m_tone).ground);
+    painter.drawRoundedRect(rect(), space::radius, space::radius);
+}
+
+KeyValueGrid::KeyValueGrid(QWidget *parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(space::l);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void KeyValueGrid::begin()
+{
+    m_next = 0;
+}
+
+void KeyValueGrid::row(const QString &key, const QString &value, bool mono)
+{
+    if (m_next == m_rows.size()) {
+        Row made {makeLabel(Type::Body, this, true), makeLabel(Type::Body, this)};
+        made.key->setWordWrap(false);
+        made.key->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+        made.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        made.value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+        m_grid->addWidget(made.key, int(m_next), 0);
+        m_grid->addWidget(made.value, int(m_next), 1);
+        m_rows.append(made);
+    }
+    const Row &row = m_rows.at(m_next++);
+    row.key->setText(key);
+    row.value->setFont(ui::font(mono ? Type::Mono : Type::Body));
+    // Long ids and URLs break anywhere rather than widen the page.
+    QString breakable = value;
+    if (value.size() > 30 && !value.contains(u' ')) {
+        for (const QLatin1StringView &stop : {QLatin1StringView("/"), QLatin1StringView("?"),
+                 QLatin1StringView("&"), QLatin1StringView("-"), QLatin1StringView(".")})
+            breakable.replace(stop, stop + QStringLiteral("\u200b"));
+    }
+    row.value->setText(breakable);
+    row.value->setAccessibleName(QStringLiteral("%1: %2").arg(key, value));
+    row.key->show();
+    row.value->show();
+}
+
+void KeyValueGrid::end()
+{
+    for (qsizetype i = m_next; i < m_rows.size(); ++i) {
+        m_rows.at(i).key->hide();
+        m_rows.at(i).value->hide();
+    }
+}
+
+ChipFlow::ChipFlow(QWidget *parent)
+    : QWidget(parent)
+{
+    auto *flow = new FlowLayout(6);
+    setLayout(flow);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void ChipFlow::setChips(const QStringList &chips)
+{
+    if (chips == m_chips)
+        return;
+    m_chips = chips;
+    while (QLayoutItem *item = layout()->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const QString &chip : chips) {
+        auto *label = new QLabel(chip, this);
+        label->setFont(ui::font(Type::Small));
+        label->setTextFormat(Qt::PlainText);
+        setLook(label, "chip");
+        layout()->addWidget(label);
+        label->show();
+    }
+    updateGeometry();
+}
+
+} // namespace chatelaine::ui

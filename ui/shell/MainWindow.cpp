@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "ui/common/Icons.h"
+#include "ui/common/Surfaces.h"
+#include "ui/shell/NavigationRail.h"
+#include "ui/shell/StatusFooter.h"
+
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace chatelaine::ui {
+
+namespace {
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString pageKey = QStringLiteral("window/page");
+
+} // namespace
+
+MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidget *parent)
+    : QMainWindow(parent)
+    , m_services(services)
+    , m_entries(pages)
+    , m_pages(pages.size(), nullptr)
+    , m_rail(new NavigationRail(pages, this))
+    , m_stack(new QStackedWidget(this))
+    , m_banner(new Banner(this))
+    , m_footer(new StatusFooter(services, this))
+{
+    auto *middle = new QWidget(this);
+    auto *outer = new QVBoxLayout(middle);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    auto *content = new QVBoxLayout;
+    content->setSpacing(0);
+    auto *bannerLine = new QHBoxLayout;
+    bannerLine->setContentsMargins(space::l, 0, space::l, 0);
+    bannerLine->addWidget(m_banner);
+    content->addLayout(bannerLine);
+    content->addWidget(m_stack, 1);
+    row->addLayout(content, 1);
+    outer->addLayout(row, 1);
+    outer->addWidget(m_footer);
+    setCentralWidget(middle);
+    setMinimumSize(760, 520);
+    resize(1120, 740);
+
+    auto *close = new QToolButton(m_banner);
+    close->setObjectName(QStringLiteral("closeBanner"));
+    close->setIcon(icon(QStringLiteral("close")));
+    close->setFocusPolicy(Qt::StrongFocus);
+    m_banner->addWidget(close);
+    connect(close, &QToolButton::clicked, m_banner, &QWidget::hide);
+    connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showIndex);
+    connect(m_footer, &StatusFooter::failed, this,
+        [this](const QString &sentence, const QString &detail) {
+            m_banner->show(Tone::Error, sentence, detail);
+        });
+    addShortcuts();
+    retranslate();
+    if (!m_entries.isEmpty())
+        showIndex(0);
+}
+
+void MainWindow::addShortcuts()
+{
+    for (int i = 0; i < m_entries.size() && i < 9; ++i) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)), this);
+        connect(shortcut, &QShortcut::activated, this, [this, i] { showIndex(i); });
+    }
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, this, [this] {
+        if (Page *shown = page(currentPage()))
+            shown->focusSearch();
+    });
+    auto *create = new QShortcut(QKeySequence::New, this);
+    connect(create, &QShortcut::activated, this, [this] {
+        Page *shown = page(currentPage());
+        if (shown && shown->startNew())
+            return;
+        openPage(m_entries.constFirst().id);
+        page(m_entries.constFirst().id)->startNew();
+    });
+}
+
+Page *MainWindow::page(const QString &id)
+{
+    for (int i = 0; i < m_entries.size(); ++i) {
+        if (m_entries.at(i).id != id)
+            continue;
+        if (!m_pages.at(i)) {
+            Page *made = m_entries.at(i).create(m_services, m_stack);
+            connect(made, &Page::openRequested, this, &MainWindow::openPage);
+            m_pages[i] = made;
+            m_stack->addWidget(made);
+        }
+        return m_pages.at(i);
+    }
+    return nullptr;
+}
+
+void MainWindow::showIndex(int index)
+{
+    Page *shown = page(m_entries.at(index).id);
+    m_rail->setCurrent(index);
+    m_stack->setCurrentWidget(shown);
+}
+
+void MainWindow::openPage(const QString &id, const QString &target)
+{
+    for (int i = 0; i < m_entries.size(); ++i) {
+        if (m_entries.at(i).id != id)
+            continue;
+        showIndex(i);
+        if (!target.isEmpty())
+            m_pages.at(i)->open(target);
+    }
+}
+
+QString MainWindow::currentPage() const
+{
+    for (int i = 0; i < m_pages.size(); ++i) {
+        if (m_pages.at(i) && m_pages.at(i) == m_stack->currentWidget())
+            return m_entries.at(i).id;
+    }
+    return {};
+}
+
+void MainWindow::setStateFile(const QString &file)
+{
+    m_stateFile = file;
+    const QSettings settings(file, QSettings::IniFormat);
+    restoreGeometry(settings.value(geometryKey).toByteArray());
+    openPage(settings.value(pageKey).toString());
+}
+
+void MainWindow::saveState() const
+{
+    if (m_stateFile.isEmpty())
+        return;
+    QSettings settings(m_stateFile, QSettings::IniFormat);
+    settings.setValue(geometryKey, saveGeometry());
+    settings.setValue(pageKey, currentPage());
+}
+
+void MainWindow::retranslate()
+{
+    setWindowTitle(QStringLiteral("Chatelaine"));
+    if (auto *close = m_banner->findChild<QToolButton *>(QStringLiteral("closeBanner"))) {
+        close->setToolTip(tr("Close"));
+        close->setAccessibleName(tr("Close the message"));
+    }
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    QMainWindow::closeEvent(event);
+    Q_EMIT closed();
+}
+
+} // namespace chatelaine::ui
