@@ -4,6 +4,7 @@
 #include "core/audit/AuditLog.h"
 #include "core/base/Random.h"
 #include "core/credentials/Call.h"
+#include "core/credentials/Change.h"
 #include "core/credentials/DryRun.h"
 #include "core/credentials/Parts.h"
 #include "core/credentials/ServerUrl.h"
@@ -50,30 +51,6 @@ Result<AccountView> Credentials::find(const QString &server, const QString &acco
 }
 
 namespace {
-
-/// What a pre-registered client id becomes: bound to its issuer at the first sign-in.
-Task<Result<void>> savePreRegistered(
-    std::shared_ptr<Parts> parts, QString serverId, NewServer given)
-{
-    store::Registration row;
-    row.id = QString::fromLatin1(parts->context.random.text(16));
-    row.serverId = serverId;
-    row.kind = store::RegistrationKind::PreRegistered;
-    row.clientId = given.clientId;
-    row.hasSecret = !given.clientSecret.isEmpty();
-    row.createdAt = parts->now();
-    if (const auto before = parts->catalogue.preRegistered(serverId)) {
-        row.id = before->id;
-        row.createdAt = before->createdAt;
-    }
-    if (row.hasSecret) {
-        const Result<void> kept = co_await parts->context.vault.write(
-            QStringLiteral("client/") + row.id, given.clientSecret);
-        if (!kept)
-            co_return kept;
-    }
-    co_return co_await parts->catalogue.save(row);
-}
 
 Task<Result<AccountView>> addServer(
     std::shared_ptr<Parts> parts, NewServer given, audit::ClientFacts by)
@@ -127,7 +104,8 @@ Task<Result<AccountView>> addServer(
             co_return failure(saved.error());
     }
     if (!given.clientId.isEmpty()) {
-        const Result<void> saved = co_await savePreRegistered(parts, server.id, given);
+        const Result<void> saved = co_await savePreRegistered(
+            parts, server.id, given.clientId, given.clientSecret);
         if (!saved)
             co_return failure(saved.error());
     }
@@ -203,6 +181,12 @@ Task<Result<Farewell>> Credentials::remove(QString accountId, audit::ClientFacts
     co_return farewell;
 }
 
+Task<Result<AccountView>> Credentials::change(
+    QString accountId, AccountChange change, audit::ClientFacts by)
+{
+    return changeAccount(m_parts, std::move(accountId), std::move(change), std::move(by));
+}
+
 Task<Result<QJsonObject>> Credentials::discover(
     NewServer server, std::shared_ptr<Person> person, std::stop_token stop)
 {
@@ -268,6 +252,24 @@ Task<Result<Loan>> Credentials::accessToken(
     if (loan)
         parts->refresher.noteUse(accountId);
     co_return loan;
+}
+
+Task<Result<AccountView>> Credentials::refresh(QString accountId, std::stop_token stop)
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    const EitherStop either(stop, parts->stopping.get_token());
+    const auto before = parts->catalogue.view(accountId);
+    if (!before)
+        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+    const Result<TokenItem> fresh = co_await parts->refresher.replace(
+        accountId, before->account.tokenFingerprint, either.token());
+    if (!fresh)
+        co_return failure(fresh.error());
+    const auto view = parts->catalogue.view(accountId);
+    if (!view)
+        co_return failure(
+            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+    co_return *view;
 }
 
 Task<Result<Advice>> Credentials::tokenRejected(QString accountId, QString fingerprint, int status,

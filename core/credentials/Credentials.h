@@ -40,6 +40,10 @@ public:
     Task<Result<AccountView>> add(NewServer server, audit::ClientFacts by);
     /// Signs out first; the server is gone afterwards whatever its issuer answered.
     Task<Result<Farewell>> remove(QString accountId, audit::ClientFacts by);
+    /// Changes names and settings. Tokens stay; what only a new sign-in can bring about (another
+    /// client id, other scopes) counts from the next one. Errors: InvalidInput, AlreadyExists.
+    Task<Result<AccountView>> change(
+        QString accountId, AccountChange change, audit::ClientFacts by);
     /// A dry run: what a sign-in would meet. Sends no credential, stores nothing. The object is the
     /// result of `discover` in docs/broker-protocol.md.
     Task<Result<QJsonObject>> discover(
@@ -58,6 +62,9 @@ public:
     /// The same, reading the vault and refreshing where needed. Errors: SignInNeeded (data.server,
     /// data.reason), Unreachable (data.retry_after_s), Locked, VaultUnavailable.
     Task<Result<Loan>> accessToken(QString accountId, qint64 minValidMs, std::stop_token stop);
+    /// A new access token although the old one may still be good. SignInNeeded without a refresh
+    /// token.
+    Task<Result<AccountView>> refresh(QString accountId, std::stop_token stop);
     /// A client says that the server refused a token. Refreshes at most once for one token.
     Task<Result<Advice>> tokenRejected(QString accountId, QString fingerprint, int status,
         QList<QByteArray> challenges, std::stop_token stop);

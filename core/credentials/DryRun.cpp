@@ -19,7 +19,7 @@ struct Report
     QJsonArray problems;
     QJsonObject facts;
 
-    void addStep(const oauth::DiscoveryStep &step)
+    QJsonObject addStep(const oauth::DiscoveryStep &step)
     {
         QJsonObject row{{QStringLiteral("step"), step.step},
             {QStringLiteral("url"), step.url.toString(QUrl::FullyEncoded)},
@@ -29,6 +29,7 @@ struct Report
         if (!step.detail.isEmpty())
             row.insert(QStringLiteral("detail"), step.detail);
         steps.append(row);
+        return row;
     }
     void addProblem(const QString &message, const QString &remedy)
     {
@@ -109,9 +110,11 @@ Task<Result<QJsonObject>> dryRun(std::shared_ptr<Parts> parts, NewServer server,
     const auto report = std::make_shared<Report>();
     report->facts.insert(QStringLiteral("url"), url->toString(QUrl::FullyEncoded));
     const auto onStep = [report, person](const oauth::DiscoveryStep &step) {
-        report->addStep(step);
-        if (person)
+        const QJsonObject row = report->addStep(step);
+        if (person) {
             person->progress(step.step, step.url.host());
+            person->stepDone(row);
+        }
     };
 
     AccountView view;

@@ -74,6 +74,16 @@ struct NewServer
     Secret clientSecret;
 };
 
+/// What a person changes about an account and its server.
+struct AccountChange
+{
+    QString name; ///< of the server
+    QString account;
+    store::ServerSettings settings;
+    QString clientId; ///< pre-registered; empty: none
+    Secret clientSecret; ///< empty: the one that is there, while the client id stays
+};
+
 /// What a person has to see to sign in.
 struct AuthorizationPrompt
 {
@@ -94,6 +104,8 @@ public:
     /// asked for it.
     virtual void authorize(const AuthorizationPrompt &prompt) = 0;
     virtual void progress(const QString &step, const QString &detail) = 0;
+    /// A step of discover() has ended: one of its `steps[]`.
+    virtual void stepDone(const QJsonObject &step) { Q_UNUSED(step) }
     /// Who is behind it, for the history.
     virtual audit::ClientFacts facts() const = 0;
 };
