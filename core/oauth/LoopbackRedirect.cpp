@@ -194,7 +194,6 @@ void LoopbackRedirect::accept(QTcpServer &server)
             [this, socket] { m_reading.removeOne(socket); });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
         QTimer::singleShot(m_connectionMs, socket, [socket] { socket->abort(); });
-        read(socket);
     }
 }
 
