@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/broker/Arguments.h"
+#include "app/broker/Hardening.h"
+#include "core/base/Log.h"
+#include "core/broker/LinuxPeerIdentity.h"
+#include "core/net/NetworkHttpClient.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+using namespace chatelaine;
+
+namespace {
+
+int fail(const Error &error, int readyFd)
+{
+    QByteArray sentence = error.message.toUtf8();
+    std::fprintf(stderr, "chatelaine-broker: %s\n", sentence.constData());
+    if (readyFd >= 0) {
+        sentence = "error: " + sentence.replace('\n', ' ') + '\n';
+        Q_UNUSED(::write(readyFd, sentence.constData(), static_cast<size_t>(sentence.size())));
+        ::close(readyFd);
+    }
+    return protocol::exitStatus(error.code);
+}
+
+void sayReady(int readyFd, bool onDemand)
+{
+    if (readyFd >= 0) {
+        Q_UNUSED(::write(readyFd, "ready\n", 6));
+        ::close(readyFd);
+    }
+    if (onDemand) {
+        // Whoever read our complaints goes away now.
+        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+        ::dup2(nowhere, STDERR_FILENO);
+        ::close(nowhere);
+    }
+}
+
+Task<void> startAndSay(broker::Broker &broker, int readyFd, bool onDemand)
+{
+    const Result<void> started = co_await broker.start();
+    if (started)
+        sayReady(readyFd, onDemand);
+    else
+        QCoreApplication::exit(fail(started.error(), readyFd));
+}
+
+Task<void> stopAndQuit(broker::Broker &broker)
+{
+    co_await broker.stop();
+    QCoreApplication::quit();
+}
+
+// Before any thread is made, so that none takes the signals away from the descriptor.
+int takeSignals()
+{
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGTERM);
+    ::sigaddset(&signals, SIGINT);
+    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+    return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    broker::harden();
+    const int signalFd = takeSignals();
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("chatelaine-broker"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CHATELAINE_VERSION));
+    installLog();
+    QCommandLineParser parser;
+    broker::describeOptions(parser);
+    parser.process(application);
+    broker::Arguments arguments;
+    if (const Result<void> read = broker::readArguments(parser, arguments); !read)
+        return fail(read.error(), arguments.readyFd);
+
+    SystemClock clock;
+    SystemRandom random;
+    net::NetworkHttpClient http(clock);
+    broker::LinuxPeerIdentity identity(
+        {broker::LinuxPeerIdentity::ownCommandLine(), static_cast<uint>(::geteuid())});
+    broker::HeadlessPrompter prompter;
+    broker::Broker broker(std::move(arguments.options), {clock, random, http, identity, prompter});
+
+    bool stopping = false;
+    const auto stop = [&] {
+        if (!std::exchange(stopping, true))
+            detach(stopAndQuit(broker));
+    };
+    QObject::connect(&broker, &broker::Broker::stopRequested, &application, stop);
+    QSocketNotifier signalled(signalFd, QSocketNotifier::Read);
+    QObject::connect(&signalled, &QSocketNotifier::activated, &application, [&] {
+        signalfd_siginfo info {};
+        Q_UNUSED(::read(signalFd, &info, sizeof(info)));
+        stop();
+    });
+    // From the event loop: a start that fails at once needs a loop to leave.
+    QMetaObject::invokeMethod(
+        &application,
+        [&] { detach(startAndSay(broker, arguments.readyFd, arguments.onDemand)); },
+        Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
