@@ -76,8 +76,10 @@ Task<Result<void>> Broker::furnish()
         m_vault = std::make_unique<MemoryVault>();
     else
         m_vault = createVault(kind, m_options.paths, m.clock);
-    Result<std::shared_ptr<store::Database>> database = co_await store::Database::open(
-        isPrivate() ? QStringLiteral(":memory:") : m_options.paths.databaseFile());
+    // GCC 12 destroys the temporary of a conditional expression in an await twice.
+    const QString file =
+        isPrivate() ? QStringLiteral(":memory:") : m_options.paths.databaseFile();
+    Result<std::shared_ptr<store::Database>> database = co_await store::Database::open(file);
     if (!database)
         co_return failure(std::move(database).error());
     m_database = std::move(*database);
