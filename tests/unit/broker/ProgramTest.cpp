@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Paths.h"
+#include "core/client/BrokerLauncher.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace chatelaine;
+using namespace chatelaine::client;
+
+/// The real program, in a home of its own.
+class ProgramTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_program = qEnvironmentVariable("CHATELAINE_BIN") + QStringLiteral("/chatelaine-broker");
+        qputenv("PATH", qgetenv("CHATELAINE_BIN") + ':' + qgetenv("PATH"));
+    }
+
+    void init()
+    {
+        m_dir.emplace();
+        qputenv("CHATELAINE_HOME", QFile::encodeName(m_dir->path()));
+        m_paths = Paths::under(m_dir->path());
+    }
+
+    void oneComesOfManyStarts()
+    {
+        QList<qint64> pids(4);
+        std::vector<std::thread> starters;
+        for (qint64 &pid : pids) {
+            starters.emplace_back([this, &pid] {
+                Result<BrokerClient> client = connectOrStart(m_paths, Socket::Control);
+                if (client) {
+                    const Result<QJsonObject> status = client->call(QStringLiteral("status"));
+                    if (status)
+                        pid = status->value(QLatin1StringView("pid")).toInteger();
+                }
+            });
+        }
+        for (std::thread &starter : starters)
+            starter.join();
+        QVERIFY(pids.first() > 0);
+        QCOMPARE(pids, QList<qint64>(4, pids.first()));
+        shutDown();
+    }
+
+    void theSecondLeavesWithASentence()
+    {
+        QVERIFY(connectOrStart(m_paths, Socket::Control));
+        QProcess second;
+        second.start(m_program, {QStringLiteral("--vault"), QStringLiteral("memory")});
+        QVERIFY(second.waitForFinished());
+        QCOMPARE(second.exitCode(), 1);
+        QVERIFY(second.readAllStandardError().contains("Another broker"));
+        QVERIFY(connectOrStart(m_paths, Socket::Borrow));
+        shutDown();
+    }
+
+    void borrowingIsNotManaging()
+    {
+        QVERIFY(connectOrStart(m_paths, Socket::Control));
+        auto borrower = BrokerClient::connectTo(m_paths.brokerSocket());
+        QVERIFY(borrower && borrower->call(QStringLiteral("hello")));
+        for (const char *method : {"status", "servers/add", "grants/add", "unlock", "no/such"}) {
+            const auto refused = borrower->call(QString::fromLatin1(method));
+            QVERIFY2(!refused, method);
+            QCOMPARE(refused.error().data.value(QLatin1StringView("rpc_code")).toInt(), -32601);
+        }
+        shutDown();
+    }
+
+    void aSignalEndsItInOrder()
+    {
+        QProcess broker;
+        broker.start(m_program, {QStringLiteral("--vault"), QStringLiteral("memory")});
+        QVERIFY(broker.waitForStarted());
+        QTRY_VERIFY(BrokerClient::connectTo(m_paths.controlSocket()));
+        auto client = BrokerClient::connectTo(m_paths.controlSocket());
+        QVERIFY(client && client->call(QStringLiteral("audit/verify")));
+        broker.terminate();
+        QVERIFY(broker.waitForFinished());
+        QCOMPARE(broker.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(broker.exitCode(), 0);
+        QVERIFY(!QFile::exists(m_paths.controlSocket()));
+    }
+
+    void aPrivateOneLeavesNothing()
+    {
+        {
+            auto broker = PrivateBroker::start();
+            QVERIFY(broker);
+            const auto status = broker->client().call(QStringLiteral("status"));
+            QVERIFY(status);
+            QCOMPARE(status->value(QLatin1StringView("policy")).toString(),
+                     QStringLiteral("allow"));
+        }
+        QVERIFY(QDir(m_dir->path()).isEmpty());
+    }
+
+    void saysWhatIsWrongWithItsOptions()
+    {
+        QProcess broker;
+        broker.start(m_program, {QStringLiteral("--vault"), QStringLiteral("shoebox")});
+        QVERIFY(broker.waitForFinished());
+        QCOMPARE(broker.exitCode(), 2);
+        QVERIFY(broker.readAllStandardError().contains("shoebox"));
+    }
+
+private:
+    void shutDown()
+    {
+        auto client = BrokerClient::connectTo(m_paths.controlSocket());
+        QVERIFY(client && client->call(QStringLiteral("shutdown")));
+        // It hangs up when it has gone.
+        while (client->receive(30'000)) { }
+        QTRY_VERIFY(!BrokerClient::connectTo(m_paths.controlSocket()));
+    }
+
+    QString m_program;
+    std::optional<QTemporaryDir> m_dir;
+    Paths m_paths;
+};
+
+QTEST_GUILESS_MAIN(ProgramTest)
+#include "ProgramTest.moc"
