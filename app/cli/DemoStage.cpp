@@ -134,14 +134,18 @@ Result<QJsonObject> DemoStage::startBrokerWith(const QStringList &arguments)
 Result<void> DemoStage::startBroker()
 {
     Result<QJsonObject> status = startBrokerWith({});
-    const auto isOpen = [](const QJsonObject &answer) {
+    const auto stateIs = [](const QJsonObject &answer, QLatin1StringView state) {
         const QJsonObject vault = answer.value(QLatin1StringView("vault")).toObject();
-        return text(vault, QLatin1StringView("state")) == QLatin1StringView("open");
+        return text(vault, QLatin1StringView("state")) == state;
     };
-    if (status && isOpen(*status)) {
-        m_vault = QStringLiteral("The keys are kept in this machine's keychain (%1).")
-                      .arg(text(status->value(QLatin1StringView("vault")).toObject(),
-                                QLatin1StringView("description")));
+    // The broker listens before the keychain has answered.
+    for (int waited = 0; status && waited < startMs && stateIs(*status, QLatin1StringView("unknown"));
+         waited += 50) {
+        ::poll(nullptr, 0, 50);
+        status = call(client::Socket::Control, QStringLiteral("status"));
+    }
+    if (status && stateIs(*status, QLatin1StringView("open"))) {
+        m_vault = QStringLiteral("The keys are kept in this machine's keychain.");
         return {};
     }
     if (m_broker) {
