@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flows/Estate.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+using testlab::Fault;
+
+namespace {
+
+QStringList words(const char *line)
+{
+    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
+}
+
+/// A secret as it might stand in a file: raw, base64, hex, percent-encoded.
+QList<QByteArray> shapesOf(const Secret &secret)
+{
+    const QByteArray raw = secret.expose().toByteArray();
+    return {raw, raw.toBase64(), raw.toHex(), raw.toPercentEncoding()};
+}
+
+} // namespace
+
+/// Everything is done, everything goes wrong, and then everything that was written is searched for
+/// every secret there was.
+class SecretsFlowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void noSecretIsOutsideTheVault()
+    {
+        testlab::LabOptions options = Estate::autoApproving();
+        options.clientId = QStringLiteral("given-client");
+        options.clientSecret = Secret::copyOf("given-client-secret-7f3a91");
+        options.accessTokenLifetimeS = 2;
+        Estate estate(QStringLiteral("keychain"), options);
+        estate.startBroker();
+        estate.signIn();
+        estate.must({QStringLiteral("add"), estate.lab.mcpUrl(), QStringLiteral("--name"),
+                     QStringLiteral("given"), QStringLiteral("--client-id"),
+                     QStringLiteral("given-client"), QStringLiteral("--client-secret-stdin")},
+                    "given-client-secret-7f3a91\n");
+        estate.must(words("login given"));
+        estate.must(words("grants add --server demo --any-client"));
+
+        // Lent, refused, refreshed.
+        estate.must(words("token demo"));
+        QCOMPARE(estate.run(words("token given")).exit, 4);
+        const qint64 from = estate.clock.bootMs();
+        QTRY_VERIFY_WITH_TIMEOUT(estate.clock.bootMs() - from > 2500, 6000);
+        estate.must(words("token demo"));
+        estate.must(words("call demo analyze_sentiment {\"text\":\"x\"}"));
+
+        // Failed in the ways the lab knows that touch a secret.
+        for (const Fault fault :
+             {Fault::Token500, Fault::TokenHtml, Fault::TokenHalfResponse, Fault::TokenTypeMac,
+              Fault::IssWrong, Fault::Token429, Fault::RefreshInvalidGrant, Fault::Revocation500}) {
+            estate.lab.setFault(fault);
+            Q_UNUSED(estate.run(words("login demo")));
+            Q_UNUSED(estate.run(words("token demo")));
+            estate.lab.clearFaults();
+        }
+        estate.must(words("login demo"));
+        estate.must(words("audit --limit 1000"));
+        estate.must(words("show demo"));
+        estate.must(words("status"));
+        estate.killBroker();
+        estate.startBroker();
+        estate.must(words("audit verify"));
+        estate.must(words("logout given"));
+
+        QList<Secret> secrets = estate.lab.issuedTokens();
+        secrets.append(options.clientSecret);
+        QVERIFY(secrets.size() > 10);
+
+        // Home, data, runtime; and what Qt or the libraries may have put elsewhere.
+        QStringList places {estate.home()};
+        for (const char *variable :
+             {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
+            places.append(qEnvironmentVariable(variable));
+        int files = 0;
+        for (const QString &place : std::as_const(places)) {
+            if (place.isEmpty())
+                continue;
+            QDirIterator all(place, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+            while (all.hasNext()) {
+                const QString path = all.next();
+                QFile file(path);
+                if (!file.open(QIODevice::ReadOnly))
+                    continue;
+                const QByteArray bytes = file.readAll();
+                ++files;
+                for (const Secret &secret : std::as_const(secrets)) {
+                    for (const QByteArray &shape : shapesOf(secret))
+                        QVERIFY2(!bytes.contains(shape), qPrintable(path));
+                }
+            }
+        }
+        QVERIFY(files > 3);
+        const QByteArray said = estate.everythingSaid();
+        QVERIFY(!said.isEmpty());
+        for (const Secret &secret : std::as_const(secrets)) {
+            for (const QByteArray &shape : shapesOf(secret))
+                QVERIFY2(!said.contains(shape), "a secret was printed");
+        }
+        // The search itself works: it finds what is there.
+        QVERIFY(said.contains("demo"));
+    }
+
+    void argumentsAndEnvironmentHoldNone()
+    {
+        Estate estate;
+        estate.startBroker();
+        estate.signIn();
+        const QList<Secret> secrets = estate.lab.issuedTokens();
+        for (const char *name : {"cmdline", "environ"}) {
+            QFile file(QStringLiteral("/proc/%1/%2").arg(estate.brokerPid()).arg(QLatin1StringView(name)));
+            if (!file.open(QIODevice::ReadOnly))
+                continue; // not dumpable: nobody but root may look, which is the point
+            const QByteArray bytes = file.readAll();
+            for (const Secret &secret : secrets)
+                QVERIFY(!bytes.contains(secret.expose().toByteArray()));
+        }
+        // No core dump may be written of it (RLIMIT_CORE 0).
+        QFile limits(QStringLiteral("/proc/%1/limits").arg(estate.brokerPid()));
+        QVERIFY(limits.open(QIODevice::ReadOnly));
+        const QByteArray text = limits.readAll();
+        const qsizetype at = text.indexOf("Max core file size");
+        QVERIFY(at >= 0);
+        QVERIFY(text.mid(at + 18, 40).simplified().startsWith("0 0"));
+    }
+};
+
+QTEST_GUILESS_MAIN(SecretsFlowTest)
+#include "SecretsFlowTest.moc"
