@@ -27,8 +27,8 @@ QStringList scopesOf(const AuthorizationPrompt &prompt)
     return scopes;
 }
 
-const QString read = QStringLiteral("sentiment:read");
-const QString batch = QStringLiteral("sentiment:batch");
+const QString readScope = QStringLiteral("sentiment:read");
+const QString batchScope = QStringLiteral("sentiment:batch");
 
 } // namespace
 
@@ -77,11 +77,11 @@ private Q_SLOTS:
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         QCOMPARE(house.person->prompts.size(), 2);
         const QStringList second = scopesOf(house.person->prompts.at(1));
-        QVERIFY(second.contains(read));
-        QVERIFY(second.contains(batch));
+        QVERIFY(second.contains(readScope));
+        QVERIFY(second.contains(batchScope));
         const QStringList granted = house.view(id).account.grantedScopes;
-        QVERIFY(granted.contains(read));
-        QVERIFY(granted.contains(batch));
+        QVERIFY(granted.contains(readScope));
+        QVERIFY(granted.contains(batchScope));
     }
 
     void aStepUpThatIsDeclinedLeavesTheOldToken()
@@ -120,7 +120,7 @@ private Q_SLOTS:
         const auto second = await(
             house.heart->call(id, QStringLiteral("analyze_batch"), texts, {}, nullptr, {}));
         QCOMPARE(second.error().code, ErrorCode::ScopeMissing);
-        QVERIFY(second.error().message.contains(batch));
+        QVERIFY(second.error().message.contains(batchScope));
         QCOMPARE(house.person->prompts.size(), 1);
     }
 
