@@ -23,8 +23,8 @@ Task<Result<void>> savePreRegistered(
         row.createdAt = before->createdAt;
     }
     if (row.hasSecret) {
-        const Result<void> kept = co_await parts->context.vault.write(
-            QStringLiteral("client/") + row.id, clientSecret);
+        const Result<void> kept =
+            co_await parts->context.vault.write(QStringLiteral("client/") + row.id, clientSecret);
         if (!kept)
             co_return kept;
     }
@@ -61,8 +61,8 @@ Result<void> check(const Parts &parts, const AccountView &view, const AccountCha
 }
 
 /// The client id as the person wants it: another one, none, or the one that is there.
-Task<Result<void>> changeClient(std::shared_ptr<Parts> parts, QString serverId,
-    QString clientId, Secret clientSecret)
+Task<Result<void>> changeClient(
+    std::shared_ptr<Parts> parts, QString serverId, QString clientId, Secret clientSecret)
 {
     const auto before = parts->catalogue.preRegistered(serverId);
     if (clientId.isEmpty()) {

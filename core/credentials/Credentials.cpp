@@ -104,8 +104,8 @@ Task<Result<AccountView>> addServer(
             co_return failure(saved.error());
     }
     if (!given.clientId.isEmpty()) {
-        const Result<void> saved = co_await savePreRegistered(
-            parts, server.id, given.clientId, given.clientSecret);
+        const Result<void> saved =
+            co_await savePreRegistered(parts, server.id, given.clientId, given.clientSecret);
         if (!saved)
             co_return failure(saved.error());
     }

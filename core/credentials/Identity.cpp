@@ -141,7 +141,8 @@ Task<Result<Identity>> identify(std::shared_ptr<Parts> parts, AccountView view,
                 {QStringLiteral("reason"), QStringLiteral("registration_needed")}});
     }
     const auto known = parts->catalogue.dynamic(found.issuer.issuer, parts->now());
-    if (known && known->redirectUris.contains(redirectUri)) {
+    if (known && known->redirectUris.contains(redirectUri)
+        && !parts->suspectRegistrations.contains(known->id)) {
         Result<oauth::ClientIdentity> client = co_await identityOf(parts, *known);
         if (!client)
             co_return failure(client.error());

@@ -34,8 +34,8 @@ audit::Event Parts::eventFor(const AccountView &view) const
     return event;
 }
 
-Task<Result<void>> Parts::move(QString accountId, AccountEvent event, audit::Event about,
-    std::function<void(store::Account &)> change)
+Task<Result<void>> Parts::move(
+    QString accountId, AccountEvent event, audit::Event about, AccountEdit edit)
 {
     const std::shared_ptr<Parts> self = shared_from_this();
     std::optional<AccountView> view = catalogue.view(accountId);
@@ -45,8 +45,8 @@ Task<Result<void>> Parts::move(QString accountId, AccountEvent event, audit::Eve
     const std::optional<Transition> step = transition(view->account.state, event);
     if (!step)
         co_return {};
-    if (change)
-        change(view->account);
+    if (edit)
+        edit(view->account);
     view->account.state = step->to;
     const Result<void> saved = co_await catalogue.save(view->account);
     if (!saved)

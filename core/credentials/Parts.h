@@ -12,6 +12,8 @@
 #include "core/oauth/Registration.h"
 #include "core/oauth/TokenEndpoint.h"
 
+#include <QSet>
+
 #include <functional>
 #include <memory>
 
@@ -23,6 +25,10 @@ struct PendingAuthorization
     oauth::AuthorizationRequest request;
     Completion<Result<Secret>> code;
 };
+
+/// Changes an account's record. Give it a name before the awaited call that takes it: GCC 12
+/// destroys a closure that is written there twice.
+using AccountEdit = std::function<void(store::Account &)>;
 
 /// What the flows of this room share. Every flow holds it by shared pointer until it is done, so
 /// that the heart may go while a vault still thinks.
@@ -41,6 +47,10 @@ struct Parts : std::enable_shared_from_this<Parts>
     bool locked = false;
     QHash<QString, std::shared_ptr<PendingAuthorization>> pending; ///< by account
     QStringList authorizing; ///< accounts with a sign-in under way
+    /// Registrations whose last sign-in never came back from the browser: the issuer may have
+    /// pruned them and shown an error page. The next sign-in registers anew; refreshes still use
+    /// them.
+    QSet<QString> suspectRegistrations;
 
     // To the face; empty once it is gone.
     std::function<void(const QString &)> accountChanged;
@@ -48,11 +58,11 @@ struct Parts : std::enable_shared_from_this<Parts>
 
     UtcMs now() const;
 
-    /// Moves an account: `change` edits the record, then the state machine has its say, the
+    /// Moves an account: `edit` changes the record, then the state machine has its say, the
     /// database takes it and the history has it. A transition that the machine does not know
     /// changes nothing.
-    Task<Result<void>> move(QString accountId, AccountEvent event, audit::Event about,
-        std::function<void(store::Account &)> change);
+    Task<Result<void>> move(
+        QString accountId, AccountEvent event, audit::Event about, AccountEdit edit);
     /// Remembers what went wrong last, for the person; no transition.
     Task<Result<void>> remark(QString accountId, QString lastError);
 

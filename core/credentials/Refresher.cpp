@@ -103,11 +103,11 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
         audit::Event about;
         about.outcome = audit::Outcome::Failed;
         about.detail = why;
-        co_await parts->move(
-            accountId, AccountEvent::GrantLost, about, [why](store::Account &account) {
-                account.lastError = why;
-                account.hasRefreshToken = false;
-            });
+        const AccountEdit edit = [why](store::Account &account) {
+            account.lastError = why;
+            account.hasRefreshToken = false;
+        };
+        co_await parts->move(accountId, AccountEvent::GrantLost, about, edit);
         co_return failure(signInNeeded(*view, QStringLiteral("item_gone"), why));
     }
     if (!item)
@@ -118,15 +118,15 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
         const TokenItem newer = *item;
         audit::Event about;
         about.detail = QStringLiteral("Taken over from the vault after an interruption.");
-        co_await parts->move(
-            accountId, AccountEvent::Refreshed, about, [newer](store::Account &account) {
-                account.generation = newer.generation;
-                account.expiresAt = newer.expiresAt;
-                account.grantedScopes = newer.scopes;
-                account.hasRefreshToken = !newer.refreshToken.isEmpty();
-                account.tokenFingerprint = newer.accessToken.fingerprint();
-                account.lastError.clear();
-            });
+        const AccountEdit edit = [newer](store::Account &account) {
+            account.generation = newer.generation;
+            account.expiresAt = newer.expiresAt;
+            account.grantedScopes = newer.scopes;
+            account.hasRefreshToken = !newer.refreshToken.isEmpty();
+            account.tokenFingerprint = newer.accessToken.fingerprint();
+            account.lastError.clear();
+        };
+        co_await parts->move(accountId, AccountEvent::Refreshed, about, edit);
     }
     if (item->goodFor(minValidMs, parts->now()))
         co_return loanFrom(*item);
@@ -142,8 +142,8 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
                 .arg(view->fullName());
         audit::Event about;
         about.detail = why;
-        co_await parts->move(accountId, AccountEvent::Lapsed, about,
-            [why](store::Account &account) { account.lastError = why; });
+        const AccountEdit edit = [why](store::Account &account) { account.lastError = why; };
+        co_await parts->move(accountId, AccountEvent::Lapsed, about, edit);
         co_return failure(signInNeeded(*view, QStringLiteral("expired"), why));
     }
     Result<TokenItem> fresh = co_await shared(accountId, stop);
@@ -266,15 +266,15 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
         co_return co_await failed(accountId, *old, kept.error());
     m_backoff.remove(accountId);
     const audit::Event about;
-    co_await parts->move(
-        accountId, AccountEvent::Refreshed, about, [fresh](store::Account &account) {
-            account.generation = fresh.generation;
-            account.expiresAt = fresh.expiresAt;
-            account.grantedScopes = fresh.scopes;
-            account.hasRefreshToken = !fresh.refreshToken.isEmpty();
-            account.tokenFingerprint = fresh.accessToken.fingerprint();
-            account.lastError.clear();
-        });
+    const AccountEdit edit = [fresh](store::Account &account) {
+        account.generation = fresh.generation;
+        account.expiresAt = fresh.expiresAt;
+        account.grantedScopes = fresh.scopes;
+        account.hasRefreshToken = !fresh.refreshToken.isEmpty();
+        account.tokenFingerprint = fresh.accessToken.fingerprint();
+        account.lastError.clear();
+    };
+    co_await parts->move(accountId, AccountEvent::Refreshed, about, edit);
     m_due.remove(accountId);
     if (parts->tokenChanged)
         parts->tokenChanged(accountId);
@@ -299,11 +299,11 @@ Task<Result<TokenItem>> Refresher::failed(QString accountId, TokenItem old, Erro
         if (clientLost && view->registration
             && view->registration->kind == store::RegistrationKind::Dynamic)
             co_await forgetRegistration(parts, view->registration->id);
-        co_await parts->move(accountId, AccountEvent::GrantLost, about,
-            [why = error.message](store::Account &account) {
-                account.lastError = why;
-                account.hasRefreshToken = false;
-            });
+        const AccountEdit edit = [why = error.message](store::Account &account) {
+            account.lastError = why;
+            account.hasRefreshToken = false;
+        };
+        co_await parts->move(accountId, AccountEvent::GrantLost, about, edit);
         m_due.remove(accountId);
         co_return failure(signInNeeded(
             *view, error.data.value(QLatin1StringView("error")).toString(), error.message));

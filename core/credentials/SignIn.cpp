@@ -269,19 +269,20 @@ Task<Result<void>> keep(std::shared_ptr<Parts> parts, SignInRequest request, Tok
     parts->refresher.forget(request.accountId);
     audit::Event about;
     about.client = request.person->facts();
-    const Result<void> moved = co_await parts->move(request.accountId, AccountEvent::SignedIn,
-        about, [item, registration, now = parts->now()](store::Account &account) {
-            account.issuer = item.issuer;
-            account.registrationId = registration.id;
-            account.resource = item.resource;
-            account.grantedScopes = item.scopes;
-            account.expiresAt = item.expiresAt;
-            account.hasRefreshToken = !item.refreshToken.isEmpty();
-            account.tokenFingerprint = item.accessToken.fingerprint();
-            account.generation = item.generation;
-            account.lastError.clear();
-            account.signedInAt = now;
-        });
+    const AccountEdit edit = [item, registration, now = parts->now()](store::Account &account) {
+        account.issuer = item.issuer;
+        account.registrationId = registration.id;
+        account.resource = item.resource;
+        account.grantedScopes = item.scopes;
+        account.expiresAt = item.expiresAt;
+        account.hasRefreshToken = !item.refreshToken.isEmpty();
+        account.tokenFingerprint = item.accessToken.fingerprint();
+        account.generation = item.generation;
+        account.lastError.clear();
+        account.signedInAt = now;
+    };
+    const Result<void> moved =
+        co_await parts->move(request.accountId, AccountEvent::SignedIn, about, edit);
     if (parts->tokenChanged)
         parts->tokenChanged(request.accountId);
     co_return moved;
@@ -333,6 +334,9 @@ Task<Result<void>> attempt(
             co_await parts->remark(request.accountId, why);
             co_return failure(ErrorCode::ProtocolViolation, why);
         }
+        const ErrorCode code = item.error().code;
+        if (identity->reused && (code == ErrorCode::TimedOut || code == ErrorCode::Cancelled))
+            parts->suspectRegistrations.insert(identity->registration.id);
         // An issuer that has pruned our registration: register anew, once.
         if (again || !identity->reused || !clientIsUnknown(item.error()))
             co_return failure(item.error());

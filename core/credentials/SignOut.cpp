@@ -34,9 +34,10 @@ Task<Result<oauth::Revocation>> revoke(
     endpoint.reach = *reach;
     endpoint.caFile = view.server.settings.caFile;
     const bool haveRefresh = !item.refreshToken.isEmpty();
-    co_return co_await parts->tokenEndpoint.revoke(endpoint,
-        haveRefresh ? item.refreshToken : item.accessToken,
-        haveRefresh ? oauth::TokenHint::RefreshToken : oauth::TokenHint::AccessToken, stop);
+    const Secret token = haveRefresh ? item.refreshToken : item.accessToken;
+    const oauth::TokenHint hint =
+        haveRefresh ? oauth::TokenHint::RefreshToken : oauth::TokenHint::AccessToken;
+    co_return co_await parts->tokenEndpoint.revoke(endpoint, token, hint, stop);
 }
 
 } // namespace
@@ -70,7 +71,7 @@ Task<Result<Farewell>> signOut(
     audit::Event about;
     about.client = by;
     about.detail = farewell.revocation;
-    co_await parts->move(accountId, AccountEvent::SignedOut, about, [](store::Account &account) {
+    const AccountEdit edit = [](store::Account &account) {
         account.grantedScopes.clear();
         account.requestedScopes.clear();
         account.expiresAt = 0;
@@ -78,7 +79,8 @@ Task<Result<Farewell>> signOut(
         account.lastError.clear();
         account.signedInAt = 0;
         ++account.generation; // a refresh that is still under way comes too late
-    });
+    };
+    co_await parts->move(accountId, AccountEvent::SignedOut, about, edit);
     if (parts->tokenChanged)
         parts->tokenChanged(accountId);
     co_return farewell;

@@ -24,7 +24,8 @@ QStringList words(const char *line)
 void expectOneSentence(const Outcome &outcome, int exit, const char *says)
 {
     QVERIFY2(outcome.exit == exit,
-             qPrintable(QStringLiteral("exit %1: %2").arg(outcome.exit).arg(QString::fromUtf8(outcome.err))));
+        qPrintable(
+            QStringLiteral("exit %1: %2").arg(outcome.exit).arg(QString::fromUtf8(outcome.err))));
     QVERIFY2(outcome.err.contains(says), outcome.err.constData());
     QVERIFY2(outcome.err.trimmed().count('\n') == 0, outcome.err.constData());
     QVERIFY2(outcome.out.isEmpty(), outcome.out.constData());
@@ -106,7 +107,7 @@ private Q_SLOTS:
         Estate estate(QStringLiteral("memory"));
         estate.startBroker();
         estate.must({QStringLiteral("add"), estate.lab.mcpUrl(), QStringLiteral("--name"),
-                     QStringLiteral("demo")});
+            QStringLiteral("demo")});
         estate.lab.setFault(fault);
         const Outcome outcome = estate.run(words("login demo"));
         QVERIFY2(outcome.exit == exit, outcome.err.constData());
@@ -168,8 +169,11 @@ private Q_SLOTS:
         QVERIFY(wire.isConnected());
         wire.send(line);
         const QJsonObject answer = wire.receive();
-        QCOMPARE(answer.value(QLatin1StringView("error")).toObject().value(QLatin1StringView("code")).toInt(),
-                 code);
+        QCOMPARE(answer.value(QLatin1StringView("error"))
+                     .toObject()
+                     .value(QLatin1StringView("code"))
+                     .toInt(),
+            code);
         if (closes)
             QVERIFY(wire.receive().isEmpty());
         QVERIFY(Wire(estate->brokerSocket())
@@ -187,8 +191,8 @@ private Q_SLOTS:
         estate.must({QStringLiteral("add"), estate.lab.mcpUrl()});
         estate.stopBroker();
         {
-            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"),
-                                                        QStringLiteral("future"));
+            QSqlDatabase db =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("future"));
             db.setDatabaseName(path);
             QVERIFY(db.open());
             QSqlQuery query(db);
@@ -224,11 +228,11 @@ private Q_SLOTS:
         QProcessEnvironment alone = estate.environment();
         estate.startBroker();
         estate.must({QStringLiteral("add"), estate.lab.mcpUrl(), QStringLiteral("--name"),
-                     QStringLiteral("demo")});
+            QStringLiteral("demo")});
         const Outcome outcome = estate.run(words("login demo"));
         QCOMPARE(outcome.exit, 5);
         QVERIFY2(outcome.err.contains("keychain") || outcome.err.contains("keyring"),
-                 outcome.err.constData());
+            outcome.err.constData());
         QVERIFY(!QFile::exists(estate.home() + QStringLiteral("/data/vault.bin")));
     }
 
@@ -239,7 +243,7 @@ private Q_SLOTS:
         QProcess second;
         second.setProcessEnvironment(estate.environment());
         second.start(qEnvironmentVariable("CHATELAINE_BIN") + QStringLiteral("/chatelaine-broker"),
-                     words("--vault memory"));
+            words("--vault memory"));
         QVERIFY(second.waitForFinished());
         QVERIFY(second.exitCode() != 0);
         QVERIFY(second.readAllStandardError().contains("already"));

@@ -45,22 +45,23 @@ private Q_SLOTS:
         Estate estate;
         estate.startBroker();
 
-        const QJsonObject report
-            = estate.must({QStringLiteral("discover"), estate.lab.mcpUrl(), QStringLiteral("--json")})
-                  .json();
+        const QJsonObject report =
+            estate.must({QStringLiteral("discover"), estate.lab.mcpUrl(), QStringLiteral("--json")})
+                .json();
         expectKeys(report, "steps resource issuer registration scope protected problems");
         QCOMPARE(estate.lab.requestCounts().value(QStringLiteral("registration")), 0);
 
         estate.signIn();
         const QJsonObject shown = estate.must(words("show demo --json")).json();
-        expectKeys(shown, "name url resource account state issuer client_id registration scope "
-                          "expires_at has_refresh_token");
+        expectKeys(shown,
+            "name url resource account state issuer client_id registration scope "
+            "expires_at has_refresh_token");
         QCOMPARE(shown.value(QLatin1StringView("state")).toString(), QStringLiteral("signed_in"));
 
         // The keychain holds them, where other tools of the desktop see them too.
         QProcess search;
-        search.start(QStringLiteral("secret-tool"),
-                     words("search --all --unlock service chatelaine"));
+        search.start(
+            QStringLiteral("secret-tool"), words("search --all --unlock service chatelaine"));
         QVERIFY(search.waitForFinished());
         const QByteArray items = search.readAllStandardOutput() + search.readAllStandardError();
         QVERIFY2(items.contains("tokens/"), items.constData());
@@ -75,27 +76,25 @@ private Q_SLOTS:
         estate.must(words("grants add --server demo --any-client --for 1h"));
         const QJsonObject token = estate.must(words("token demo --json")).json();
         QCOMPARE(keysOf(token),
-                 QSet<QString>({QStringLiteral("access_token"), QStringLiteral("token_type"),
-                                QStringLiteral("expires_at"), QStringLiteral("scope"),
-                                QStringLiteral("resource"), QStringLiteral("server"),
-                                QStringLiteral("account")}));
+            QSet<QString>({QStringLiteral("access_token"), QStringLiteral("token_type"),
+                QStringLiteral("expires_at"), QStringLiteral("scope"), QStringLiteral("resource"),
+                QStringLiteral("server"), QStringLiteral("account")}));
         const QByteArray bare = estate.must(words("token demo")).out;
         QCOMPARE(QString::fromUtf8(bare.trimmed()),
-                 token.value(QLatin1StringView("access_token")).toString());
+            token.value(QLatin1StringView("access_token")).toString());
         const QJsonObject headers = estate.must(words("headers demo")).json();
         QCOMPARE(headers.value(QLatin1StringView("Authorization")).toString(),
-                 QStringLiteral("Bearer ") + QString::fromUtf8(bare.trimmed()));
+            QStringLiteral("Bearer ") + QString::fromUtf8(bare.trimmed()));
 
         const QJsonObject tools = estate.must(words("call demo --json")).json();
         QCOMPARE(tools.value(QLatin1StringView("tools")).toArray().size(), 3);
-        const Outcome verdict = estate.must({QStringLiteral("call"), QStringLiteral("demo"),
-                                             QStringLiteral("analyze_sentiment"),
-                                             QStringLiteral("{\"text\":\"Profit plunges\"}"),
-                                             QStringLiteral("--json")});
+        const Outcome verdict = estate.must(
+            {QStringLiteral("call"), QStringLiteral("demo"), QStringLiteral("analyze_sentiment"),
+                QStringLiteral("{\"text\":\"Profit plunges\"}"), QStringLiteral("--json")});
         QVERIFY2(verdict.out.contains("negative"), verdict.out.constData());
         // A step-up opens the browser again; the lab approves.
         estate.must({QStringLiteral("call"), QStringLiteral("demo"),
-                     QStringLiteral("analyze_batch"), QStringLiteral("{\"texts\":[\"Up\"]}")});
+            QStringLiteral("analyze_batch"), QStringLiteral("{\"texts\":[\"Up\"]}")});
         QCOMPARE(estate.lab.requestCounts().value(QStringLiteral("authorization")), 2);
 
         const auto records = estate.must(words("audit --json --limit 1000")).lines();
@@ -105,7 +104,7 @@ private Q_SLOTS:
             events.append(record.value(QLatin1StringView("event")).toString());
         }
         for (const char *event :
-             {"server.added", "client.registered", "account.signed_in", "loan.token", "loan.call"})
+            {"server.added", "client.registered", "account.signed_in", "loan.token", "loan.call"})
             QVERIFY2(events.contains(QString::fromLatin1(event)), event);
         const auto denials = estate.must(words("audit --json --outcome denied")).lines();
         QVERIFY(!denials.isEmpty());
@@ -116,15 +115,19 @@ private Q_SLOTS:
         QVERIFY(verified.value(QLatin1StringView("rows")).toInt() >= records.size());
 
         QCOMPARE(estate.must(words("audit export --format jsonl")).lines().size(),
-                 verified.value(QLatin1StringView("rows")).toInt());
+            verified.value(QLatin1StringView("rows")).toInt());
         const QByteArray csv = estate.must(words("audit export --format csv")).out;
         QVERIFY(csv.startsWith("seq,time,event"));
 
         estate.must(words("logout demo"));
         QCOMPARE(estate.run(words("token demo")).exit, 3);
         estate.must(words("remove demo"));
-        QVERIFY(estate.must(words("list --json")).json().value(QLatin1StringView("servers")).toArray().isEmpty()
-                || estate.must(words("list --json")).lines().isEmpty());
+        QVERIFY(estate.must(words("list --json"))
+                    .json()
+                    .value(QLatin1StringView("servers"))
+                    .toArray()
+                    .isEmpty()
+            || estate.must(words("list --json")).lines().isEmpty());
     }
 
     void signInSurvivesARestart()
@@ -137,7 +140,10 @@ private Q_SLOTS:
         estate.stopBroker();
         estate.startBroker();
         QCOMPARE(estate.must(words("token demo")).out, before);
-        QVERIFY(estate.must(words("audit verify --json")).json().value(QLatin1StringView("ok")).toBool());
+        QVERIFY(estate.must(words("audit verify --json"))
+                    .json()
+                    .value(QLatin1StringView("ok"))
+                    .toBool());
     }
 
     void theBrokerStartsOnDemand()
@@ -146,19 +152,20 @@ private Q_SLOTS:
         const QJsonObject status = estate.must(words("status --json")).json();
         const qint64 pid = status.value(QLatin1StringView("pid")).toInteger();
         QVERIFY(pid > 0);
-        QCOMPARE(estate.must(words("status --json")).json().value(QLatin1StringView("pid")).toInteger(),
-                 pid);
+        QCOMPARE(
+            estate.must(words("status --json")).json().value(QLatin1StringView("pid")).toInteger(),
+            pid);
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGTERM), 0);
-        QTRY_VERIFY(::kill(static_cast<pid_t>(pid), 0) != 0 || !QFile::exists(estate.brokerSocket()));
+        QTRY_VERIFY(
+            ::kill(static_cast<pid_t>(pid), 0) != 0 || !QFile::exists(estate.brokerSocket()));
     }
 
     void privateLeavesNothingBehind()
     {
         Estate estate;
-        const Outcome outcome
-            = estate.must({QStringLiteral("call"), QStringLiteral("--private"),
-                           estate.lab.mcpUrl(), QStringLiteral("analyze_sentiment"),
-                           QStringLiteral("{\"text\":\"Shares surge\"}"), QStringLiteral("--json")});
+        const Outcome outcome = estate.must({QStringLiteral("call"), QStringLiteral("--private"),
+            estate.lab.mcpUrl(), QStringLiteral("analyze_sentiment"),
+            QStringLiteral("{\"text\":\"Shares surge\"}"), QStringLiteral("--json")});
         QVERIFY(outcome.out.contains("positive"));
         QVERIFY(QDir(estate.home()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).isEmpty());
     }

@@ -42,7 +42,7 @@ private Q_SLOTS:
                     QVERIFY(clients.back()->isConnected());
                     for (int id = 1; id <= 200; ++id)
                         clients.back()->send(id, QStringLiteral("token/get"),
-                                             {{QStringLiteral("server"), QStringLiteral("demo")}});
+                            {{QStringLiteral("server"), QStringLiteral("demo")}});
                 }
                 // A different moment in each round: after so many answers.
                 const int enough = 1 + round * 57;
@@ -66,12 +66,12 @@ private Q_SLOTS:
         int written = 0;
         qint64 after = 0;
         for (;;) {
-            const QJsonObject answer = Wire(estate.home() + QStringLiteral("/run/control.sock"))
-                                           .call(QStringLiteral("audit/query"),
-                                                 {{QStringLiteral("event"), QStringLiteral("loan.token")},
-                                                  {QStringLiteral("ascending"), true},
-                                                  {QStringLiteral("after_seq"), after},
-                                                  {QStringLiteral("limit"), 1000}});
+            const QJsonObject answer =
+                Wire(estate.home() + QStringLiteral("/run/control.sock"))
+                    .call(QStringLiteral("audit/query"),
+                        {{QStringLiteral("event"), QStringLiteral("loan.token")},
+                            {QStringLiteral("ascending"), true},
+                            {QStringLiteral("after_seq"), after}, {QStringLiteral("limit"), 1000}});
             const QJsonObject result = answer.value(QLatin1StringView("result")).toObject();
             const QJsonArray records = result.value(QLatin1StringView("records")).toArray();
             written += static_cast<int>(records.size());
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(written >= received);
         const QJsonObject verified = estate.must(words("audit verify --json")).json();
         QVERIFY2(verified.value(QLatin1StringView("ok")).toBool(),
-                 qPrintable(verified.value(QLatin1StringView("reason")).toString()));
+            qPrintable(verified.value(QLatin1StringView("reason")).toString()));
     }
 
     void aThousandAskersOnTheSocketCauseOneRefresh()
@@ -107,13 +107,13 @@ private Q_SLOTS:
         }
         for (const auto &client : clients)
             client->send(1, QStringLiteral("token/get"),
-                         {{QStringLiteral("server"), QStringLiteral("demo")}});
+                {{QStringLiteral("server"), QStringLiteral("demo")}});
         QSet<QString> tokens;
         for (const auto &client : clients) {
             const QJsonObject answer = client->receive();
             const QJsonObject result = answer.value(QLatin1StringView("result")).toObject();
             QVERIFY2(!result.isEmpty(),
-                     QJsonDocument(answer).toJson(QJsonDocument::Compact).constData());
+                QJsonDocument(answer).toJson(QJsonDocument::Compact).constData());
             tokens.insert(result.value(QLatin1StringView("access_token")).toString());
         }
         QCOMPARE(tokens.size(), 1);

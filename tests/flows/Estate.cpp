@@ -71,10 +71,10 @@ QProcessEnvironment Estate::environment() const
 {
     QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
     all.insert(QStringLiteral("CHATELAINE_HOME"), home());
-    all.insert(QStringLiteral("BROWSER"),
-               QStringLiteral("curl --silent --location --output /dev/null"));
-    all.insert(QStringLiteral("PATH"), qEnvironmentVariable("CHATELAINE_BIN") + u':'
-                   + qEnvironmentVariable("PATH"));
+    all.insert(
+        QStringLiteral("BROWSER"), QStringLiteral("curl --silent --location --output /dev/null"));
+    all.insert(QStringLiteral("PATH"),
+        qEnvironmentVariable("CHATELAINE_BIN") + u':' + qEnvironmentVariable("PATH"));
     return all;
 }
 
@@ -84,8 +84,7 @@ void Estate::startBroker()
     m_broker->setProcessEnvironment(environment());
     m_broker->setProcessChannelMode(QProcess::MergedChannels);
     m_broker->start(program("chatelaine-broker"),
-                    {QStringLiteral("--vault"), m_vault, QStringLiteral("--ready-fd"),
-                     QStringLiteral("1")});
+        {QStringLiteral("--vault"), m_vault, QStringLiteral("--ready-fd"), QStringLiteral("1")});
     QByteArray said;
     runUntil(
         [this, &said] {
@@ -97,7 +96,7 @@ void Estate::startBroker()
     if (m_broker->state() == QProcess::NotRunning)
         qFatal("The broker did not start: %s", said.constData());
     QObject::connect(m_broker.get(), &QProcess::readyRead, m_broker.get(),
-                     [this] { m_said += m_broker->readAll(); });
+        [this] { m_said += m_broker->readAll(); });
 }
 
 void Estate::stopBroker()
@@ -124,7 +123,7 @@ Outcome Estate::run(const QStringList &args, const QByteArray &input)
     process.write(input);
     process.closeWriteChannel();
     runUntil([&process] { return process.state() == QProcess::NotRunning; },
-             qPrintable(QStringLiteral("chatelaine ") + args.join(u' ')));
+        qPrintable(QStringLiteral("chatelaine ") + args.join(u' ')));
     Outcome outcome;
     outcome.exit = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     outcome.out = process.readAllStandardOutput();
@@ -141,7 +140,7 @@ Outcome Estate::must(const QStringList &args, const QByteArray &input)
     const Outcome outcome = run(args, input);
     if (outcome.exit != 0) {
         qFatal("chatelaine %s: exit %d\n%s%s", qPrintable(args.join(u' ')), outcome.exit,
-               outcome.out.constData(), outcome.err.constData());
+            outcome.out.constData(), outcome.err.constData());
     }
     return outcome;
 }
@@ -171,10 +170,9 @@ void Wire::send(const QByteArray &line)
 
 void Wire::send(int id, const QString &method, const QJsonObject &params)
 {
-    const QJsonObject request {{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
-                               {QStringLiteral("id"), id},
-                               {QStringLiteral("method"), method},
-                               {QStringLiteral("params"), params}};
+    const QJsonObject request{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
+        {QStringLiteral("id"), id}, {QStringLiteral("method"), method},
+        {QStringLiteral("params"), params}};
     send(QJsonDocument(request).toJson(QJsonDocument::Compact));
 }
 

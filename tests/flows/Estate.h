@@ -31,7 +31,7 @@ class Estate
 public:
     /// `vault` as chatelaine-broker takes it; "keychain" wants the test to run under a keyring.
     explicit Estate(const QString &vault = QStringLiteral("keychain"),
-                    testlab::LabOptions options = autoApproving());
+        testlab::LabOptions options = autoApproving());
     ~Estate();
 
     static testlab::LabOptions autoApproving();
@@ -58,7 +58,7 @@ public:
 
     SystemClock clock;
     SystemRandom random;
-    net::NetworkHttpClient http {clock};
+    net::NetworkHttpClient http{clock};
     testlab::TestLab lab;
 
 private:

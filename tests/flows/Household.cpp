@@ -52,7 +52,7 @@ void Household::open()
     if (const auto ready = await(audit->open({})); !ready)
         qFatal("%s", qPrintable(ready.error().message));
     heart = std::make_unique<credentials::Credentials>(
-        credentials::Context {http, clock, random, vault, *store, *audit});
+        credentials::Context{http, clock, random, vault, *store, *audit});
     if (const auto loaded = await(heart->load()); !loaded)
         qFatal("%s", qPrintable(loaded.error().message));
 }

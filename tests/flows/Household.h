@@ -55,7 +55,7 @@ public:
     QTemporaryDir dir;
     FakeClock clock;
     FakeRandom random;
-    net::NetworkHttpClient http {clock};
+    net::NetworkHttpClient http{clock};
     MemoryVault vault;
     std::shared_ptr<store::Database> database;
     std::unique_ptr<store::Store> store;

@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(!loan);
         QCOMPARE(loan.error().code, ErrorCode::SignInNeeded);
         QCOMPARE(loan.error().data.value(QLatin1StringView("reason")).toString(),
-                 QStringLiteral("invalid_grant"));
+            QStringLiteral("invalid_grant"));
         QCOMPARE(house.view(id).account.state, store::AccountState::NeedsSignIn);
         // Asked again it does not ask the server again.
         QVERIFY(!await(house.heart->accessToken(id, 60'000, {})));

@@ -44,9 +44,9 @@ private Q_SLOTS:
         estate.startBroker();
         estate.signIn();
         estate.must({QStringLiteral("add"), estate.lab.mcpUrl(), QStringLiteral("--name"),
-                     QStringLiteral("given"), QStringLiteral("--client-id"),
-                     QStringLiteral("given-client"), QStringLiteral("--client-secret-stdin")},
-                    "given-client-secret-7f3a91\n");
+                        QStringLiteral("given"), QStringLiteral("--client-id"),
+                        QStringLiteral("given-client"), QStringLiteral("--client-secret-stdin")},
+            "given-client-secret-7f3a91\n");
         estate.must(words("login given"));
         estate.must(words("grants add --server demo --any-client"));
 
@@ -59,9 +59,9 @@ private Q_SLOTS:
         estate.must(words("call demo analyze_sentiment {\"text\":\"x\"}"));
 
         // Failed in the ways the lab knows that touch a secret.
-        for (const Fault fault :
-             {Fault::Token500, Fault::TokenHtml, Fault::TokenHalfResponse, Fault::TokenTypeMac,
-              Fault::IssWrong, Fault::Token429, Fault::RefreshInvalidGrant, Fault::Revocation500}) {
+        for (const Fault fault : {Fault::Token500, Fault::TokenHtml, Fault::TokenHalfResponse,
+                 Fault::TokenTypeMac, Fault::IssWrong, Fault::Token429, Fault::RefreshInvalidGrant,
+                 Fault::Revocation500}) {
             estate.lab.setFault(fault);
             Q_UNUSED(estate.run(words("login demo")));
             Q_UNUSED(estate.run(words("token demo")));
@@ -81,9 +81,9 @@ private Q_SLOTS:
         QVERIFY(secrets.size() > 10);
 
         // Home, data, runtime; and what Qt or the libraries may have put elsewhere.
-        QStringList places {estate.home()};
+        QStringList places{estate.home()};
         for (const char *variable :
-             {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
+            {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
             places.append(qEnvironmentVariable(variable));
         int files = 0;
         for (const QString &place : std::as_const(places)) {
@@ -121,7 +121,8 @@ private Q_SLOTS:
         estate.signIn();
         const QList<Secret> secrets = estate.lab.issuedTokens();
         for (const char *name : {"cmdline", "environ"}) {
-            QFile file(QStringLiteral("/proc/%1/%2").arg(estate.brokerPid()).arg(QLatin1StringView(name)));
+            QFile file(
+                QStringLiteral("/proc/%1/%2").arg(estate.brokerPid()).arg(QLatin1StringView(name)));
             if (!file.open(QIODevice::ReadOnly))
                 continue; // not dumpable: nobody but root may look, which is the point
             const QByteArray bytes = file.readAll();

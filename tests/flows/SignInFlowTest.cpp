@@ -33,11 +33,10 @@ private Q_SLOTS:
 
         QMap<QString, int> counts = house.lab->requestCounts();
         counts.remove(QStringLiteral("jwks")); // the lab's own server asks for the keys
-        const QMap<QString, int> expected {
-            {QStringLiteral("probe"), 1},         {QStringLiteral("resource_metadata"), 1},
-            {QStringLiteral("issuer_metadata"), 1}, {QStringLiteral("registration"), 1},
-            {QStringLiteral("authorization"), 1}, {QStringLiteral("token_code"), 1},
-            {QStringLiteral("mcp"), 1}};
+        const QMap<QString, int> expected{{QStringLiteral("probe"), 1},
+            {QStringLiteral("resource_metadata"), 1}, {QStringLiteral("issuer_metadata"), 1},
+            {QStringLiteral("registration"), 1}, {QStringLiteral("authorization"), 1},
+            {QStringLiteral("token_code"), 1}, {QStringLiteral("mcp"), 1}};
         QCOMPARE(counts, expected);
     }
 
@@ -57,8 +56,8 @@ private Q_SLOTS:
         QCOMPARE(view.registration->kind, store::RegistrationKind::Dynamic);
         const QJsonObject json = view.toJson();
         QCOMPARE(json.value(QLatin1StringView("state")).toString(), QStringLiteral("signed_in"));
-        QCOMPARE(json.value(QLatin1StringView("registration")).toString(),
-                 QStringLiteral("dynamic"));
+        QCOMPARE(
+            json.value(QLatin1StringView("registration")).toString(), QStringLiteral("dynamic"));
 
         const auto loan = house.heart->warmToken(view.account.id, 60'000);
         QVERIFY(loan);
@@ -76,12 +75,12 @@ private Q_SLOTS:
         const AuthorizationPrompt prompt = house.person->prompts.first();
         QCOMPARE(prompt.host, QStringLiteral("127.0.0.1"));
         const QUrlQuery query(prompt.url);
-        QCOMPARE(query.queryItemValue(QStringLiteral("code_challenge_method")),
-                 QStringLiteral("S256"));
+        QCOMPARE(
+            query.queryItemValue(QStringLiteral("code_challenge_method")), QStringLiteral("S256"));
         QCOMPARE(query.queryItemValue(QStringLiteral("resource"), QUrl::FullyDecoded),
-                 house.lab->mcpUrl());
+            house.lab->mcpUrl());
         QCOMPARE(query.queryItemValue(QStringLiteral("redirect_uri"), QUrl::FullyDecoded),
-                 prompt.redirectUri);
+            prompt.redirectUri);
         QVERIFY(QUrl(prompt.redirectUri).host() == QStringLiteral("127.0.0.1"));
         QTRY_VERIFY(house.person->page.contains("You are signed in to demo"));
     }
@@ -102,7 +101,12 @@ private Q_SLOTS:
         Household house;
         const QString id = house.add().account.id;
         QVERIFY(house.signIn(id));
+        // The issuer shows the browser an error page: no callback comes.
         house.lab->setFault(testlab::Fault::RegistrationPruned);
+        auto waiting = house.heart->signIn(id, {}, house.person, 60'000, {});
+        QTRY_VERIFY(house.person->page.contains("client"));
+        house.clock.advance(60'000);
+        QCOMPARE(await(std::move(waiting)).error().code, ErrorCode::TimedOut);
         const auto again = house.signIn(id);
         QVERIFY2(again, again ? "" : qPrintable(again.error().message));
         QCOMPARE(house.lab->requestCounts().value(QStringLiteral("registration")), 2);
@@ -134,8 +138,7 @@ private Q_SLOTS:
         const auto result = house.signIn(id);
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::RegistrationNeeded);
-        const QString uri
-            = result.error().data.value(QLatin1StringView("redirect_uri")).toString();
+        const QString uri = result.error().data.value(QLatin1StringView("redirect_uri")).toString();
         QVERIFY(uri.startsWith(QStringLiteral("http://127.0.0.1:")));
         QVERIFY(result.error().message.contains(uri));
     }
@@ -150,8 +153,8 @@ private Q_SLOTS:
 
         QNetworkAccessManager browser;
         QNetworkRequest request(house.person->prompts.first().url);
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                             QNetworkRequest::ManualRedirectPolicy);
+        request.setAttribute(
+            QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
         std::unique_ptr<QNetworkReply> reply(browser.get(request));
         QTRY_VERIFY(reply->isFinished());
         const QUrl callback = reply->header(QNetworkRequest::LocationHeader).toUrl();
@@ -267,9 +270,9 @@ private Q_SLOTS:
         QCOMPARE(house.heart->find(QStringLiteral("demo"))->account.id, first.account.id);
         QCOMPARE(house.heart->find(QStringLiteral("demo/work"))->account.id, second.account.id);
         QCOMPARE(house.heart->find(house.lab->mcpUrl(), QStringLiteral("work"))->account.id,
-                 second.account.id);
+            second.account.id);
         QVERIFY(house.view(first.account.id).account.tokenFingerprint
-                != house.view(second.account.id).account.tokenFingerprint);
+            != house.view(second.account.id).account.tokenFingerprint);
         QVERIFY(await(house.heart->remove(second.account.id, {})));
         QVERIFY(house.heart->warmToken(first.account.id, 0));
     }

@@ -13,7 +13,7 @@ using testlab::Fault;
 namespace {
 
 Result<QJsonObject> call(Household &house, const QString &id, const QString &tool = {},
-                         const QJsonObject &arguments = {}, const QString &version = {})
+    const QJsonObject &arguments = {}, const QString &version = {})
 {
     return await(house.heart->call(id, tool, arguments, version, house.person, {}));
 }
@@ -21,8 +21,8 @@ Result<QJsonObject> call(Household &house, const QString &id, const QString &too
 QStringList scopesOf(const AuthorizationPrompt &prompt)
 {
     const QUrlQuery query(prompt.url);
-    QStringList scopes
-        = query.queryItemValue(QStringLiteral("scope"), QUrl::FullyDecoded).split(u' ');
+    QStringList scopes =
+        query.queryItemValue(QStringLiteral("scope"), QUrl::FullyDecoded).split(u' ');
     scopes.sort();
     return scopes;
 }
@@ -51,18 +51,17 @@ private Q_SLOTS:
         QFETCH(const QString, version);
         Household house;
         const QString id = house.add().account.id;
-        const QJsonObject headline {
+        const QJsonObject headline{
             {QStringLiteral("text"), QStringLiteral("Profit soars as sales beat expectations")}};
-        const auto result
-            = call(house, id, QStringLiteral("analyze_sentiment"), headline, version);
+        const auto result = call(house, id, QStringLiteral("analyze_sentiment"), headline, version);
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         QVERIFY(result->contains(QLatin1StringView("content")));
-        const QJsonObject verdict
-            = result->value(QLatin1StringView("structuredContent")).toObject();
+        const QJsonObject verdict =
+            result->value(QLatin1StringView("structuredContent")).toObject();
         QCOMPARE(verdict.value(QLatin1StringView("label")).toString(), QStringLiteral("positive"));
         const auto counts = house.lab->requestCounts();
         for (const char *once : {"probe", "resource_metadata", "issuer_metadata", "registration",
-                                 "authorization", "token_code"})
+                 "authorization", "token_code"})
             QCOMPARE(counts.value(QString::fromLatin1(once)), 1);
     }
 
@@ -71,8 +70,8 @@ private Q_SLOTS:
         Household house;
         const QString id = house.add().account.id;
         QVERIFY(house.signIn(id));
-        const QJsonObject texts {
-            {QStringLiteral("texts"), QJsonArray {QStringLiteral("Shares fall")}}};
+        const QJsonObject texts{
+            {QStringLiteral("texts"), QJsonArray{QStringLiteral("Shares fall")}}};
         const auto result = call(house, id, QStringLiteral("analyze_batch"), texts);
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         QCOMPARE(house.person->prompts.size(), 2);
@@ -90,7 +89,7 @@ private Q_SLOTS:
         const QString id = house.add().account.id;
         QVERIFY(house.signIn(id));
         house.lab->setFault(Fault::AuthorizationDenied);
-        const QJsonObject texts {{QStringLiteral("texts"), QJsonArray {QStringLiteral("x")}}};
+        const QJsonObject texts{{QStringLiteral("texts"), QJsonArray{QStringLiteral("x")}}};
         const auto result = call(house, id, QStringLiteral("analyze_batch"), texts);
         QCOMPARE(result.error().code, ErrorCode::Cancelled);
         house.lab->clearFaults();
@@ -116,9 +115,9 @@ private Q_SLOTS:
         const auto first = await(house.heart->call(id, {}, {}, {}, nullptr, {}));
         QCOMPARE(first.error().code, ErrorCode::SignInNeeded);
         QVERIFY(house.signIn(id));
-        const QJsonObject texts {{QStringLiteral("texts"), QJsonArray {QStringLiteral("x")}}};
-        const auto second = await(
-            house.heart->call(id, QStringLiteral("analyze_batch"), texts, {}, nullptr, {}));
+        const QJsonObject texts{{QStringLiteral("texts"), QJsonArray{QStringLiteral("x")}}};
+        const auto second =
+            await(house.heart->call(id, QStringLiteral("analyze_batch"), texts, {}, nullptr, {}));
         QCOMPARE(second.error().code, ErrorCode::ScopeMissing);
         QVERIFY(second.error().message.contains(batchScope));
         QCOMPARE(house.person->prompts.size(), 1);

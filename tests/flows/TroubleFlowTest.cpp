@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flows/Household.h"
 
-#include <QJsonArray>
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QTcpServer>
 #include <QTest>
 
@@ -12,7 +12,8 @@ using namespace chatelaine::credentials;
 using namespace chatelaine::test;
 using testlab::Fault;
 
-/// A hostile or broken server: one clear sentence, and nothing is lost or sent where it must not be.
+/// A hostile or broken server: one clear sentence, and nothing is lost or sent where it must not
+/// be.
 class TroubleFlowTest : public QObject
 {
     Q_OBJECT
@@ -61,7 +62,7 @@ private Q_SLOTS:
         qInfo().noquote() << result.error().message;
         QCOMPARE(errorCodeName(result.error().code), errorCodeName(code));
         QVERIFY(result.error().message.endsWith(u'.') || result.error().message.endsWith(u')')
-                || result.error().message.contains(QStringLiteral("chatelaine ")));
+            || result.error().message.contains(QStringLiteral("chatelaine ")));
         QCOMPARE(!house.person->prompts.isEmpty(), authorizes);
         if (authorizes && code == ErrorCode::ProtocolViolation
             && QByteArray(QTest::currentDataTag()).startsWith("iss"))
@@ -141,8 +142,8 @@ private Q_SLOTS:
         const auto report = await(house.heart->discover(server, house.person, {}));
         QVERIFY2(report, report ? "" : qPrintable(report.error().message));
         QCOMPARE(report->value(QLatin1StringView("issuer")).toString(), house.lab->issuer());
-        QCOMPARE(report->value(QLatin1StringView("registration")).toString(),
-                 QStringLiteral("dynamic"));
+        QCOMPARE(
+            report->value(QLatin1StringView("registration")).toString(), QStringLiteral("dynamic"));
         QCOMPARE(report->value(QLatin1StringView("protected")).toBool(), true);
         QVERIFY(report->value(QLatin1StringView("problems")).toArray().isEmpty());
         QCOMPARE(report->value(QLatin1StringView("steps")).toArray().size(), 3);
@@ -161,7 +162,8 @@ private Q_SLOTS:
         QVERIFY(report);
         const QJsonArray problems = report->value(QLatin1StringView("problems")).toArray();
         QCOMPARE(problems.size(), 1);
-        QVERIFY(!problems.first().toObject().value(QLatin1StringView("message")).toString().isEmpty());
+        QVERIFY(
+            !problems.first().toObject().value(QLatin1StringView("message")).toString().isEmpty());
     }
 
     void noSecretIsInTheDatabase()

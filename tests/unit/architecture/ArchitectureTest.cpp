@@ -28,7 +28,7 @@ QMap<QString, QSet<QString>> allowedByTheDrawing()
     QMap<QString, QSet<QString>> allowed;
     const QString text = contents(source() + QStringLiteral("/docs/architecture.md"));
     static const QRegularExpression row(QStringLiteral("^\\| ([a-z/]+) \\| ([a-z/, –]+) \\|$"),
-                                        QRegularExpression::MultilineOption);
+        QRegularExpression::MultilineOption);
     for (const QRegularExpressionMatch &match : row.globalMatch(text)) {
         if (match.captured(1) == QStringLiteral("room"))
             continue; // the table's head
@@ -55,6 +55,43 @@ QString roomOf(const QString &path)
     return parts.first();
 }
 
+QStringList sourcesUnder(const QStringList &tops)
+{
+    QStringList paths;
+    for (const QString &top : tops) {
+        QDirIterator files(source() + u'/' + top, {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+            QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            paths.append(files.next());
+    }
+    return paths;
+}
+
+const QString awaited = QStringLiteral("co_await ");
+
+QString withoutComments(QString text)
+{
+    static const QRegularExpression comment(QStringLiteral("//[^\n]*"));
+    return text.remove(comment);
+}
+
+/// From there to the end of the expression: a ';' or a bracket that was not opened in it.
+QString expressionAt(const QString &text, qsizetype from)
+{
+    int depth = 0;
+    qsizetype to = from;
+    for (; to < text.size(); ++to) {
+        const QChar c = text.at(to);
+        if (c == u'(' || c == u'[' || c == u'{')
+            ++depth;
+        else if ((c == u')' || c == u']' || c == u'}') && --depth < 0)
+            break;
+        else if (c == u';' && depth == 0)
+            break;
+    }
+    return text.mid(from, to - from);
+}
+
 struct Include
 {
     QString file;
@@ -63,18 +100,13 @@ struct Include
 
 QList<Include> includesUnder(const QStringList &tops)
 {
-    static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s+\"([^\"]+)\""),
-                                            QRegularExpression::MultilineOption);
+    static const QRegularExpression include(
+        QStringLiteral("^\\s*#\\s*include\\s+\"([^\"]+)\""), QRegularExpression::MultilineOption);
     QList<Include> found;
-    for (const QString &top : tops) {
-        QDirIterator files(source() + u'/' + top, {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
-                           QDir::Files, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            const QString path = files.next();
-            const QString relative = QDir(source()).relativeFilePath(path);
-            for (const QRegularExpressionMatch &match : include.globalMatch(contents(path)))
-                found.append({relative, match.captured(1)});
-        }
+    for (const QString &path : sourcesUnder(tops)) {
+        const QString relative = QDir(source()).relativeFilePath(path);
+        for (const QRegularExpressionMatch &match : include.globalMatch(contents(path)))
+            found.append({relative, match.captured(1)});
     }
     return found;
 }
@@ -92,10 +124,10 @@ private Q_SLOTS:
         const auto allowed = allowedByTheDrawing();
         QStringList rooms;
         for (const QString &room :
-             QDir(source() + QStringLiteral("/core")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QDir(source() + QStringLiteral("/core")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
             rooms.append(room);
         for (const QString &room :
-             QDir(source() + QStringLiteral("/app")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QDir(source() + QStringLiteral("/app")).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
             rooms.append(QStringLiteral("app/") + room);
         QVERIFY(rooms.size() > 10);
         for (const QString &room : std::as_const(rooms))
@@ -109,8 +141,8 @@ private Q_SLOTS:
             for (const QString &used : room.value()) {
                 QVERIFY2(allowed.contains(used), qPrintable(used));
                 QVERIFY2(!allowed.value(used).contains(room.key()),
-                         qPrintable(room.key() + QStringLiteral(" and ") + used
-                                    + QStringLiteral(" use each other")));
+                    qPrintable(room.key() + QStringLiteral(" and ") + used
+                        + QStringLiteral(" use each other")));
             }
         }
         QVERIFY(!allowed.value(QStringLiteral("testlab")).contains(QStringLiteral("credentials")));
@@ -120,8 +152,8 @@ private Q_SLOTS:
     void noIncludeGoesUpAFloor()
     {
         const auto allowed = allowedByTheDrawing();
-        const QList<Include> includes
-            = includesUnder({QStringLiteral("core"), QStringLiteral("app"), QStringLiteral("ui")});
+        const QList<Include> includes =
+            includesUnder({QStringLiteral("core"), QStringLiteral("app"), QStringLiteral("ui")});
         QVERIFY(includes.size() > 100);
         QStringList wrong;
         for (const Include &include : includes) {
@@ -135,12 +167,36 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
     }
 
+    /// GCC 12 destroys a closure, or the chosen operand of a conditional, twice when it stands
+    /// inside an awaited call: the heap is damaged without a warning.
+    void nothingIsDestroyedTwiceInAnAwaitedCall()
+    {
+        static const QRegularExpression closure(
+            QStringLiteral("(^|[(,=\\s])\\[[^\\]\\[]*\\]\\s*[({]"));
+        static const QRegularExpression conditional(QStringLiteral("\\s\\?\\s"));
+        QStringList wrong;
+        int awaits = 0;
+        for (const QString &path : sourcesUnder({QStringLiteral("core"), QStringLiteral("app"),
+                 QStringLiteral("ui"), QStringLiteral("tests")})) {
+            const QString text = withoutComments(contents(path));
+            for (qsizetype at = text.indexOf(awaited); at >= 0;
+                 at = text.indexOf(awaited, at + 1)) {
+                ++awaits;
+                const QString expression = expressionAt(text, at + awaited.size());
+                if (closure.match(expression).hasMatch()
+                    || conditional.match(expression).hasMatch())
+                    wrong.append(QStringLiteral("%1: co_await %2").arg(path, expression.left(80)));
+            }
+        }
+        QVERIFY(awaits > 100);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
     void includesAreWrittenFromTheRoot()
     {
         QStringList wrong;
-        for (const Include &include : includesUnder(
-                 {QStringLiteral("core"), QStringLiteral("app"), QStringLiteral("ui"),
-                  QStringLiteral("tests")})) {
+        for (const Include &include : includesUnder({QStringLiteral("core"), QStringLiteral("app"),
+                 QStringLiteral("ui"), QStringLiteral("tests")})) {
             const bool generated = include.target.endsWith(QStringLiteral(".moc"))
                 || include.target.startsWith(QStringLiteral("moc_"))
                 || include.target.startsWith(QStringLiteral("qrc_"));

@@ -68,8 +68,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("before");
         QTest::addColumn<QString>("expected");
         const auto row = [](const char *name, const char *setting, const char *challenge,
-                            const char *resource, const char *issuer, const char *before,
-                            const char *expected) {
+                             const char *resource, const char *issuer, const char *before,
+                             const char *expected) {
             QTest::newRow(name) << QString::fromLatin1(setting) << QString::fromLatin1(challenge)
                                 << QString::fromLatin1(resource) << QString::fromLatin1(issuer)
                                 << QString::fromLatin1(before) << QString::fromLatin1(expected);
@@ -112,7 +112,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("url"); // empty: refused
         QTest::addColumn<QString>("says");
-        const auto row = [](const char *name, const char *typed, const char *url, const char *says) {
+        const auto row = [](const char *name, const char *typed, const char *url,
+                             const char *says) {
             QTest::newRow(name) << QString::fromLatin1(typed) << QString::fromLatin1(url)
                                 << QString::fromLatin1(says);
         };
@@ -153,10 +154,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<QString>("name");
-        QTest::newRow("mcp subdomain") << QStringLiteral("https://mcp.github.com/mcp")
-                                       << QStringLiteral("github");
-        QTest::newRow("two-level suffix") << QStringLiteral("https://api.shop.co.uk/")
-                                          << QStringLiteral("shop");
+        QTest::newRow("mcp subdomain")
+            << QStringLiteral("https://mcp.github.com/mcp") << QStringLiteral("github");
+        QTest::newRow("two-level suffix")
+            << QStringLiteral("https://api.shop.co.uk/") << QStringLiteral("shop");
         QTest::newRow("loopback") << QStringLiteral("http://127.0.0.1:8/")
                                   << QStringLiteral("local");
         QTest::newRow("address") << QStringLiteral("https://192.168.1.2/")
@@ -168,7 +169,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, url);
         QFETCH(const QString, name);
-        const QStringList taken {QStringLiteral("linear")};
+        const QStringList taken{QStringLiteral("linear")};
         QCOMPARE(nameFor(QUrl(url), taken), name);
         QVERIFY(isGoodName(nameFor(QUrl(url), taken)));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/TokenKeeper.h"
+
 #include "core/vault/Vault.h"
 #include "tests/support/Await.h"
 
