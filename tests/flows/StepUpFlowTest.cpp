@@ -102,7 +102,8 @@ private Q_SLOTS:
         Household house;
         const QString id = house.add().account.id;
         house.lab->setFault(Fault::Always403);
-        const auto result = call(house, id);
+        const QJsonObject headline{{QStringLiteral("text"), QStringLiteral("x")}};
+        const auto result = call(house, id, QStringLiteral("analyze_sentiment"), headline);
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::ScopeMissing);
         QVERIFY(house.person->prompts.size() <= 3);
@@ -140,8 +141,10 @@ private Q_SLOTS:
         const QString id = house.add().account.id;
         QVERIFY(house.signIn(id));
         const QString oldClient = house.view(id).registration->clientId;
+        // The resource moves after the first request that passes: the list of tools.
         house.lab->setFault(Fault::SecondIssuer);
-        const auto result = call(house, id);
+        const QJsonObject headline{{QStringLiteral("text"), QStringLiteral("x")}};
+        const auto result = call(house, id, QStringLiteral("analyze_sentiment"), headline);
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         const AccountView view = house.view(id);
         QCOMPARE(view.account.issuer, house.lab->secondIssuer());

@@ -84,7 +84,6 @@ private Q_SLOTS:
         QTest::addColumn<Fault>("fault");
         QTest::newRow("challenge without metadata") << Fault::ChallengeWithoutMetadata;
         QTest::newRow("no challenge header") << Fault::NoChallengeHeader;
-        QTest::newRow("no resource metadata") << Fault::NoResourceMetadata;
         QTest::newRow("no scope in the response") << Fault::NoScopeInResponse;
         QTest::newRow("no refresh token") << Fault::NoRefreshToken;
     }
@@ -93,6 +92,27 @@ private Q_SLOTS:
         QFETCH(const Fault, fault);
         Household house;
         house.lab->setFault(fault);
+        const auto result = house.signIn(house.add().account.id);
+        QVERIFY2(result, result ? "" : qPrintable(result.error().message));
+        QCOMPARE(result->account.state, store::AccountState::SignedIn);
+    }
+
+    void aServerOfTheFirstRevision_data()
+    {
+        QTest::addColumn<bool>("metadata");
+        QTest::newRow("with issuer metadata") << true;
+        QTest::newRow("with none at all") << false;
+    }
+    /// 2025-03-26: no resource metadata, the authorization server is the server's own origin.
+    void aServerOfTheFirstRevision()
+    {
+        QFETCH(const bool, metadata);
+        testlab::LabOptions options = Household::approving();
+        options.onePort = true;
+        Household house(options);
+        house.lab->setFault(Fault::NoResourceMetadata);
+        if (!metadata)
+            house.lab->setFault(Fault::NoIssuerMetadata);
         const auto result = house.signIn(house.add().account.id);
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         QCOMPARE(result->account.state, store::AccountState::SignedIn);

@@ -49,12 +49,8 @@ void FakeClock::advance(qint64 ms)
 {
     const qint64 target = m_bootMs + ms;
     for (;;) {
-        FakeAlarm *next = nullptr;
-        for (FakeAlarm *alarm : std::as_const(m_alarms)) {
-            if (alarm->due && *alarm->due <= target && (!next || *alarm->due < *next->due))
-                next = alarm;
-        }
-        if (!next)
+        FakeAlarm *next = nextAlarm();
+        if (!next || *next->due > target)
             break;
         const qint64 step = std::max<qint64>(*next->due - m_bootMs, 0);
         m_bootMs += step;
@@ -65,10 +61,26 @@ void FakeClock::advance(qint64 ms)
     m_bootMs = target;
 }
 
+FakeClock::FakeAlarm *FakeClock::nextAlarm() const
+{
+    FakeAlarm *next = nullptr;
+    for (FakeAlarm *alarm : m_alarms) {
+        if (alarm->due && (!next || *alarm->due < *next->due))
+            next = alarm;
+    }
+    return next;
+}
+
+void FakeClock::advanceToNextAlarm()
+{
+    if (const FakeAlarm *next = nextAlarm())
+        advance(std::max<qint64>(*next->due - m_bootMs, 0));
+}
+
 int FakeClock::alarmsSet() const
 {
     return static_cast<int>(std::count_if(m_alarms.cbegin(), m_alarms.cend(),
-                                          [](const FakeAlarm *alarm) { return alarm->due.has_value(); }));
+        [](const FakeAlarm *alarm) { return alarm->due.has_value(); }));
 }
 
 } // namespace chatelaine::test

@@ -17,6 +17,8 @@ public:
 
     /// Moves both clocks on and lets every alarm that fell due go off, earliest first.
     void advance(qint64 ms);
+    /// Moves on to the earliest alarm that is set and lets it go off.
+    void advanceToNextAlarm();
     /// Moves the wall clock alone, as ntp or a person does.
     void jump(qint64 ms) { m_utcMs += ms; }
     /// How many alarms are set: an idle broker has none but those it needs.
@@ -24,6 +26,7 @@ public:
 
 private:
     class FakeAlarm;
+    FakeAlarm *nextAlarm() const;
     UtcMs m_utcMs = 1'785'196'800'000; // 2026-07-28T00:00:00Z
     qint64 m_bootMs = 1'000'000;
     QList<FakeAlarm *> m_alarms;
