@@ -59,6 +59,12 @@ void ProgressSteps::finish(State state)
         setState(m_rows.last(), state);
 }
 
+void ProgressSteps::dropRunning()
+{
+    if (!m_rows.isEmpty() && m_rows.constLast().state == State::Running)
+        delete m_rows.takeLast().widget;
+}
+
 void ProgressSteps::setState(Row &row, State state)
 {
     row.state = state;

@@ -22,6 +22,8 @@ public:
     void add(State state, const QString &text, const QString &where, const QString &aside);
     /// Ends the running step, if there is one.
     void finish(State state);
+    /// Takes the running step away, to be replaced by what became of it.
+    void dropRunning();
     qsizetype count() const { return m_rows.size(); }
 
 private:

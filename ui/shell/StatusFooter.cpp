@@ -96,9 +96,11 @@ void StatusFooter::toggleLock()
 {
     const auto work = [](QPointer<StatusFooter> self, broker::Broker &broker) -> Task<void> {
         const audit::ClientFacts me = windowFacts();
+        const Secret none;
+        const std::stop_token never;
         Result<void> done;
         if (broker.isLocked())
-            done = co_await broker.unlock(Secret(), me, std::stop_token());
+            done = co_await broker.unlock(none, me, never);
         else
             done = co_await broker.lock(me);
         if (!self)

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/Scenes.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+namespace chatelaine::test {
+
+namespace {
+
+constexpr qint64 minute = 60'000;
+
+template <typename Condition>
+void until(Condition condition)
+{
+    if (!QTest::qWaitFor(condition, 15'000))
+        qFatal("The scene does not come about.");
+}
+
+void household(Stage &stage)
+{
+    using S = store::AccountState;
+    const QStringList repo {QStringLiteral("repo"), QStringLiteral("read:org"),
+        QStringLiteral("workflow"), QStringLiteral("user:email")};
+    stage.remember({
+        {QStringLiteral("github"), QStringLiteral("https://api.example.com/mcp/"), {}, S::SignedIn,
+            57 * minute, repo},
+        {QStringLiteral("tickets"), QStringLiteral("https://mcp.tickets.example.com/v1/mcp"),
+            QStringLiteral("work"), S::SignedIn, 9 * minute, {QStringLiteral("issues:write")}},
+        {QStringLiteral("drive"), QStringLiteral("https://drive.example.org/mcp"), {},
+            S::NeedsSignIn, 0, {}, QStringLiteral("The authorization server took the grant back "
+                                                  "(invalid_grant). Sign in again.")},
+        {QStringLiteral("payments-sandbox-europe-west"),
+            QStringLiteral("https://payments.example.net/mcp"), {}, S::Expired},
+        {QStringLiteral("wiki"), QStringLiteral("https://wiki.example.com/mcp"), {}, S::SignedOut},
+        {QStringLiteral("design"), QStringLiteral("https://design.example.com/mcp"), {}, S::Error,
+            0, {}, QStringLiteral("What is stored for this account can't be read.")},
+    });
+}
+
+void nothingYet(Stage &stage)
+{
+    stage.window();
+}
+
+void aHousehold(Stage &stage)
+{
+    household(stage);
+    const auto lab = stage.addLab();
+    if (!stage.signIn(lab.account.id))
+        qFatal("The sign-in failed.");
+    stage.lend(QStringLiteral("sentiment"), QStringLiteral("/usr/bin/codex"), 12);
+    stage.lend(QStringLiteral("sentiment"), QStringLiteral("/usr/lib/zed/zed-editor"), 3);
+    stage.lend(QStringLiteral("github"), QStringLiteral("/usr/bin/codex"), 1);
+    stage.window().openPage(QStringLiteral("servers"), lab.account.id);
+    until([&stage] { return child<QPushButton>(stage.window(), "refresh")->isVisible(); });
+}
+
+void tab(Stage &stage, int index)
+{
+    aHousehold(stage);
+    child<QTabWidget>(stage.window(), "detailTabs")->setCurrentIndex(index);
+}
+
+void history(Stage &stage)
+{
+    tab(stage, 1);
+}
+
+void connection(Stage &stage)
+{
+    tab(stage, 2);
+}
+
+void settings(Stage &stage)
+{
+    tab(stage, 3);
+}
+
+void needsSignIn(Stage &stage)
+{
+    household(stage);
+    const auto drive = stage.broker->credentials().find(QStringLiteral("drive"));
+    stage.window().openPage(QStringLiteral("servers"), drive->account.id);
+}
+
+void nothingFound(Stage &stage)
+{
+    household(stage);
+    child<QLineEdit>(stage.window(), "searchServers")->setText(QStringLiteral("nowhere"));
+}
+
+void askBeforeRemoving(Stage &stage)
+{
+    aHousehold(stage);
+    QTest::mouseClick(child<QToolButton>(stage.window(), "removeServer"), Qt::LeftButton);
+}
+
+void adding(Stage &stage)
+{
+    QTest::keyClick(&stage.window(), Qt::Key_N, Qt::ControlModifier);
+}
+
+void checkUrl(Stage &stage, const QString &url)
+{
+    adding(stage);
+    auto *field = child<QLineEdit>(stage.window(), "serverUrl");
+    field->setText(url);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+void discovered(Stage &stage)
+{
+    checkUrl(stage, stage.lab->mcpUrl());
+    until([&stage] { return child<QPushButton>(stage.window(), "addOnly")->isVisible(); });
+}
+
+void noRegistration(Stage &stage)
+{
+    stage.lab->setFault(testlab::Fault::NoRegistration);
+    discovered(stage);
+}
+
+void cannotWork(Stage &stage)
+{
+    stage.lab->setFault(testlab::Fault::NoS256);
+    discovered(stage);
+}
+
+void wrongUrl(Stage &stage)
+{
+    checkUrl(stage, QStringLiteral("http://mcp.example.com/mcp"));
+    until([&stage] { return child<QLabel>(stage.window(), "wrongUrl")->isVisible(); });
+}
+
+void signingIn(Stage &stage)
+{
+    household(stage);
+    stage.browserLoads = false;
+    const auto lab = stage.addLab();
+    stage.window().openPage(QStringLiteral("servers"),
+        QStringLiteral("sign-in:") + lab.account.id);
+    until([&stage] { return child<QPushButton>(stage.window(), "openBrowser")->isVisible(); });
+}
+
+void signInWaits(Stage &stage)
+{
+    signingIn(stage);
+    QTest::mouseClick(child<QPushButton>(stage.window(), "openBrowser"), Qt::LeftButton);
+}
+
+void signInFailed(Stage &stage)
+{
+    stage.lab->setFault(testlab::Fault::AuthorizationDenied);
+    signingIn(stage);
+    stage.browserLoads = true;
+    auto *open = child<QPushButton>(stage.window(), "openBrowser");
+    QTest::mouseClick(open, Qt::LeftButton);
+    until([open] { return !open->isVisible(); });
+}
+
+void locked(Stage &stage)
+{
+    aHousehold(stage);
+    if (!await(stage.broker->lock({})))
+        qFatal("The broker does not lock.");
+}
+
+} // namespace
+
+const QList<Scene> &scenes()
+{
+    static const QList<Scene> all {
+        {"servers-none", nothingYet},
+        {"servers-overview", aHousehold},
+        {"servers-history", history},
+        {"servers-connection", connection},
+        {"servers-settings", settings},
+        {"servers-needs-sign-in", needsSignIn},
+        {"servers-nothing-found", nothingFound},
+        {"servers-remove", askBeforeRemoving},
+        {"add-empty", adding},
+        {"add-discovered", discovered},
+        {"add-no-registration", noRegistration},
+        {"add-cannot-work", cannotWork},
+        {"add-wrong-url", wrongUrl},
+        {"sign-in", signingIn},
+        {"sign-in-waits", signInWaits},
+        {"sign-in-failed", signInFailed},
+        {"locked", locked},
+    };
+    return all;
+}
+
+} // namespace chatelaine::test

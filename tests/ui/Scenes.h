@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/ui/Stage.h"
+
+namespace chatelaine::test {
+
+/// A state of the application worth looking at.
+struct Scene
+{
+    const char *name;
+    void (*play)(Stage &stage);
+};
+
+/// Every page and state; each is played on a stage of its own.
+const QList<Scene> &scenes();
+
+} // namespace chatelaine::test

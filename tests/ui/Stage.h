@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/broker/Broker.h"
+#include "core/broker/LinuxPeerIdentity.h"
+#include "core/net/NetworkHttpClient.h"
+#include "core/testlab/TestLab.h"
+#include "tests/support/Await.h"
+#include "ui/common/ExchangeJournal.h"
+#include "ui/common/Language.h"
+#include "ui/common/Services.h"
+#include "ui/common/Theme.h"
+#include "ui/shell/MainWindow.h"
+
+#include <QNetworkAccessManager>
+#include <QTemporaryDir>
+
+namespace chatelaine::test {
+
+/// The application as chatelaine-gui makes it, in a folder of its own with a vault in memory, and a
+/// test lab to sign in at. The browser is a plain GET of what the windows open.
+class Stage
+{
+public:
+    Stage();
+    ~Stage();
+
+    /// A window with every page, shown and painted.
+    ui::MainWindow &window();
+    /// The lab's server, added and not signed in.
+    credentials::AccountView addLab(const QString &name = QStringLiteral("sentiment"));
+    Result<credentials::AccountView> signIn(const QString &accountId);
+    credentials::AccountView view(const QString &accountId) const;
+
+    /// A server that nobody signed in to, in a state of one's choice, as a past run left it.
+    struct Past
+    {
+        QString name;
+        QString url;
+        QString account = {};
+        store::AccountState state = store::AccountState::SignedOut;
+        qint64 expiresInMs = 0;
+        QStringList scopes = {};
+        QString lastError = {};
+    };
+    void remember(const QList<Past> &servers);
+    /// Makes the broker anew from what is on disk.
+    void restart();
+    void lend(const QString &server, const QString &exe, int times);
+
+    QTemporaryDir dir;
+    SystemClock clock;
+    SystemRandom random;
+    net::NetworkHttpClient http {clock};
+    broker::LinuxPeerIdentity identity;
+    broker::HeadlessPrompter prompter;
+    std::unique_ptr<broker::Broker> broker;
+    ui::ExchangeJournal exchanges;
+    ui::Theme theme;
+    ui::Language language;
+    std::unique_ptr<testlab::TestLab> lab;
+    QList<QUrl> opened; ///< what the windows gave to the browser
+    bool browserWorks = true;
+    bool browserLoads = true;
+    std::unique_ptr<ui::Services> services;
+
+private:
+    void open();
+    void close();
+
+    QNetworkAccessManager m_browser;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+/// The one child of that name and type; the test stops where it is missing.
+template <typename T>
+T *child(QWidget &root, const char *name)
+{
+    T *found = root.findChild<T *>(QString::fromLatin1(name));
+    if (!found)
+        qFatal("There is no %s here.", name);
+    return found;
+}
+
+} // namespace chatelaine::test

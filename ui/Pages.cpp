@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/Pages.h"
+
+#include "ui/servers/ServersPage.h"
+
+namespace chatelaine::ui {
+
+namespace {
+
+template <typename P>
+PageEntry entry(const char *id, const char *iconName, const char *title)
+{
+    return {QString::fromLatin1(id), QString::fromLatin1(iconName), title,
+        [](Services &services, QWidget *parent) -> Page * { return new P(services, parent); }};
+}
+
+} // namespace
+
+QList<PageEntry> allPages()
+{
+    return {
+        entry<ServersPage>("servers", "server", QT_TRANSLATE_NOOP("Pages", "Servers")),
+    };
+}
+
+} // namespace chatelaine::ui

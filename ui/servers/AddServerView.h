@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/credentials/Types.h"
+#include "ui/common/Pane.h"
+#include "ui/common/Services.h"
+
+#include <QJsonObject>
+
+#include <stop_token>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace chatelaine::ui {
+
+class Banner;
+class Card;
+class KeyValueGrid;
+class ProgressSteps;
+
+/// Adding a server: one field. What stands behind the address is found out while one looks on, and
+/// one sentence says what will happen.
+class AddServerView : public Pane
+{
+    Q_OBJECT
+
+public:
+    explicit AddServerView(Services &services, QWidget *parent = nullptr);
+    ~AddServerView() override;
+
+    /// Empty, with the keyboard in the field.
+    void begin();
+    void setUrl(const QString &url);
+
+Q_SIGNALS:
+    void added(const QString &accountId, bool signIn);
+    void cancelled();
+
+protected:
+    void retranslate() override;
+
+private:
+    void onEdited(const QString &text);
+    void check();
+    void stopCheck();
+    void stepEnded(const QJsonObject &step);
+    void found(const Result<QJsonObject> &report);
+    void showReport();
+    void add();
+    void setWrong(bool wrong);
+
+    Services &m_services;
+    std::stop_source m_stop;
+    bool m_checking = false;
+    bool m_checked = false;
+    qsizetype m_length = 0;
+    QJsonObject m_report;
+    Error m_error;
+
+    QPushButton *m_back;
+    QLabel *m_title;
+    QLabel *m_intro;
+    QLabel *m_urlLabel;
+    QLineEdit *m_url;
+    QPushButton *m_check;
+    QLabel *m_wrong;
+    Card *m_steps;
+    ProgressSteps *m_progress;
+    Card *m_result;
+    QLabel *m_sentence;
+    KeyValueGrid *m_facts;
+    Banner *m_problem;
+    QLabel *m_clientIdLabel;
+    QLineEdit *m_clientId;
+    QPushButton *m_add;
+    QPushButton *m_addOnly;
+};
+
+} // namespace chatelaine::ui

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/ServerDetail.h"
+
+#include "core/broker/Broker.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Surfaces.h"
+#include "ui/common/Words.h"
+#include "ui/servers/ConnectionPane.h"
+#include "ui/servers/HistoryPane.h"
+#include "ui/servers/OverviewPane.h"
+#include "ui/servers/SettingsPane.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPointer>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
+
+namespace chatelaine::ui {
+
+ServerDetail::ServerDetail(Services &services, QWidget *parent)
+    : Pane(parent)
+    , m_services(services)
+    , m_name(makeLabel(Type::Headline, this))
+    , m_pill(new StatePill(this))
+    , m_url(new ElidingLabel(Qt::ElideMiddle, this))
+    , m_signIn(new QPushButton(this))
+    , m_signOut(new QPushButton(this))
+    , m_refresh(new QPushButton(this))
+    , m_copy(new QToolButton(this))
+    , m_remove(new QToolButton(this))
+    , m_banner(new Banner(this))
+    , m_yes(new QPushButton(m_banner))
+    , m_no(new QPushButton(m_banner))
+    , m_tabs(new QTabWidget(this))
+    , m_overview(new OverviewPane(services))
+    , m_history(new HistoryPane(services))
+    , m_connection(new ConnectionPane(services))
+    , m_settings(new SettingsPane(services))
+{
+    m_signIn->setObjectName(QStringLiteral("signIn"));
+    m_signOut->setObjectName(QStringLiteral("signOut"));
+    m_refresh->setObjectName(QStringLiteral("refresh"));
+    m_remove->setObjectName(QStringLiteral("removeServer"));
+    m_yes->setObjectName(QStringLiteral("confirm"));
+    m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    m_name->setWordWrap(false);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_url->setMuted(true);
+    m_signOut->setIcon(icon(QStringLiteral("sign-out")));
+    m_refresh->setIcon(icon(QStringLiteral("refresh")));
+    m_copy->setIcon(icon(QStringLiteral("copy")));
+    m_remove->setIcon(icon(QStringLiteral("trash")));
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    m_copy->setMenu(new QMenu(m_copy));
+    for (QToolButton *button : {m_copy, m_remove}) {
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setIconSize({20, 20});
+    }
+    setLook(m_yes, "danger");
+    m_banner->addWidget(m_no);
+    m_banner->addWidget(m_yes);
+
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::m);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_pill, 0, Qt::AlignVCenter);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::s);
+    buttons->addWidget(m_signIn);
+    buttons->addWidget(m_refresh);
+    buttons->addWidget(m_signOut);
+    buttons->addStretch();
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_remove);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::l, space::l, space::l, 0);
+    layout->setSpacing(space::s);
+    layout->addLayout(head);
+    layout->addWidget(m_url);
+    layout->addLayout(buttons);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_tabs, 1);
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->addTab(scrolled(m_overview), {});
+    m_tabs->addTab(m_history, {});
+    m_tabs->addTab(scrolled(m_connection), {});
+    m_tabs->addTab(scrolled(m_settings), {});
+
+    connect(m_signIn, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted(accountId()); });
+    connect(m_refresh, &QPushButton::clicked, this, &ServerDetail::refresh);
+    connect(m_signOut, &QPushButton::clicked, this, [this] { ask(Asked::SignOut); });
+    connect(m_remove, &QToolButton::clicked, this, [this] { ask(Asked::Remove); });
+    connect(m_yes, &QPushButton::clicked, this, &ServerDetail::confirmed);
+    connect(m_no, &QPushButton::clicked, this, [this] { ask(Asked::Nothing); });
+    connect(m_history, &HistoryPane::wholeHistoryWanted, this, &ServerDetail::historyWanted);
+    connect(&services.broker.credentials(), &credentials::Credentials::accountChanged, this,
+        &ServerDetail::update);
+    for (const char *command : {"bridge", "headers", "token"}) {
+        const QString name = QString::fromLatin1(command);
+        QAction *action = m_copy->menu()->addAction(QString());
+        action->setData(name);
+        connect(action, &QAction::triggered, this, [this, name] { copyLine(name); });
+    }
+    retranslate();
+}
+
+QScrollArea *ServerDetail::scrolled(QWidget *pane)
+{
+    auto *area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->viewport()->setAutoFillBackground(false);
+    pane->setAutoFillBackground(false);
+    area->setWidget(pane);
+    return area;
+}
+
+void ServerDetail::show(const QString &accountId)
+{
+    if (accountId != this->accountId()) {
+        m_banner->hide();
+        m_asked = Asked::Nothing;
+    }
+    m_view = m_services.broker.credentials().account(accountId);
+    if (!m_view)
+        return;
+    m_overview->show(*m_view);
+    m_history->show(*m_view);
+    m_connection->show(*m_view);
+    m_settings->show(*m_view);
+    retranslate();
+}
+
+void ServerDetail::update(const QString &accountId)
+{
+    if (m_view && accountId == this->accountId())
+        show(accountId);
+}
+
+void ServerDetail::refresh()
+{
+    m_refresh->setEnabled(false);
+    const auto work = [](QPointer<ServerDetail> self, credentials::Credentials &heart,
+                          QString id) -> Task<void> {
+        const std::stop_token never;
+        const Result<credentials::AccountView> fresh = co_await heart.refresh(id, never);
+        if (!self)
+            co_return;
+        self->m_refresh->setEnabled(true);
+        if (self->accountId() != id)
+            co_return;
+        self->ask(Asked::Nothing);
+        if (fresh)
+            self->m_banner->show(Tone::Ok, tr("There is a new access token."));
+        else
+            self->m_banner->show(Tone::Error, errorTitle(fresh.error()), fresh.error().message);
+    };
+    detach(work(this, m_services.broker.credentials(), accountId()));
+}
+
+void ServerDetail::ask(Asked asked)
+{
+    m_asked = asked;
+    m_yes->setVisible(asked != Asked::Nothing);
+    m_no->setVisible(asked != Asked::Nothing);
+    m_banner->hide();
+    retranslate();
+    if (asked != Asked::Nothing)
+        m_no->setFocus();
+}
+
+void ServerDetail::confirmed()
+{
+    const Asked asked = m_asked;
+    ask(Asked::Nothing);
+    if (asked == Asked::SignOut)
+        signOut();
+    else if (asked == Asked::Remove)
+        remove();
+}
+
+void ServerDetail::signOut()
+{
+    const auto work = [](QPointer<ServerDetail> self, credentials::Credentials &heart,
+                          QString id) -> Task<void> {
+        const audit::ClientFacts me = windowFacts();
+        const Result<credentials::Farewell> farewell = co_await heart.signOut(id, me);
+        if (self && self->accountId() == id)
+            self->told(farewell);
+    };
+    detach(work(this, m_services.broker.credentials(), accountId()));
+}
+
+void ServerDetail::remove()
+{
+    const auto work = [](QPointer<ServerDetail> self, credentials::Credentials &heart,
+                          QString id) -> Task<void> {
+        const audit::ClientFacts me = windowFacts();
+        const Result<credentials::Farewell> farewell = co_await heart.remove(id, me);
+        if (self && self->accountId() == id && !farewell)
+            self->told(farewell);
+    };
+    detach(work(this, m_services.broker.credentials(), accountId()));
+}
+
+void ServerDetail::told(const Result<credentials::Farewell> &farewell)
+{
+    if (!farewell) {
+        m_banner->show(Tone::Error, errorTitle(farewell.error()), farewell.error().message);
+        return;
+    }
+    m_banner->show(farewell->revoked ? Tone::Ok : Tone::Info,
+        farewell->revoked ? tr("Signed out. The server has taken the tokens back.")
+                          : tr("Signed out here. The tokens are forgotten."),
+        farewell->revocation);
+}
+
+void ServerDetail::copyLine(const QString &command)
+{
+    const QString line = QStringLiteral("chatelaine %1 %2").arg(command, m_view->fullName());
+    QGuiApplication::clipboard()->setText(line);
+    ask(Asked::Nothing);
+    m_banner->show(Tone::Ok, tr("Copied: %1").arg(line));
+}
+
+void ServerDetail::retranslate()
+{
+    m_tabs->setTabText(0, tr("Overview"));
+    m_tabs->setTabText(1, tr("History"));
+    m_tabs->setTabText(2, tr("Connection"));
+    m_tabs->setTabText(3, tr("Settings"));
+    m_tabs->tabBar()->setAccessibleName(tr("Views of the account"));
+    m_refresh->setText(tr("Re&fresh"));
+    m_refresh->setToolTip(tr("Ask for a new access token now"));
+    m_signOut->setText(tr("Sign &out"));
+    m_signOut->setToolTip(tr("Have the server revoke the tokens, and forget them"));
+    m_copy->setToolTip(tr("Copy a line for a host"));
+    m_copy->setAccessibleName(m_copy->toolTip());
+    m_remove->setToolTip(tr("Remove this server"));
+    m_remove->setAccessibleName(m_remove->toolTip());
+    const QStringList lines {tr("For a host that starts programs (bridge)"),
+        tr("For a host that asks for headers"), tr("For a script: the token alone")};
+    const QList<QAction *> actions = m_copy->menu()->actions();
+    for (int i = 0; i < actions.size(); ++i)
+        actions.at(i)->setText(lines.at(i));
+    m_no->setText(tr("&Keep"));
+    m_yes->setText(m_asked == Asked::Remove ? tr("&Remove") : tr("Sign o&ut now"));
+    if (!m_view)
+        return;
+    if (m_asked == Asked::SignOut)
+        m_banner->show(Tone::Warning,
+            tr("Sign out of %1? Programs that borrow from it stop working until you sign in again.")
+                .arg(m_view->fullName()));
+    else if (m_asked == Asked::Remove)
+        m_banner->show(Tone::Warning,
+            tr("Remove %1? It is signed out first; its grants go with it.")
+                .arg(m_view->fullName()));
+
+    const store::AccountState state = m_view->account.state;
+    const bool has =
+        state == store::AccountState::SignedIn || state == store::AccountState::Expired;
+    const StateText words = stateText(state);
+    m_name->setText(m_view->fullName());
+    m_name->setToolTip(m_view->fullName());
+    m_pill->set(words.tone, words.icon, words.word);
+    m_url->setText(m_view->server.url.toString(QUrl::FullyEncoded));
+    const bool first = state == store::AccountState::SignedOut;
+    m_signIn->setText(first ? tr("S&ign in") : tr("S&ign in again"));
+    setLook(m_signIn, state == store::AccountState::SignedIn ? "" : "primary");
+    m_signIn->setIcon(state == store::AccountState::SignedIn
+            ? icon(QStringLiteral("sign-in"))
+            : icon(QStringLiteral("sign-in"), colorsOf(palette()).onAccent));
+    m_signOut->setVisible(!first);
+    m_refresh->setVisible(has && m_view->account.hasRefreshToken);
+}
+
+} // namespace chatelaine::ui

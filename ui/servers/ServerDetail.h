@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/credentials/Types.h"
+#include "ui/common/Pane.h"
+#include "ui/common/Services.h"
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QTabWidget;
+class QToolButton;
+
+namespace chatelaine::ui {
+
+class Banner;
+class ConnectionPane;
+class ElidingLabel;
+class HistoryPane;
+class OverviewPane;
+class SettingsPane;
+class StatePill;
+
+/// One account: its name and state, what can be done with it, and four views of it.
+class ServerDetail : public Pane
+{
+    Q_OBJECT
+
+public:
+    explicit ServerDetail(Services &services, QWidget *parent = nullptr);
+
+    void show(const QString &accountId);
+    QString accountId() const { return m_view ? m_view->account.id : QString(); }
+
+Q_SIGNALS:
+    void signInWanted(const QString &accountId);
+    void historyWanted(const QString &server);
+
+protected:
+    void retranslate() override;
+
+private:
+    enum class Asked { Nothing, SignOut, Remove };
+
+    void update(const QString &accountId);
+    void refresh();
+    void ask(Asked asked);
+    void confirmed();
+    void signOut();
+    void remove();
+    void copyLine(const QString &command);
+    void told(const Result<credentials::Farewell> &farewell);
+    QScrollArea *scrolled(QWidget *pane);
+
+    Services &m_services;
+    std::optional<credentials::AccountView> m_view;
+    Asked m_asked = Asked::Nothing;
+    QLabel *m_name;
+    StatePill *m_pill;
+    ElidingLabel *m_url;
+    QPushButton *m_signIn;
+    QPushButton *m_signOut;
+    QPushButton *m_refresh;
+    QToolButton *m_copy;
+    QToolButton *m_remove;
+    Banner *m_banner;
+    QPushButton *m_yes;
+    QPushButton *m_no;
+    QTabWidget *m_tabs;
+    OverviewPane *m_overview;
+    HistoryPane *m_history;
+    ConnectionPane *m_connection;
+    SettingsPane *m_settings;
+};
+
+} // namespace chatelaine::ui

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/ServersPage.h"
+
+#include "core/broker/Broker.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Surfaces.h"
+#include "ui/servers/AddServerView.h"
+#include "ui/servers/ServerDetail.h"
+#include "ui/servers/ServerFilter.h"
+#include "ui/servers/ServerListModel.h"
+#include "ui/servers/ServerListView.h"
+#include "ui/signin/SignInView.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace chatelaine::ui {
+
+namespace {
+
+const QString signInPrefix = QStringLiteral("sign-in:");
+const QString addPrefix = QStringLiteral("add:");
+
+QScrollArea *scrolled(QWidget *inner, QWidget *parent)
+{
+    auto *area = new QScrollArea(parent);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(inner);
+    area->viewport()->setAutoFillBackground(false);
+    inner->setAutoFillBackground(false);
+    return area;
+}
+
+} // namespace
+
+ServersPage::ServersPage(Services &services, QWidget *parent)
+    : Page(parent)
+    , m_services(services)
+    , m_model(new ServerListModel(services, this))
+    , m_filter(new ServerFilter(this))
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(QStringLiteral("server"), this))
+    , m_emptyAdd(m_empty->addAction())
+    , m_emptyLab(m_empty->addAction(QStringLiteral("lab")))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_side(new QStackedWidget(this))
+    , m_nothing(new EmptyState(QStringLiteral("key"), this))
+    , m_detail(new ServerDetail(services))
+    , m_signIn(new SignInView(services))
+    , m_adding(new AddServerView(services))
+{
+    m_filter->setSourceModel(m_model);
+    setLook(m_emptyAdd, "primary");
+    m_emptyAdd->setObjectName(QStringLiteral("addFirstServer"));
+    m_side->addWidget(m_nothing);
+    m_side->addWidget(m_detail);
+    m_side->addWidget(scrolled(m_signIn, m_side));
+    m_splitter->addWidget(makeListSide());
+    m_splitter->addWidget(m_side);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(6);
+    m_splitter->setSizes({340, 600});
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(scrolled(m_adding, m_stack));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+
+    connect(m_emptyAdd, &QPushButton::clicked, this, &ServersPage::startNew);
+    connect(m_emptyLab, &QPushButton::clicked, this,
+        [this] { Q_EMIT openRequested(QStringLiteral("testlab"), {}); });
+    connect(m_detail, &ServerDetail::signInWanted, this, &ServersPage::startSignIn);
+    connect(m_detail, &ServerDetail::historyWanted, this, [this](const QString &server) {
+        Q_EMIT openRequested(QStringLiteral("activity"), QStringLiteral("server:") + server);
+    });
+    connect(m_signIn, &SignInView::left, this, [this](const QString &accountId) {
+        m_detail->show(accountId);
+        m_side->setCurrentIndex(1);
+    });
+    connect(m_adding, &AddServerView::cancelled, this, &ServersPage::showMain);
+    connect(m_adding, &AddServerView::added, this, [this](const QString &accountId, bool signIn) {
+        showMain();
+        select(accountId);
+        if (signIn)
+            startSignIn(accountId);
+    });
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_stack->currentIndex() == 0)
+            showMain();
+    });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (m_stack->currentIndex() == 1)
+            showMain();
+    });
+    retranslate();
+    showMain();
+}
+
+QWidget *ServersPage::makeListSide()
+{
+    auto *side = new QWidget(this);
+    m_search = new QLineEdit(side);
+    m_add = new QPushButton(side);
+    m_which = new QComboBox(side);
+    m_order = new QComboBox(side);
+    m_list = new ServerListView(m_services.broker.clock(), side);
+    m_noMatch = new EmptyState(QStringLiteral("search"), side);
+    m_listStack = new QStackedWidget(side);
+    m_search->setObjectName(QStringLiteral("searchServers"));
+    m_list->setObjectName(QStringLiteral("serverList"));
+    m_add->setObjectName(QStringLiteral("addServer"));
+    m_search->setClearButtonEnabled(true);
+    m_which->addItems({{}, {}, {}, {}});
+    m_order->addItems({{}, {}, {}, {}});
+    m_list->setModel(m_filter);
+    m_listStack->addWidget(m_list);
+    m_listStack->addWidget(m_noMatch);
+    side->setMinimumWidth(280);
+
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(space::l, space::l, 2, space::l);
+    layout->setSpacing(space::s);
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_search, 1);
+    first->addWidget(m_add);
+    layout->addLayout(first);
+    auto *second = new QHBoxLayout;
+    second->addWidget(m_which, 1);
+    second->addWidget(m_order, 1);
+    layout->addLayout(second);
+    layout->addWidget(m_listStack, 1);
+
+    connect(m_add, &QPushButton::clicked, this, &ServersPage::startNew);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setText(text);
+        onFiltered();
+    });
+    connect(m_which, &QComboBox::activated, this, [this](int which) {
+        m_filter->setWhich(static_cast<ServerFilter::Which>(which));
+        onFiltered();
+    });
+    connect(m_order, &QComboBox::activated, this,
+        [this](int order) { m_filter->setOrder(static_cast<ServerFilter::Order>(order)); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        &ServersPage::onCurrent);
+    connect(m_list, &QListView::activated, this, [this] { m_detail->setFocus(); });
+    return side;
+}
+
+QString ServersPage::currentId() const
+{
+    return m_list->currentIndex().data(ServerListModel::AccountIdRole).toString();
+}
+
+void ServersPage::onCurrent(const QModelIndex &index)
+{
+    if (!index.isValid()) {
+        m_side->setCurrentIndex(0);
+        return;
+    }
+    const QString id = index.data(ServerListModel::AccountIdRole).toString();
+    if (m_signIn->isRunning() && m_signIn->accountId() == id) {
+        m_side->setCurrentIndex(2);
+        return;
+    }
+    m_detail->show(id);
+    m_side->setCurrentIndex(1);
+}
+
+void ServersPage::onFiltered()
+{
+    m_listStack->setCurrentIndex(m_filter->rowCount() == 0 ? 1 : 0);
+}
+
+void ServersPage::showMain()
+{
+    const bool any = m_model->rowCount() > 0;
+    m_stack->setCurrentIndex(any ? 1 : 0);
+    onFiltered();
+    if (any && !m_list->currentIndex().isValid() && m_filter->rowCount() > 0)
+        m_list->setCurrentIndex(m_filter->index(0, 0));
+}
+
+void ServersPage::select(const QString &accountId)
+{
+    const int row = m_model->rowOf(accountId);
+    if (row < 0)
+        return;
+    QModelIndex index = m_filter->mapFromSource(m_model->index(row, 0));
+    if (!index.isValid()) {
+        // Whoever leads here wants to see it, whatever was searched for before.
+        m_search->clear();
+        m_which->setCurrentIndex(0);
+        m_filter->setWhich(ServerFilter::Which::All);
+        onFiltered();
+        index = m_filter->mapFromSource(m_model->index(row, 0));
+    }
+    m_list->setCurrentIndex(index);
+    m_list->scrollTo(index);
+}
+
+void ServersPage::startSignIn(const QString &accountId)
+{
+    m_signIn->start(accountId);
+    m_side->setCurrentIndex(2);
+}
+
+void ServersPage::focusSearch()
+{
+    if (m_stack->currentIndex() == 2)
+        showMain();
+    m_search->setFocus();
+    m_search->selectAll();
+}
+
+bool ServersPage::startNew()
+{
+    m_stack->setCurrentIndex(2);
+    m_adding->begin();
+    return true;
+}
+
+void ServersPage::open(const QString &target)
+{
+    if (target.startsWith(addPrefix)) {
+        startNew();
+        m_adding->setUrl(target.mid(addPrefix.size()));
+        return;
+    }
+    showMain();
+    if (target.startsWith(signInPrefix)) {
+        select(target.mid(signInPrefix.size()));
+        startSignIn(target.mid(signInPrefix.size()));
+        return;
+    }
+    select(target);
+}
+
+void ServersPage::retranslate()
+{
+    m_empty->setTexts(tr("No servers yet"),
+        tr("Add an MCP server once; sign in once. Every program on this computer that you allow "
+           "can then borrow access to it, and never sees more than that."));
+    m_emptyAdd->setText(tr("&Add a server"));
+    m_emptyAdd->setIcon(icon(QStringLiteral("add"), colorsOf(palette()).onAccent));
+    m_emptyLab->setText(tr("&Try it on the test lab"));
+    m_nothing->setTexts(
+        tr("Nothing chosen"), tr("Choose a server on the left to see who is signed in to it."));
+    m_noMatch->setTexts(
+        tr("Nothing found"), tr("No server is called that, or none is in this state."));
+    m_search->setPlaceholderText(tr("Search servers"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_add->setText(tr("&Add"));
+    m_add->setIcon(icon(QStringLiteral("add")));
+    m_add->setToolTip(tr("Add a server (Ctrl+N)"));
+    m_add->setAccessibleName(tr("Add a server"));
+    const QStringList which {tr("All"), tr("Signed in"), tr("Need attention"), tr("Signed out")};
+    const QStringList order {tr("By name"), tr("By state"), tr("By expiry"), tr("Lent last")};
+    for (int i = 0; i < which.size(); ++i) {
+        m_which->setItemText(i, which.at(i));
+        m_order->setItemText(i, order.at(i));
+    }
+    m_which->setAccessibleName(tr("Which servers are shown"));
+    m_order->setAccessibleName(tr("Order of the servers"));
+    m_list->setAccessibleName(tr("Servers"));
+    m_model->retranslate();
+}
+
+} // namespace chatelaine::ui

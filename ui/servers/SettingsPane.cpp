@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/SettingsPane.h"
+
+#include "core/broker/Broker.h"
+#include "ui/common/Surfaces.h"
+#include "ui/common/Words.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace chatelaine::ui {
+
+SettingsPane::SettingsPane(Services &services, QWidget *parent)
+    : Pane(parent)
+    , m_services(services)
+    , m_form(new QFormLayout)
+    , m_name(new QLineEdit(this))
+    , m_account(new QLineEdit(this))
+    , m_scopes(new QLineEdit(this))
+    , m_resourceMode(new QComboBox(this))
+    , m_resourceValue(new QLineEdit(this))
+    , m_redirectHost(new QComboBox(this))
+    , m_redirectPort(new QSpinBox(this))
+    , m_params(new QPlainTextEdit(this))
+    , m_clientId(new QLineEdit(this))
+    , m_clientSecret(new QLineEdit(this))
+    , m_caFile(new QLineEdit(this))
+    , m_browse(new QPushButton(this))
+    , m_banner(new Banner(this))
+    , m_save(new QPushButton(this))
+    , m_revert(new QPushButton(this))
+{
+    m_name->setObjectName(QStringLiteral("serverName"));
+    m_save->setObjectName(QStringLiteral("saveSettings"));
+    setLook(m_save, "primary");
+    m_redirectHost->addItems({QStringLiteral("127.0.0.1"), QStringLiteral("localhost")});
+    m_redirectPort->setRange(0, 65535);
+    m_resourceMode->addItems({{}, {}, {}});
+    m_clientSecret->setEchoMode(QLineEdit::Password);
+    m_params->setTabChangesFocus(true);
+    m_params->setFont(ui::font(Type::Mono));
+    m_params->setFixedHeight(3 * QFontMetrics(m_params->font()).lineSpacing() + 22);
+
+    m_form->setHorizontalSpacing(space::l);
+    m_form->setVerticalSpacing(space::s);
+    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    for (QWidget *field : std::initializer_list<QWidget *> {m_name, m_account, m_scopes,
+             m_resourceMode, m_resourceValue, m_redirectHost, m_redirectPort, m_params, m_clientId,
+             m_clientSecret})
+        m_labels.append(addRow(field));
+    auto *ca = new QWidget(this);
+    auto *caLine = new QHBoxLayout(ca);
+    caLine->setContentsMargins(0, 0, 0, 0);
+    caLine->addWidget(m_caFile, 1);
+    caLine->addWidget(m_browse);
+    m_labels.append(addRow(ca));
+    m_labels.constLast()->setBuddy(m_caFile);
+
+    auto *card = new Card(this);
+    card->body()->addLayout(m_form);
+    card->body()->addWidget(m_banner);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_save);
+    buttons->addWidget(m_revert);
+    buttons->addStretch();
+    card->body()->addLayout(buttons);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, space::l, 0, space::l);
+    layout->addWidget(card);
+    layout->addStretch();
+
+    for (QLineEdit *line : {m_name, m_account, m_scopes, m_resourceValue, m_clientId,
+             m_clientSecret, m_caFile})
+        connect(line, &QLineEdit::textEdited, this, &SettingsPane::noteEdits);
+    connect(m_params, &QPlainTextEdit::textChanged, this, &SettingsPane::noteEdits);
+    connect(m_resourceMode, &QComboBox::activated, this, &SettingsPane::noteEdits);
+    connect(m_redirectHost, &QComboBox::activated, this, &SettingsPane::noteEdits);
+    connect(m_redirectPort, &QSpinBox::valueChanged, this, &SettingsPane::noteEdits);
+    connect(m_resourceMode, &QComboBox::currentIndexChanged, this,
+        [this](int mode) { m_resourceValue->setEnabled(mode == 1); });
+    connect(m_browse, &QPushButton::clicked, this, &SettingsPane::chooseCaFile);
+    connect(m_save, &QPushButton::clicked, this, &SettingsPane::save);
+    connect(m_revert, &QPushButton::clicked, this, &SettingsPane::load);
+    retranslate();
+}
+
+QLabel *SettingsPane::addRow(QWidget *field)
+{
+    auto *label = new QLabel(this);
+    setLook(label, "muted");
+    label->setBuddy(field);
+    m_form->addRow(label, field);
+    return label;
+}
+
+void SettingsPane::show(const credentials::AccountView &view)
+{
+    const bool another = !m_view || m_view->account.id != view.account.id;
+    m_view = view;
+    if (another || !m_dirty)
+        load();
+}
+
+void SettingsPane::load()
+{
+    if (!m_view)
+        return;
+    const store::ServerSettings &settings = m_view->server.settings;
+    m_name->setText(m_view->server.name);
+    m_account->setText(m_view->account.name);
+    m_scopes->setText(settings.scopes.join(u' '));
+    m_resourceMode->setCurrentIndex(int(settings.resourceMode));
+    m_resourceValue->setText(settings.resourceValue);
+    m_resourceValue->setEnabled(settings.resourceMode == store::ResourceMode::Custom);
+    m_redirectHost->setCurrentText(settings.redirectHost);
+    m_redirectPort->setValue(settings.redirectPort);
+    QStringList lines;
+    for (auto param = settings.authorizationParams.cbegin();
+         param != settings.authorizationParams.cend(); ++param)
+        lines.append(param.key() + u'=' + param.value());
+    m_params->setPlainText(lines.join(u'\n'));
+    const bool given = m_view->registration
+        && m_view->registration->kind == store::RegistrationKind::PreRegistered;
+    m_clientId->setText(given ? m_view->registration->clientId : QString());
+    m_clientSecret->clear();
+    m_caFile->setText(settings.caFile);
+    m_banner->hide();
+    m_dirty = false;
+    m_save->setEnabled(false);
+    m_revert->setEnabled(false);
+}
+
+void SettingsPane::noteEdits()
+{
+    m_dirty = true;
+    m_save->setEnabled(true);
+    m_revert->setEnabled(true);
+}
+
+std::optional<QMap<QString, QString>> SettingsPane::typedParams() const
+{
+    QMap<QString, QString> params;
+    const QStringList lines = m_params->toPlainText().split(u'\n');
+    for (const QString &line : lines) {
+        if (line.trimmed().isEmpty())
+            continue;
+        const qsizetype equals = line.indexOf(u'=');
+        if (equals < 1)
+            return std::nullopt;
+        params.insert(line.left(equals).trimmed(), line.mid(equals + 1).trimmed());
+    }
+    return params;
+}
+
+credentials::AccountChange SettingsPane::typed() const
+{
+    credentials::AccountChange change;
+    change.name = m_name->text().trimmed();
+    change.account = m_account->text().trimmed();
+    change.settings = m_view->server.settings;
+    change.settings.scopes = m_scopes->text().split(u' ', Qt::SkipEmptyParts);
+    change.settings.resourceMode = static_cast<store::ResourceMode>(m_resourceMode->currentIndex());
+    change.settings.resourceValue = m_resourceValue->text().trimmed();
+    change.settings.redirectHost = m_redirectHost->currentText();
+    change.settings.redirectPort = quint16(m_redirectPort->value());
+    change.settings.authorizationParams = typedParams().value_or(QMap<QString, QString>());
+    change.settings.caFile = m_caFile->text().trimmed();
+    change.clientId = m_clientId->text().trimmed();
+    change.clientSecret = Secret::fromString(m_clientSecret->text());
+    return change;
+}
+
+void SettingsPane::save()
+{
+    if (!typedParams()) {
+        m_banner->show(Tone::Error,
+            tr("Extra parameters are lines of the form name=value. One of them is not."));
+        return;
+    }
+    m_save->setEnabled(false);
+    const auto work = [](QPointer<SettingsPane> self, credentials::Credentials &heart, QString id,
+                          credentials::AccountChange change) -> Task<void> {
+        const audit::ClientFacts me = windowFacts();
+        const Result<credentials::AccountView> changed = co_await heart.change(id, change, me);
+        if (!self || !self->m_view || self->m_view->account.id != id)
+            co_return;
+        if (!changed) {
+            self->m_save->setEnabled(true);
+            self->m_banner->show(
+                Tone::Error, errorTitle(changed.error()), changed.error().message);
+            co_return;
+        }
+        self->m_view = *changed;
+        self->load();
+        self->m_banner->show(
+            Tone::Ok, tr("Saved. What concerns signing in counts from the next time."));
+    };
+    detach(work(this, m_services.broker.credentials(), m_view->account.id, typed()));
+}
+
+void SettingsPane::chooseCaFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Certificate authority"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Certificates (*.pem *.crt)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+        m_caFile->setText(file);
+        noteEdits();
+    });
+    dialog->open();
+}
+
+void SettingsPane::retranslate()
+{
+    const QStringList labels {tr("Name"), tr("Account"), tr("Scopes"), tr("Resource parameter"),
+        tr("Its value"), tr("Callback host"), tr("Callback port"), tr("Extra parameters"),
+        tr("Client id"), tr("Client secret"), tr("Certificate authority")};
+    for (int i = 0; i < m_labels.size(); ++i) {
+        m_labels.at(i)->setText(labels.at(i));
+        m_labels.at(i)->buddy()->setAccessibleName(labels.at(i));
+    }
+    m_account->setPlaceholderText(tr("only needed when you sign in twice"));
+    m_scopes->setPlaceholderText(tr("those the server asks for"));
+    m_resourceMode->setItemText(0, tr("As the server says"));
+    m_resourceMode->setItemText(1, tr("This value"));
+    m_resourceMode->setItemText(2, tr("Left out"));
+    m_redirectPort->setSpecialValueText(tr("any free one"));
+    m_params->setPlaceholderText(tr("prompt=login"));
+    m_clientId->setPlaceholderText(tr("only where you registered one yourself"));
+    m_clientSecret->setPlaceholderText(tr("unchanged"));
+    m_caFile->setPlaceholderText(tr("only the system's"));
+    m_browse->setText(tr("C&hoose…"));
+    m_browse->setAccessibleName(tr("Choose a certificate file"));
+    m_save->setText(tr("Sa&ve"));
+    m_revert->setText(tr("Un&do"));
+}
+
+} // namespace chatelaine::ui
