@@ -25,7 +25,8 @@ int fail(const Error &error, int readyFd)
     std::fprintf(stderr, "chatelaine-broker: %s\n", sentence.constData());
     if (readyFd >= 0) {
         sentence = "error: " + sentence.replace('\n', ' ') + '\n';
-        Q_UNUSED(::write(readyFd, sentence.constData(), static_cast<size_t>(sentence.size())));
+        [[maybe_unused]] const ssize_t told =
+            ::write(readyFd, sentence.constData(), static_cast<size_t>(sentence.size()));
         ::close(readyFd);
     }
     return protocol::exitStatus(error.code);
@@ -34,7 +35,7 @@ int fail(const Error &error, int readyFd)
 void sayReady(int readyFd, bool onDemand)
 {
     if (readyFd >= 0) {
-        Q_UNUSED(::write(readyFd, "ready\n", 6));
+        [[maybe_unused]] const ssize_t told = ::write(readyFd, "ready\n", 6);
         ::close(readyFd);
     }
     if (onDemand) {
@@ -105,7 +106,7 @@ int main(int argc, char **argv)
     QSocketNotifier signalled(signalFd, QSocketNotifier::Read);
     QObject::connect(&signalled, &QSocketNotifier::activated, &application, [&] {
         signalfd_siginfo info {};
-        Q_UNUSED(::read(signalFd, &info, sizeof(info)));
+        [[maybe_unused]] const ssize_t taken = ::read(signalFd, &info, sizeof(info));
         stop();
     });
     // From the event loop: a start that fails at once needs a loop to leave.
