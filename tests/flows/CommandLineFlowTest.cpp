@@ -61,7 +61,7 @@ private Q_SLOTS:
         // The keychain holds them, where other tools of the desktop see them too.
         QProcess search;
         search.start(
-            QStringLiteral("secret-tool"), words("search --all --unlock service chatelaine"));
+            QStringLiteral("secret-tool"), words("search --all --unlock server chatelaine"));
         QVERIFY(search.waitForFinished());
         const QByteArray items = search.readAllStandardOutput() + search.readAllStandardError();
         QVERIFY2(items.contains("tokens/"), items.constData());

@@ -94,31 +94,33 @@ private Q_SLOTS:
         estate.startBroker();
         estate.signIn();
         estate.must(words("grants add --server demo --any-client"));
-        const QByteArray old = estate.must(words("token demo")).out.trimmed();
+        // Nobody has borrowed yet, so nothing was refreshed ahead: the token runs out.
         estate.lab.setAccessTokenLifetime(3600);
         const qint64 from = estate.clock.bootMs();
         QTRY_VERIFY_WITH_TIMEOUT(estate.clock.bootMs() - from > 1500, 5000);
-        const int before = estate.lab.requestCounts().value(QStringLiteral("token_refresh"));
 
         std::vector<std::unique_ptr<Wire>> clients;
-        for (int i = 0; i < 1000; ++i) {
+        for (int i = 0; i < 250; ++i) { // a process may have 256
             clients.push_back(std::make_unique<Wire>(estate.brokerSocket()));
             QVERIFY(clients.back()->isConnected());
         }
-        for (const auto &client : clients)
-            client->send(1, QStringLiteral("token/get"),
-                {{QStringLiteral("server"), QStringLiteral("demo")}});
+        for (int id = 1; id <= 4; ++id) {
+            for (const auto &client : clients)
+                client->send(id, QStringLiteral("token/get"),
+                    {{QStringLiteral("server"), QStringLiteral("demo")}});
+        }
         QSet<QString> tokens;
-        for (const auto &client : clients) {
-            const QJsonObject answer = client->receive();
-            const QJsonObject result = answer.value(QLatin1StringView("result")).toObject();
-            QVERIFY2(!result.isEmpty(),
-                QJsonDocument(answer).toJson(QJsonDocument::Compact).constData());
-            tokens.insert(result.value(QLatin1StringView("access_token")).toString());
+        for (int answers = 0; answers < 4; ++answers) {
+            for (const auto &client : clients) {
+                const QJsonObject answer = client->receive();
+                const QJsonObject result = answer.value(QLatin1StringView("result")).toObject();
+                QVERIFY2(!result.isEmpty(),
+                    QJsonDocument(answer).toJson(QJsonDocument::Compact).constData());
+                tokens.insert(result.value(QLatin1StringView("access_token")).toString());
+            }
         }
         QCOMPARE(tokens.size(), 1);
-        QVERIFY(!tokens.contains(QString::fromUtf8(old)));
-        QVERIFY(estate.lab.requestCounts().value(QStringLiteral("token_refresh")) - before <= 1);
+        QCOMPARE(estate.lab.requestCounts().value(QStringLiteral("token_refresh")), 1);
     }
 };
 
