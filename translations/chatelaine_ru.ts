@@ -1,3 +1,1194 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="ru_RU"></TS>
+<TS version="2.1" language="ru_RU">
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Servers</source>
+        <translation>Серверы</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>just now</source>
+        <translation>только что</translation>
+    </message>
+    <message>
+        <source>in a moment</source>
+        <translation>сейчас</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n минуту назад</numerusform>
+            <numerusform>%n минуты назад</numerusform>
+            <numerusform>%n минут назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minute(s)</source>
+        <translation>
+            <numerusform>через %n минуту</numerusform>
+            <numerusform>через %n минуты</numerusform>
+            <numerusform>через %n минут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n час назад</numerusform>
+            <numerusform>%n часа назад</numerusform>
+            <numerusform>%n часов назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n hour(s)</source>
+        <translation>
+            <numerusform>через %n час</numerusform>
+            <numerusform>через %n часа</numerusform>
+            <numerusform>через %n часов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n день назад</numerusform>
+            <numerusform>%n дня назад</numerusform>
+            <numerusform>%n дней назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>через %n день</numerusform>
+            <numerusform>через %n дня</numerusform>
+            <numerusform>через %n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Выход выполнен</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Вход выполнен</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Истёк</translation>
+    </message>
+    <message>
+        <source>Sign-in needed</source>
+        <translation>Нужен вход</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Registered beforehand</source>
+        <translation>Зарегистрирован заранее</translation>
+    </message>
+    <message>
+        <source>By its metadata document</source>
+        <translation>По документу метаданных</translation>
+    </message>
+    <message>
+        <source>Registered by itself</source>
+        <translation>Зарегистрирован сам</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be right: check what you entered.</source>
+        <translation>Здесь что-то не так: проверьте введённое.</translation>
+    </message>
+    <message>
+        <source>It is no longer there.</source>
+        <translation>Этого больше нет.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Это уже есть.</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t be reached. Check the address and your network, then try again.</source>
+        <translation>Сервер недоступен. Проверьте адрес и сеть и повторите.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time. Try again.</source>
+        <translation>Ответ не пришёл вовремя. Повторите.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message>
+        <source>The connection is not secure: the server&apos;s certificate was refused. If it is your own, name its certificate authority in the settings.</source>
+        <translation>Соединение не защищено: сертификат сервера отвергнут. Если он ваш, укажите его центр сертификации в настройках.</translation>
+    </message>
+    <message>
+        <source>This address leads where it must not, so it was not opened.</source>
+        <translation>Этот адрес ведёт туда, куда нельзя, поэтому он не был открыт.</translation>
+    </message>
+    <message>
+        <source>The server answered something it must not. Only who runs it can mend this.</source>
+        <translation>Сервер ответил недопустимое. Исправить это может только его владелец.</translation>
+    </message>
+    <message>
+        <source>The server refused. What it said is below.</source>
+        <translation>Сервер отказал. Что он сказал — ниже.</translation>
+    </message>
+    <message>
+        <source>You need to sign in again.</source>
+        <translation>Нужно войти снова.</translation>
+    </message>
+    <message>
+        <source>The authorization server does not let programs register themselves. Register a client there and enter its id in the settings.</source>
+        <translation>Сервер авторизации не даёт программам регистрироваться самим. Зарегистрируйте там клиента и введите его идентификатор в настройках.</translation>
+    </message>
+    <message>
+        <source>It was refused.</source>
+        <translation>Отказано.</translation>
+    </message>
+    <message>
+        <source>A permission is missing. Sign in again to ask for it.</source>
+        <translation>Не хватает разрешения. Войдите снова, чтобы запросить его.</translation>
+    </message>
+    <message>
+        <source>The vault is locked. Unlock it and try again.</source>
+        <translation>Хранилище заперто. Отоприте его и повторите.</translation>
+    </message>
+    <message>
+        <source>The vault does not answer. Nothing is lost; see that your keychain runs, then try again.</source>
+        <translation>Хранилище не отвечает. Ничего не потеряно; проверьте, что связка ключей работает, и повторите.</translation>
+    </message>
+    <message>
+        <source>The database was made by a newer version. Update Chatelaine.</source>
+        <translation>База данных создана более новой версией. Обновите Chatelaine.</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Restore it from a backup.</source>
+        <translation>База данных повреждена. Восстановите её из копии.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room and try again.</source>
+        <translation>Диск заполнен. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>Too many requests. Wait a little and try again.</source>
+        <translation>Слишком много запросов. Подождите немного и повторите.</translation>
+    </message>
+    <message>
+        <source>The broker does not answer. Start it again.</source>
+        <translation>Посредник не отвечает. Запустите его снова.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Chatelaine.</source>
+        <translation>Внутри Chatelaine что-то пошло не так.</translation>
+    </message>
+    <message>
+        <source>Sign-in failed</source>
+        <translation>Вход не удался</translation>
+    </message>
+    <message>
+        <source>Authorization server changed</source>
+        <translation>Сервер авторизации сменился</translation>
+    </message>
+    <message>
+        <source>Stored tokens damaged</source>
+        <translation>Сохранённые токены повреждены</translation>
+    </message>
+    <message>
+        <source>Server added</source>
+        <translation>Сервер добавлен</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>Настройки изменены</translation>
+    </message>
+    <message>
+        <source>Server removed</source>
+        <translation>Сервер удалён</translation>
+    </message>
+    <message>
+        <source>Registered as a client</source>
+        <translation>Клиент зарегистрирован</translation>
+    </message>
+    <message>
+        <source>Refresh failed</source>
+        <translation>Обновление не удалось</translation>
+    </message>
+    <message>
+        <source>Token refreshed</source>
+        <translation>Токен обновлён</translation>
+    </message>
+    <message>
+        <source>Token lent</source>
+        <translation>Токен выдан</translation>
+    </message>
+    <message>
+        <source>Call made for a client</source>
+        <translation>Вызов для клиента</translation>
+    </message>
+    <message>
+        <source>Grant given</source>
+        <translation>Доступ дан</translation>
+    </message>
+    <message>
+        <source>Grant taken back</source>
+        <translation>Доступ отозван</translation>
+    </message>
+    <message>
+        <source>Broker started</source>
+        <translation>Посредник запущен</translation>
+    </message>
+    <message>
+        <source>Broker stopped</source>
+        <translation>Посредник остановлен</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Заперто</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>Отперто</translation>
+    </message>
+    <message>
+        <source>Records are missing here</source>
+        <translation>Здесь не хватает записей</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>Спрашиваем сервер</translation>
+    </message>
+    <message>
+        <source>Who protects it</source>
+        <translation>Кто его защищает</translation>
+    </message>
+    <message>
+        <source>The authorization server</source>
+        <translation>Сервер авторизации</translation>
+    </message>
+    <message>
+        <source>Finding the authorization server</source>
+        <translation>Ищем сервер авторизации</translation>
+    </message>
+    <message>
+        <source>Registering as a client</source>
+        <translation>Регистрируем клиента</translation>
+    </message>
+    <message>
+        <source>Your consent in the browser</source>
+        <translation>Ваше согласие в браузере</translation>
+    </message>
+    <message>
+        <source>Getting the tokens</source>
+        <translation>Получаем токены</translation>
+    </message>
+    <message>
+        <source>Trying the new token</source>
+        <translation>Пробуем новый токен</translation>
+    </message>
+</context>
+<context>
+    <name>callback</name>
+    <message>
+        <source>You are signed in to %1. You may close this page.</source>
+        <translation>Вы вошли в %1. Эту страницу можно закрыть.</translation>
+    </message>
+    <message>
+        <source>The sign-in to %1 did not work. Chatelaine says why; you may close this page.</source>
+        <translation>Войти в %1 не удалось. Chatelaine скажет почему; эту страницу можно закрыть.</translation>
+    </message>
+    <message>
+        <source>This is not the answer Chatelaine is waiting for. If you came here from a sign-in page, start again from Chatelaine.</source>
+        <translation>Это не тот ответ, которого ждёт Chatelaine. Если вы пришли сюда со страницы входа, начните снова из Chatelaine.</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::AddServerView</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>HTTP status, time it took</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>This server needs no sign-in. It can be added as it is.</source>
+        <translation>Этот сервер не требует входа. Его можно добавить как есть.</translation>
+    </message>
+    <message>
+        <source>You will sign in at %1, with a client id that you register there.</source>
+        <translation>Вы войдёте на %1 с идентификатором клиента, который зарегистрируете там.</translation>
+    </message>
+    <message>
+        <source>You will sign in at %1 in your browser.</source>
+        <translation>Вы войдёте на %1 в своём браузере.</translation>
+    </message>
+    <message>
+        <source>Signing in to this server will not work.</source>
+        <translation>Войти на этот сервер не получится.</translation>
+    </message>
+    <message>
+        <source>Authorization server</source>
+        <translation>Сервер авторизации</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Регистрация</translation>
+    </message>
+    <message>
+        <source>Chatelaine registers itself there</source>
+        <translation>Chatelaine зарегистрируется там сама</translation>
+    </message>
+    <message>
+        <source>by Chatelaine&apos;s metadata document</source>
+        <translation>по документу метаданных Chatelaine</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>The authorization server does not let programs register themselves. Register a client there with the redirect URI http://127.0.0.1/callback and enter its id.</source>
+        <translation>Сервер авторизации не даёт программам регистрироваться самим. Зарегистрируйте там клиента с адресом возврата http://127.0.0.1/callback и введите его идентификатор.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>Добавить сервер</translation>
+    </message>
+    <message>
+        <source>Paste the address of an MCP server. Chatelaine looks at what it asks for; nothing is stored and no credential is sent until you sign in.</source>
+        <translation>Вставьте адрес сервера MCP. Chatelaine посмотрит, что он требует; до входа ничего не сохраняется и никакие данные для входа не отправляются.</translation>
+    </message>
+    <message>
+        <source>Ad&amp;dress</source>
+        <translation>А&amp;дрес</translation>
+    </message>
+    <message>
+        <source>Address of the MCP server</source>
+        <translation>Адрес сервера MCP</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Стоп</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation>&amp;Проверить</translation>
+    </message>
+    <message>
+        <source>What it asks for</source>
+        <translation>Что он требует</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>C&amp;lient id</source>
+        <translation>&amp;Идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>Add and s&amp;ign in</source>
+        <translation>Добавить и &amp;войти</translation>
+    </message>
+    <message>
+        <source>&amp;Only add</source>
+        <translation>&amp;Только добавить</translation>
+    </message>
+    <message>
+        <source>%1
+%2</source>
+        <comment>what it means, what exactly was said</comment>
+        <translation>%1
+%2</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ConnectionPane</name>
+    <message>
+        <source>Connection</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>Last HTTP exchanges</source>
+        <translation>Последние обмены HTTP</translation>
+    </message>
+    <message>
+        <source>None since Chatelaine was started. Headers, bodies and query strings are never kept.</source>
+        <translation>С запуска Chatelaine их не было. Заголовки, содержимое и параметры запросов никогда не хранятся.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Метод</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Длилось</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>MCP revision</source>
+        <translation>Версия MCP</translation>
+    </message>
+    <message>
+        <source>found out at the next call</source>
+        <translation>выяснится при следующем вызове</translation>
+    </message>
+    <message>
+        <source>Callback</source>
+        <translation>Адрес возврата</translation>
+    </message>
+    <message>
+        <source>%1, any free port</source>
+        <translation>%1, любой свободный порт</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1, порт %2</translation>
+    </message>
+    <message>
+        <source>as the server says</source>
+        <translation>как говорит сервер</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>не передаётся</translation>
+    </message>
+    <message>
+        <source>Resource parameter</source>
+        <translation>Параметр resource</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Сертификаты</translation>
+    </message>
+    <message>
+        <source>the system&apos;s</source>
+        <translation>системные</translation>
+    </message>
+    <message>
+        <source>the system&apos;s and %1</source>
+        <translation>системные и %1</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::CopyField</name>
+    <message>
+        <source>Copied</source>
+        <translation>Скопировано</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Копировать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::HistoryPane</name>
+    <message>
+        <source>done</source>
+        <translation>выполнено</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>отказано</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не удалось</translation>
+    </message>
+    <message>
+        <source>Latest history of this server</source>
+        <translation>Недавняя история этого сервера</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Nothing has happened with this server yet.</source>
+        <translation>С этим сервером ещё ничего не происходило.</translation>
+    </message>
+    <message>
+        <source>Show the &amp;whole history</source>
+        <translation>Вся &amp;история</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::MainWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Закрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::OverviewPane</name>
+    <message numerus="yes">
+        <source>%n loan(s), the last one %1</source>
+        <translation>
+            <numerusform>%n выдача, последняя %1</numerusform>
+            <numerusform>%n выдачи, последняя %1</numerusform>
+            <numerusform>%n выдач, последняя %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>None yet. Scopes are what the server lets this account do.</source>
+        <translation>Пока нет. Разрешения — это то, что сервер позволяет этой учётной записи.</translation>
+    </message>
+    <message>
+        <source>No program has borrowed from this account yet.</source>
+        <translation>Ни одна программа ещё не пользовалась этой учётной записью.</translation>
+    </message>
+    <message>
+        <source>The last attempt did not work.</source>
+        <translation>Последняя попытка не удалась.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>date and time, how long ago or ahead</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>the only one</source>
+        <translation>единственная</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Вход выполнен</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>никогда</translation>
+    </message>
+    <message>
+        <source>Signed in at</source>
+        <translation>Вход через</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ресурс</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Токен доступа</translation>
+    </message>
+    <message>
+        <source>the server does not say when it ends</source>
+        <translation>сервер не говорит, когда он кончится</translation>
+    </message>
+    <message>
+        <source>ends %1</source>
+        <translation>до %1</translation>
+    </message>
+    <message>
+        <source>Refresh token</source>
+        <translation>Токен обновления</translation>
+    </message>
+    <message>
+        <source>there: the access token is renewed by itself</source>
+        <translation>есть: токен доступа обновляется сам</translation>
+    </message>
+    <message>
+        <source>none: you sign in again when the access token ends</source>
+        <translation>нет: когда токен доступа кончится, нужно войти снова</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Регистрация</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Секрет клиента</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ServerDetail</name>
+    <message>
+        <source>There is a new access token.</source>
+        <translation>Получен новый токен доступа.</translation>
+    </message>
+    <message>
+        <source>Signed out. The server has taken the tokens back.</source>
+        <translation>Выход выполнен. Сервер отозвал токены.</translation>
+    </message>
+    <message>
+        <source>Signed out here. The tokens are forgotten.</source>
+        <translation>Выход выполнен здесь. Токены забыты.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Скопировано: %1</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Обзор</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Views of the account</source>
+        <translation>Виды учётной записи</translation>
+    </message>
+    <message>
+        <source>Re&amp;fresh</source>
+        <translation>О&amp;бновить</translation>
+    </message>
+    <message>
+        <source>Ask for a new access token now</source>
+        <translation>Запросить новый токен доступа сейчас</translation>
+    </message>
+    <message>
+        <source>Sign &amp;out</source>
+        <translation>В&amp;ыйти</translation>
+    </message>
+    <message>
+        <source>Have the server revoke the tokens, and forget them</source>
+        <translation>Отозвать токены на сервере и забыть их</translation>
+    </message>
+    <message>
+        <source>Copy a line for a host</source>
+        <translation>Скопировать строку для программы</translation>
+    </message>
+    <message>
+        <source>Remove this server</source>
+        <translation>Удалить этот сервер</translation>
+    </message>
+    <message>
+        <source>For a host that starts programs (bridge)</source>
+        <translation>Для программы, которая запускает другие (мост)</translation>
+    </message>
+    <message>
+        <source>For a host that asks for headers</source>
+        <translation>Для программы, которая запрашивает заголовки</translation>
+    </message>
+    <message>
+        <source>For a script: the token alone</source>
+        <translation>Для скрипта: только токен</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Оставить</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>Sign o&amp;ut now</source>
+        <translation>Выйти &amp;сейчас</translation>
+    </message>
+    <message>
+        <source>Sign out of %1? Programs that borrow from it stop working until you sign in again.</source>
+        <translation>Выйти из %1? Программы, которые им пользуются, перестанут работать, пока вы не войдёте снова.</translation>
+    </message>
+    <message>
+        <source>Remove %1? It is signed out first; its grants go with it.</source>
+        <translation>Удалить %1? Сначала будет выполнен выход; доступы программ удалятся вместе с ним.</translation>
+    </message>
+    <message>
+        <source>S&amp;ign in</source>
+        <translation>&amp;Войти</translation>
+    </message>
+    <message>
+        <source>S&amp;ign in again</source>
+        <translation>&amp;Войти снова</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ServerListModel</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>program, when</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>expires in %1</source>
+        <translation>осталось %1</translation>
+    </message>
+    <message>
+        <source>lent to %1</source>
+        <translation>пользуется %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Expires in</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Lent last</source>
+        <translation>Недавние</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ServersPage</name>
+    <message>
+        <source>No servers yet</source>
+        <translation>Серверов пока нет</translation>
+    </message>
+    <message>
+        <source>Add an MCP server once; sign in once. Every program on this computer that you allow can then borrow access to it, and never sees more than that.</source>
+        <translation>Добавьте сервер MCP один раз и войдите один раз. После этого любая программа на этом компьютере, которой вы позволите, сможет брать доступ к нему взаймы — и не увидит ничего сверх этого.</translation>
+    </message>
+    <message>
+        <source>&amp;Add a server</source>
+        <translation>&amp;Добавить сервер</translation>
+    </message>
+    <message>
+        <source>&amp;Try it on the test lab</source>
+        <translation>&amp;Попробовать на стенде</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Ничего не выбрано</translation>
+    </message>
+    <message>
+        <source>Choose a server on the left to see who is signed in to it.</source>
+        <translation>Выберите сервер слева, чтобы увидеть, кто на нём работает.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>No server is called that, or none is in this state.</source>
+        <translation>Нет сервера с таким именем или в таком состоянии.</translation>
+    </message>
+    <message>
+        <source>Search servers</source>
+        <translation>Поиск серверов</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Добавить</translation>
+    </message>
+    <message>
+        <source>Add a server (Ctrl+N)</source>
+        <translation>Добавить сервер (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>Добавить сервер</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Вход выполнен</translation>
+    </message>
+    <message>
+        <source>Need attention</source>
+        <translation>Требуют внимания</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Выход выполнен</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>По имени</translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation>По состоянию</translation>
+    </message>
+    <message>
+        <source>By expiry</source>
+        <translation>По сроку</translation>
+    </message>
+    <message>
+        <source>Lent last</source>
+        <translation>Недавние</translation>
+    </message>
+    <message>
+        <source>Which servers are shown</source>
+        <translation>Какие серверы показаны</translation>
+    </message>
+    <message>
+        <source>Order of the servers</source>
+        <translation>Порядок серверов</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Серверы</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::SettingsPane</name>
+    <message>
+        <source>Extra parameters are lines of the form name=value. One of them is not.</source>
+        <translation>Дополнительные параметры — это строки вида имя=значение. Одна из них не такая.</translation>
+    </message>
+    <message>
+        <source>Saved. What concerns signing in counts from the next time.</source>
+        <translation>Сохранено. То, что касается входа, подействует в следующий раз.</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Центр сертификации</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt)</source>
+        <translation>Сертификаты (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>Resource parameter</source>
+        <translation>Параметр resource</translation>
+    </message>
+    <message>
+        <source>Its value</source>
+        <translation>Его значение</translation>
+    </message>
+    <message>
+        <source>Callback host</source>
+        <translation>Узел возврата</translation>
+    </message>
+    <message>
+        <source>Callback port</source>
+        <translation>Порт возврата</translation>
+    </message>
+    <message>
+        <source>Extra parameters</source>
+        <translation>Доп. параметры</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Секрет клиента</translation>
+    </message>
+    <message>
+        <source>only needed when you sign in twice</source>
+        <translation>нужно, только если входов два</translation>
+    </message>
+    <message>
+        <source>those the server asks for</source>
+        <translation>те, что требует сервер</translation>
+    </message>
+    <message>
+        <source>As the server says</source>
+        <translation>Как говорит сервер</translation>
+    </message>
+    <message>
+        <source>This value</source>
+        <translation>Это значение</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Не передавать</translation>
+    </message>
+    <message>
+        <source>any free one</source>
+        <translation>любой свободный</translation>
+    </message>
+    <message>
+        <source>prompt=login</source>
+        <translation>prompt=login</translation>
+    </message>
+    <message>
+        <source>only where you registered one yourself</source>
+        <translation>только если вы регистрировали его сами</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>без изменений</translation>
+    </message>
+    <message>
+        <source>only the system&apos;s</source>
+        <translation>только системные</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>Выбр&amp;ать…</translation>
+    </message>
+    <message>
+        <source>Choose a certificate file</source>
+        <translation>Выбрать файл сертификата</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>Со&amp;хранить</translation>
+    </message>
+    <message>
+        <source>Un&amp;do</source>
+        <translation>О&amp;тменить</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::SignInView</name>
+    <message>
+        <source>The browser could not be opened. Copy the link and open it yourself.</source>
+        <translation>Не удалось открыть браузер. Скопируйте ссылку и откройте её сами.</translation>
+    </message>
+    <message>
+        <source>The link is on the clipboard. It works once, in any browser on this computer.</source>
+        <translation>Ссылка в буфере обмена. Она сработает один раз, в любом браузере на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>That is not the address this sign-in ends on. Copy the whole address of the page the browser showed last; it begins with %1.</source>
+        <translation>Этот вход заканчивается другим адресом. Скопируйте полный адрес последней страницы браузера; он начинается с %1.</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Вход в %1</translation>
+    </message>
+    <message>
+        <source>The browser is needed</source>
+        <translation>Нужен браузер</translation>
+    </message>
+    <message>
+        <source>You will sign in at</source>
+        <translation>Вы войдёте на</translation>
+    </message>
+    <message>
+        <source>It will be asked for</source>
+        <translation>Будет запрошено</translation>
+    </message>
+    <message>
+        <source>&amp;Open again</source>
+        <translation>&amp;Открыть снова</translation>
+    </message>
+    <message>
+        <source>&amp;Open the browser</source>
+        <translation>&amp;Открыть браузер</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y link</source>
+        <translation>&amp;Копировать ссылку</translation>
+    </message>
+    <message>
+        <source>Waiting for the browser. This view goes on by itself when you are done.</source>
+        <translation>Ждём браузер. Когда вы закончите, всё продолжится само.</translation>
+    </message>
+    <message>
+        <source>Nothing opens until you click.</source>
+        <translation>Ничего не откроется, пока вы не нажмёте.</translation>
+    </message>
+    <message>
+        <source>Browser on another computer? Paste the address it ended on:</source>
+        <translation>Браузер на другом компьютере? Вставьте адрес, на котором он остановился:</translation>
+    </message>
+    <message>
+        <source>Address the browser ended on</source>
+        <translation>Адрес, на котором остановился браузер</translation>
+    </message>
+    <message>
+        <source>&amp;Use it</source>
+        <translation>&amp;Использовать</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Повторить</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message>
+        <source>Stopped at &quot;%1&quot;. %2</source>
+        <translation>Остановка на шаге «%1». %2</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::StatusFooter</name>
+    <message>
+        <source>Keychain</source>
+        <translation>Связка ключей</translation>
+    </message>
+    <message>
+        <source>Encrypted file</source>
+        <translation>Зашифрованный файл</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>Vault: %1</source>
+        <translation>Хранилище: %1</translation>
+    </message>
+    <message>
+        <source>Vault: %1, open</source>
+        <translation>Хранилище: %1, открыто</translation>
+    </message>
+    <message>
+        <source>Vault: %1, locked</source>
+        <translation>Хранилище: %1, заперто</translation>
+    </message>
+    <message>
+        <source>Vault: %1, does not answer</source>
+        <translation>Хранилище: %1, не отвечает</translation>
+    </message>
+    <message>
+        <source>Locked: nothing is lent</source>
+        <translation>Заперто: доступ не выдаётся</translation>
+    </message>
+    <message>
+        <source>Ready to lend</source>
+        <translation>Доступ выдаётся</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Отпереть</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Запереть</translation>
+    </message>
+    <message>
+        <source>Let programs borrow again</source>
+        <translation>Снова выдавать доступ программам</translation>
+    </message>
+    <message>
+        <source>Forget every token in memory and lend nothing</source>
+        <translation>Забыть все токены в памяти и не выдавать доступ</translation>
+    </message>
+</context>
+</TS>

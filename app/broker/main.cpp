@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/Arguments.h"
-#include "app/broker/Hardening.h"
 #include "core/base/Log.h"
+#include "core/broker/Hardening.h"
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/net/NetworkHttpClient.h"
 

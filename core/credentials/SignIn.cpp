@@ -16,15 +16,21 @@ namespace {
 
 oauth::LoopbackRedirect::PageTexts pageTexts(const QString &server)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("callback", text); };
+    const auto words = [](const char *text) {
+        return QCoreApplication::translate("callback", text);
+    };
     oauth::LoopbackRedirect::PageTexts texts;
     texts.title = QStringLiteral("Chatelaine");
-    texts.success = tr("You are signed in to %1. You may close this page.").arg(server);
-    texts.failure = tr("The sign-in to %1 did not work. Chatelaine says why; you may close this "
-                       "page.")
+    texts.success = words(QT_TRANSLATE_NOOP(
+                              "callback", "You are signed in to %1. You may close this page."))
                         .arg(server);
-    texts.notOurs = tr("This is not the answer Chatelaine is waiting for. If you came here from a "
-                       "sign-in page, start again from Chatelaine.");
+    texts.failure = words(QT_TRANSLATE_NOOP("callback",
+                              "The sign-in to %1 did not work. Chatelaine says why; you may close "
+                              "this page."))
+                        .arg(server);
+    texts.notOurs = words(QT_TRANSLATE_NOOP("callback",
+        "This is not the answer Chatelaine is waiting for. If you came here from a sign-in page, "
+        "start again from Chatelaine."));
     return texts;
 }
 

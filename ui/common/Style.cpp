@@ -5,7 +5,9 @@
 #include "ui/common/Metrics.h"
 
 #include <QPainter>
+#include <QPushButton>
 #include <QStyleOption>
+#include <QTabBar>
 
 namespace chatelaine::ui {
 
@@ -17,6 +19,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     const QWidget *widget) const
 {
     if (element == PE_FrameFocusRect) {
+        // The style sheet draws these two their ring.
+        if (qobject_cast<const QPushButton *>(widget) || qobject_cast<const QTabBar *>(widget))
+            return;
         drawFocusRing(painter, QRectF(option->rect), option->palette);
         return;
     }

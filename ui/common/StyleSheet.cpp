@@ -44,6 +44,10 @@ QPushButton[look="danger"]:disabled { color: @muted; border-color: @line; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[look="quiet"]:hover { background: @chosen; }
 QPushButton[look="quiet"]:focus { border: 2px solid @accent; }
+QPushButton[look="back"] { background: transparent; border: 2px solid transparent;
+    padding: 4px 8px 4px 0; }
+QPushButton[look="back"]:hover { color: @accent; }
+QPushButton[look="back"]:focus { border: 2px solid @accent; }
 QToolButton { background: transparent; color: @text; border: 2px solid transparent;
     border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: @chosen; }
@@ -53,10 +57,11 @@ QToolButton[look="rail"] { padding: 7px 4px; color: @muted; border-radius: 8px; 
 QToolButton[look="rail"]:checked { background: @chosen; color: @text; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @card; color: @text;
-    border: 1px solid @control; border-radius: 6px; padding: 5px 8px; min-height: 20px;
+    border: 1px solid @control; border-radius: 6px; padding: 5px 8px;
     selection-background-color: @accent; selection-color: @on-accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {
     border: 2px solid @accent; padding: 4px 7px; }
+QLineEdit, QSpinBox { min-height: 20px; }
 QLineEdit:disabled, QSpinBox:disabled { color: @muted; border-color: @line; }
 QLineEdit[look="wrong"] { border: 2px solid @danger; padding: 4px 7px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
@@ -77,7 +82,7 @@ QWidget[look="rail"] { background: @rail; border: 0; }
 QWidget[look="footer"] { background: @rail; border-top: 1px solid @line; }
 QLabel[look="muted"] { color: @muted; }
 QLabel[look="error"] { color: @danger; }
-QLabel[look="chip"] { background: @chosen; color: @text; border-radius: 10px; padding: 3px 9px; }
+QLabel[look="chip"] { background: @chosen; color: @text; border-radius: 9px; padding: 3px 9px; }
 QLabel:focus { border: 2px solid @accent; border-radius: 4px; }
 QAbstractItemView { background: @card; color: @text; border: 1px solid @line;
     border-radius: 8px; outline: 0; alternate-background-color: @window;
@@ -94,7 +99,7 @@ QTabBar::tab { background: transparent; color: @muted; border: 2px solid transpa
     border-bottom: 3px solid transparent; padding: 6px 10px; margin-right: 2px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
-QTabBar:focus::tab:selected { border: 2px solid @accent; border-bottom: 3px solid @accent;
+QTabBar::tab:selected:focus { border: 2px solid @accent; border-bottom: 3px solid @accent;
     border-radius: 4px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea:focus { border: 2px solid @accent; border-radius: 6px; }

@@ -21,6 +21,7 @@ Card::Card(QWidget *parent)
     layout->setContentsMargins(space::l, space::m, space::l, space::l);
     layout->setSpacing(space::s);
     m_header->addWidget(m_title, 1);
+    m_title->hide();
     layout->addLayout(m_header);
     m_body->setSpacing(space::s);
     layout->addLayout(m_body);
@@ -29,6 +30,7 @@ Card::Card(QWidget *parent)
 void Card::setTitle(const QString &title)
 {
     m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
     setAccessibleName(title);
 }
 

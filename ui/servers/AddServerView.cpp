@@ -51,7 +51,7 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
     m_add->setObjectName(QStringLiteral("addAndSignIn"));
     m_addOnly->setObjectName(QStringLiteral("addOnly"));
     m_wrong->setObjectName(QStringLiteral("wrongUrl"));
-    setLook(m_back, "quiet");
+    setLook(m_back, "back");
     setLook(m_add, "primary");
     setLook(m_wrong, "error");
     m_back->setIcon(icon(QStringLiteral("chevron-left")));

@@ -97,6 +97,8 @@ QLabel *SettingsPane::addRow(QWidget *field)
     auto *label = new QLabel(this);
     setLook(label, "muted");
     label->setBuddy(field);
+    label->setMinimumHeight(m_name->sizeHint().height());
+    label->setAlignment(Qt::AlignVCenter | Qt::AlignLeading);
     m_form->addRow(label, field);
     return label;
 }

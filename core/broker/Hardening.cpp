@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/broker/Hardening.h"
+#include "core/broker/Hardening.h"
 
 #include <csignal>
 #include <sys/prctl.h>

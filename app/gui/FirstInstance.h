@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Paths.h"
+#include "core/broker/ListeningSocket.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <memory>
+
+namespace chatelaine {
+
+/// One window for a user: who starts second knocks at the first one's door and leaves.
+class FirstInstance : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// True when another window runs; it has been told to show itself.
+    static bool raiseOther(const Paths &paths);
+
+    /// Opens the door. The runtime directory is there and private.
+    Result<void> listen(const Paths &paths);
+
+Q_SIGNALS:
+    void raiseRequested();
+
+private:
+    std::unique_ptr<broker::ListeningSocket> m_socket;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+} // namespace chatelaine
