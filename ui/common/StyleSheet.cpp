@@ -89,6 +89,7 @@ QAbstractItemView { background: @card; color: @text; border: 1px solid @line;
     selection-background-color: @chosen; selection-color: @text; }
 QAbstractItemView:focus { border: 2px solid @accent; }
 QTableView { gridline-color: @line; }
+QTableView::item { padding: 0 8px; border: 0; }
 QHeaderView { background: @card; border: 0; }
 QHeaderView::section { background: @card; color: @muted; border: 0;
     border-bottom: 1px solid @line; padding: 6px 8px; }

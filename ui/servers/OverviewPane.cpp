@@ -11,9 +11,16 @@
 
 namespace chatelaine::ui {
 
+namespace {
+
+constexpr int twoColumns = 860;
+
+} // namespace
+
 OverviewPane::OverviewPane(Services &services, QWidget *parent)
     : Pane(parent)
     , m_services(services)
+    , m_columns(new QBoxLayout(QBoxLayout::TopToBottom))
     , m_trouble(new Banner(this))
     , m_identity(new Card(this))
     , m_facts(new KeyValueGrid(m_identity))
@@ -33,9 +40,15 @@ OverviewPane::OverviewPane(Services &services, QWidget *parent)
     m_clientsCard->body()->addWidget(m_clients);
     m_clientsCard->body()->addWidget(m_noClients);
     layout->addWidget(m_trouble);
-    layout->addWidget(m_identity);
-    layout->addWidget(m_scopesCard);
-    layout->addWidget(m_clientsCard);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(space::m);
+    right->addWidget(m_scopesCard);
+    right->addWidget(m_clientsCard);
+    right->addStretch();
+    m_columns->setSpacing(space::m);
+    m_columns->addWidget(m_identity, 3, Qt::AlignTop);
+    m_columns->addLayout(right, 2);
+    layout->addLayout(m_columns);
     layout->addStretch();
     connect(&services.broker.audit(), &audit::AuditLog::appended, this,
         [this](const audit::Record &record) {
@@ -43,6 +56,14 @@ OverviewPane::OverviewPane(Services &services, QWidget *parent)
             showClients();
         });
     retranslate();
+}
+
+// Two columns where there is room for two.
+void OverviewPane::resizeEvent(QResizeEvent *event)
+{
+    m_columns->setDirection(
+        width() >= twoColumns ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    Pane::resizeEvent(event);
 }
 
 void OverviewPane::show(const credentials::AccountView &view)

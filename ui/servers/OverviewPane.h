@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 
 namespace chatelaine::ui {
@@ -32,6 +33,7 @@ public:
 
 protected:
     void retranslate() override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Use
@@ -46,6 +48,7 @@ private:
     Services &m_services;
     std::optional<credentials::AccountView> m_view;
     QMap<QString, Use> m_uses;
+    QBoxLayout *m_columns;
     Banner *m_trouble;
     Card *m_identity;
     KeyValueGrid *m_facts;
