@@ -341,11 +341,6 @@
 <context>
     <name>chatelaine::ui::AddServerView</name>
     <message>
-        <source>%1, %2</source>
-        <comment>HTTP status, time it took</comment>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
         <source>This server needs no sign-in. It can be added as it is.</source>
         <translation>Этот сервер не требует входа. Его можно добавить как есть.</translation>
     </message>
@@ -706,6 +701,14 @@
     <message>
         <source>Client secret</source>
         <translation>Секрет клиента</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ProgressSteps</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>HTTP status, time it took</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

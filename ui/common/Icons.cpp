@@ -46,9 +46,9 @@ QPixmap strokes(const QString &name, const QColor &color, const QSize &pixels)
 class StrokeEngine : public QIconEngine
 {
 public:
-    StrokeEngine(QString name, QColor color)
+    StrokeEngine(QString name, bool onAccent)
         : m_name(std::move(name))
-        , m_color(std::move(color))
+        , m_onAccent(onAccent)
     { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
@@ -64,7 +64,7 @@ public:
     {
         return strokes(m_name, colorFor(mode, state), size);
     }
-    QIconEngine *clone() const override { return new StrokeEngine(m_name, m_color); }
+    QIconEngine *clone() const override { return new StrokeEngine(m_name, m_onAccent); }
     QString iconName() override { return m_name; }
     bool isNull() override { return false; }
 
@@ -75,25 +75,25 @@ private:
         const Colors &colors = colorsOf(palette);
         if (mode == QIcon::Disabled)
             return colors.control;
-        if (m_color.isValid())
-            return m_color;
+        if (m_onAccent)
+            return colors.onAccent;
         return state == QIcon::On ? colors.accent : colors.text;
     }
 
     QString m_name;
-    QColor m_color;
+    bool m_onAccent;
 };
 
 } // namespace
 
 QIcon icon(const QString &name)
 {
-    return QIcon(new StrokeEngine(name, {}));
+    return QIcon(new StrokeEngine(name, false));
 }
 
-QIcon icon(const QString &name, const QColor &color)
+QIcon accentIcon(const QString &name)
 {
-    return QIcon(new StrokeEngine(name, color));
+    return QIcon(new StrokeEngine(name, true));
 }
 
 QPixmap iconPixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio)

@@ -10,8 +10,8 @@ namespace chatelaine::ui {
 /// One of resources/icons by its file name. It takes the colour of the palette each time it is
 /// painted, so that a change of theme needs no new icons, and is sharp at any scale.
 QIcon icon(const QString &name);
-/// The same in one colour, for things that have a tone or stand on the accent.
-QIcon icon(const QString &name, const QColor &color);
+/// The same for what stands on the accent: primary buttons.
+QIcon accentIcon(const QString &name);
 QPixmap iconPixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio);
 /// The application's own: a ring of keys.
 QIcon applicationIcon();

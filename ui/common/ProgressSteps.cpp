@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/ProgressSteps.h"
 
+#include "ui/common/Words.h"
+
 #include <QHBoxLayout>
 
 namespace chatelaine::ui {
 
 ProgressSteps::ProgressSteps(QWidget *parent)
-    : QWidget(parent)
+    : Pane(parent)
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -20,16 +22,19 @@ void ProgressSteps::clear()
     m_rows.clear();
 }
 
-void ProgressSteps::begin(const QString &text, const QString &where)
+void ProgressSteps::begin(const QString &step, const QString &where)
 {
     finish(State::Done);
-    add(State::Running, text, where, {});
+    add(State::Running, step, where, 0, -1);
 }
 
 void ProgressSteps::add(
-    State state, const QString &text, const QString &where, const QString &aside)
+    State state, const QString &step, const QString &where, int status, qint64 ms)
 {
     Row row;
+    row.step = step;
+    row.status = status;
+    row.ms = ms;
     row.widget = new QWidget(this);
     row.icon = new IconLabel(QStringLiteral("clock"), space::icon, row.widget);
     row.text = makeLabel(Type::Body, row.widget);
@@ -37,10 +42,8 @@ void ProgressSteps::add(
     row.where = new ElidingLabel(Qt::ElideMiddle, row.widget);
     row.aside = makeLabel(Type::Small, row.widget, true);
     row.aside->setWordWrap(false);
-    row.text->setText(text);
     row.where->setText(where);
     row.where->setMuted(true);
-    row.aside->setText(aside);
     auto *line = new QHBoxLayout(row.widget);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::s);
@@ -50,7 +53,25 @@ void ProgressSteps::add(
     line->addWidget(row.aside);
     m_layout->addWidget(row.widget);
     setState(row, state);
+    retranslateRow(row);
     m_rows.append(row);
+}
+
+void ProgressSteps::retranslateRow(const Row &row)
+{
+    row.text->setText(stepText(row.step));
+    if (row.ms < 0)
+        return;
+    const QString took = milliseconds(row.ms);
+    row.aside->setText(row.status == 0
+            ? took
+            : tr("%1, %2", "HTTP status, time it took").arg(row.status).arg(took));
+}
+
+void ProgressSteps::retranslate()
+{
+    for (const Row &row : std::as_const(m_rows))
+        retranslateRow(row);
 }
 
 void ProgressSteps::finish(State state)

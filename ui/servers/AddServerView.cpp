@@ -178,7 +178,7 @@ void AddServerView::check()
     m_error = {};
     setWrong(false);
     m_progress->clear();
-    m_progress->begin(stepText(QStringLiteral("probe")), m_url->text().trimmed());
+    m_progress->begin(QStringLiteral("probe"), m_url->text().trimmed());
     m_steps->show();
     m_result->hide();
     retranslate();
@@ -209,9 +209,8 @@ void AddServerView::stepEnded(const QJsonObject &step)
         : outcome == QLatin1StringView("missing")         ? ProgressSteps::State::Skipped
                                                           : ProgressSteps::State::Failed;
     const int status = step.value(QLatin1StringView("status")).toInt();
-    const QString took = milliseconds(step.value(QLatin1StringView("ms")).toInteger());
-    m_progress->add(state, stepText(text(step, "step")), text(step, "url"),
-        status == 0 ? took : tr("%1, %2", "HTTP status, time it took").arg(status).arg(took));
+    m_progress->add(state, text(step, "step"), text(step, "url"), status,
+        step.value(QLatin1StringView("ms")).toInteger());
 }
 
 void AddServerView::found(const Result<QJsonObject> &report)
@@ -331,7 +330,7 @@ void AddServerView::retranslate()
     m_clientIdLabel->setText(tr("C&lient id"));
     m_clientId->setAccessibleName(tr("Client id"));
     m_add->setText(tr("Add and s&ign in"));
-    m_add->setIcon(icon(QStringLiteral("sign-in"), colorsOf(palette()).onAccent));
+    m_add->setIcon(accentIcon(QStringLiteral("sign-in")));
     m_addOnly->setText(tr("&Only add"));
     if (!m_error.message.isEmpty())
         m_wrong->setText(tr("%1\n%2", "what it means, what exactly was said")

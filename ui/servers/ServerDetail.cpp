@@ -279,7 +279,7 @@ void ServerDetail::retranslate()
     setLook(m_signIn, state == store::AccountState::SignedIn ? "" : "primary");
     m_signIn->setIcon(state == store::AccountState::SignedIn
             ? icon(QStringLiteral("sign-in"))
-            : icon(QStringLiteral("sign-in"), colorsOf(palette()).onAccent));
+            : accentIcon(QStringLiteral("sign-in")));
     m_signOut->setVisible(!first);
     m_refresh->setVisible(has && m_view->account.hasRefreshToken);
 }

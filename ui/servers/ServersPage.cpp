@@ -252,7 +252,7 @@ void ServersPage::retranslate()
         tr("Add an MCP server once; sign in once. Every program on this computer that you allow "
            "can then borrow access to it, and never sees more than that."));
     m_emptyAdd->setText(tr("&Add a server"));
-    m_emptyAdd->setIcon(icon(QStringLiteral("add"), colorsOf(palette()).onAccent));
+    m_emptyAdd->setIcon(accentIcon(QStringLiteral("add")));
     m_emptyLab->setText(tr("&Try it on the test lab"));
     m_nothing->setTexts(
         tr("Nothing chosen"), tr("Choose a server on the left to see who is signed in to it."));

@@ -167,7 +167,7 @@ void SignInView::run(const QStringList &extraScopes)
 void SignInView::step(const QString &name, const QString &detail)
 {
     m_lastStep = name;
-    m_steps->begin(stepText(name), detail);
+    m_steps->begin(name, detail);
     if (name == QLatin1StringView("token"))
         m_consent->hide();
 }
@@ -239,7 +239,7 @@ void SignInView::retranslate()
     m_hostLabel->setText(tr("You will sign in at"));
     m_scopesLabel->setText(tr("It will be asked for"));
     m_open->setText(m_opened ? tr("&Open again") : tr("&Open the browser"));
-    m_open->setIcon(icon(QStringLiteral("external-link"), colorsOf(palette()).onAccent));
+    m_open->setIcon(accentIcon(QStringLiteral("external-link")));
     m_copy->setText(tr("Cop&y link"));
     m_waiting->setText(
         m_opened ? tr("Waiting for the browser. This view goes on by itself when you are done.")
