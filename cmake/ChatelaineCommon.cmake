@@ -70,9 +70,10 @@ function(chatelaine_program name)
 endfunction()
 
 # chatelaine_test(NAME SOURCES ... USES ... [KEYRING] [TIMEOUT s]): one Qt Test executable.
-# KEYRING runs it under a D-Bus session of its own with a real, unlocked gnome-keyring.
+# KEYRING runs it under a D-Bus session of its own with a real, unlocked gnome-keyring; SMALL_DISK
+# with a home on a file system that is soon full.
 function(chatelaine_test name)
-    cmake_parse_arguments(TEST "KEYRING" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
+    cmake_parse_arguments(TEST "KEYRING;SMALL_DISK" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
     add_executable(${name} ${TEST_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE chatelaine_common Qt6::Test ${TEST_USES})
@@ -82,6 +83,8 @@ function(chatelaine_test name)
     set(wrapper "")
     if(TEST_KEYRING)
         set(wrapper ${PROJECT_SOURCE_DIR}/tests/support/with-keyring)
+    elseif(TEST_SMALL_DISK)
+        set(wrapper ${PROJECT_SOURCE_DIR}/tests/support/with-small-disk)
     endif()
     add_test(NAME ${name} COMMAND ${wrapper} $<TARGET_FILE:${name}>)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"

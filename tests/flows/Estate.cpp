@@ -2,6 +2,7 @@
 #include "tests/flows/Estate.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QTimer>
@@ -55,6 +56,8 @@ testlab::LabOptions Estate::autoApproving()
 
 Estate::Estate(const QString &vault, testlab::LabOptions options)
     : lab(clock, random, &http, std::move(options))
+    , m_home(qEnvironmentVariable("CHATELAINE_TEST_HOME_PARENT", QDir::tempPath())
+          + QStringLiteral("/estate-XXXXXX"))
     , m_vault(vault)
 {
     if (const auto started = lab.start(); !started)

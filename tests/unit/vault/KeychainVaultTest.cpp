@@ -3,15 +3,12 @@
 
 #include "tests/support/Await.h"
 #include "tests/support/FakeClock.h"
+#include "tests/support/Keyring.h"
 
-#include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
-#include <QDBusInterface>
-#include <QDBusMetaType>
 #include <QDBusObjectPath>
 #include <QDBusReply>
-#include <QDBusVariant>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
@@ -21,38 +18,10 @@
 using namespace chatelaine;
 using namespace chatelaine::test;
 
-/// (oayays) of the Secret Service specification.
-struct WireSecret
-{
-    QDBusObjectPath session;
-    QByteArray parameters;
-    QByteArray value;
-    QString type;
-};
-Q_DECLARE_METATYPE(WireSecret)
-
-QDBusArgument &operator<<(QDBusArgument &to, const WireSecret &secret)
-{
-    to.beginStructure();
-    to << secret.session << secret.parameters << secret.value << secret.type;
-    to.endStructure();
-    return to;
-}
-
-const QDBusArgument &operator>>(const QDBusArgument &from, WireSecret &secret)
-{
-    from.beginStructure();
-    from >> secret.session >> secret.parameters >> secret.value >> secret.type;
-    from.endStructure();
-    return from;
-}
-
 namespace {
 
 const QString key = QStringLiteral("tokens/a1");
 const QString service = QStringLiteral("org.freedesktop.secrets");
-const QString servicePath = QStringLiteral("/org/freedesktop/secrets");
-const QDBusObjectPath login(QStringLiteral("/org/freedesktop/secrets/collection/login"));
 
 Secret secret(const char *text)
 {
@@ -66,29 +35,6 @@ QString output(const QString &program, const QStringList &arguments)
     if (!process.waitForFinished())
         qFatal("%s did not finish", qPrintable(program));
     return QString::fromUtf8(process.readAllStandardOutput() + process.readAllStandardError());
-}
-
-void lockKeyring()
-{
-    QDBusInterface secrets(service, servicePath, QStringLiteral("org.freedesktop.Secret.Service"));
-    const auto reply =
-        secrets.call(QStringLiteral("Lock"), QVariant::fromValue(QList<QDBusObjectPath>{login}));
-    QCOMPARE(reply.type(), QDBusMessage::ReplyMessage);
-}
-
-// What the keyring's prompt does once the person has typed.
-void unlockKeyring()
-{
-    QDBusInterface secrets(service, servicePath, QStringLiteral("org.freedesktop.Secret.Service"));
-    const QDBusMessage opened = secrets.call(QStringLiteral("OpenSession"), QStringLiteral("plain"),
-        QVariant::fromValue(QDBusVariant(QString())));
-    const WireSecret password{
-        opened.arguments().at(1).value<QDBusObjectPath>(), {}, "pw", QStringLiteral("text/plain")};
-    QDBusInterface gui(service, servicePath,
-        QStringLiteral("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"));
-    const auto reply = gui.call(QStringLiteral("UnlockWithMasterPassword"),
-        QVariant::fromValue(login), QVariant::fromValue(password));
-    QVERIFY2(reply.type() == QDBusMessage::ReplyMessage, qPrintable(reply.errorMessage()));
 }
 
 qint64 keyringPid()
@@ -115,8 +61,6 @@ class KeychainVaultTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { qDBusRegisterMetaType<WireSecret>(); }
-
     void itemsComeBack()
     {
         FakeClock clock;
