@@ -154,6 +154,23 @@ private Q_SLOTS:
         QVERIFY(luminance(ink(darkColors())) > 0.5);
     }
 
+    void nothingIsLeftUntranslated_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("en") << QStringLiteral("en");
+        QTest::newRow("ru") << QStringLiteral("ru");
+    }
+    void nothingIsLeftUntranslated()
+    {
+        QFETCH(const QString, language);
+        QFile file(qEnvironmentVariable("CHATELAINE_SOURCE")
+            + QStringLiteral("/translations/chatelaine_%1.ts").arg(language));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.contains("<translation>"));
+        QVERIFY2(!text.contains("type=\"unfinished\""), "Run Qt Linguist on this file.");
+    }
+
     void everyStateHasAWordAndAnIcon()
     {
         QStringList words;
