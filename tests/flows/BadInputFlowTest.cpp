@@ -15,11 +15,6 @@ using testlab::Fault;
 
 namespace {
 
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
-}
-
 /// One sentence (or two) on stderr that is meant for a person, and nothing on stdout.
 void expectOneSentence(const Outcome &outcome, int exit, const char *says)
 {

@@ -15,11 +15,6 @@ using namespace chatelaine::test;
 
 namespace {
 
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
-}
-
 QSet<QString> keysOf(const QJsonObject &object)
 {
     const QStringList keys = object.keys();

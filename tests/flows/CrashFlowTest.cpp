@@ -10,15 +10,6 @@
 using namespace chatelaine;
 using namespace chatelaine::test;
 
-namespace {
-
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 /// Power gone in the middle of a stream of loans.
 class CrashFlowTest : public QObject
 {

@@ -7,15 +7,6 @@
 using namespace chatelaine;
 using namespace chatelaine::test;
 
-namespace {
-
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 /// A disk with no room left: no loan without its record, and nothing is lost.
 class DiskFlowTest : public QObject
 {

@@ -154,6 +154,11 @@ void Estate::signIn()
     must({QStringLiteral("login"), QStringLiteral("demo")});
 }
 
+QStringList words(const char *line)
+{
+    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
+}
+
 Wire::Wire(const QString &path)
 {
     m_socket.connectToServer(path);

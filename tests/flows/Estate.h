@@ -68,6 +68,9 @@ private:
     QByteArray m_said;
 };
 
+/// A command line by its words: words("grants list --json").
+QStringList words(const char *line);
+
 /// One JSON-RPC connection, spoken by hand.
 class Wire
 {

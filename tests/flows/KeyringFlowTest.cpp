@@ -7,15 +7,6 @@
 using namespace chatelaine;
 using namespace chatelaine::test;
 
-namespace {
-
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 /// A keyring that is locked: told apart from one that is empty, and nothing is lost by it.
 class KeyringFlowTest : public QObject
 {

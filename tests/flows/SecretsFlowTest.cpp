@@ -13,11 +13,6 @@ using testlab::Fault;
 
 namespace {
 
-QStringList words(const char *line)
-{
-    return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
-}
-
 /// A secret as it might stand in a file: raw, base64, hex, percent-encoded.
 QList<QByteArray> shapesOf(const Secret &secret)
 {
