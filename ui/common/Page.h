@@ -4,6 +4,8 @@
 #include "ui/common/Pane.h"
 #include "ui/common/Services.h"
 
+#include <QStringList>
+
 #include <functional>
 
 namespace chatelaine::ui {
@@ -23,6 +25,9 @@ public:
     virtual bool startNew() { return false; }
     /// Leads to something on the page, such as an account id.
     virtual void open(const QString &target) { Q_UNUSED(target) }
+
+    /// The ids of the pages there are: what would lead to another one is not offered.
+    virtual void setReachable(const QStringList &pageIds) { Q_UNUSED(pageIds) }
 
 Q_SIGNALS:
     void openRequested(const QString &pageId, const QString &target);

@@ -67,6 +67,11 @@ void HistoryPane::show(const credentials::AccountView &view)
         read();
 }
 
+void HistoryPane::setWholeReachable(bool reachable)
+{
+    m_all->setVisible(reachable);
+}
+
 void HistoryPane::read()
 {
     m_records.clear();

@@ -24,6 +24,7 @@ public:
     explicit HistoryPane(Services &services, QWidget *parent = nullptr);
 
     void show(const credentials::AccountView &view);
+    void setWholeReachable(bool reachable);
 
 Q_SIGNALS:
     void wholeHistoryWanted(const QString &server);

@@ -141,6 +141,11 @@ void ServerDetail::show(const QString &accountId)
     retranslate();
 }
 
+void ServerDetail::setHistoryReachable(bool reachable)
+{
+    m_history->setWholeReachable(reachable);
+}
+
 void ServerDetail::update(const QString &accountId)
 {
     if (m_view && accountId == this->accountId())

@@ -32,6 +32,8 @@ public:
     explicit ServerDetail(Services &services, QWidget *parent = nullptr);
 
     void show(const QString &accountId);
+    /// Whether there is a page with the whole history to lead to.
+    void setHistoryReachable(bool reachable);
     QString accountId() const { return m_view ? m_view->account.id : QString(); }
 
 Q_SIGNALS:

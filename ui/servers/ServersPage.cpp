@@ -24,6 +24,8 @@ namespace chatelaine::ui {
 namespace {
 
 const QString signInPrefix = QStringLiteral("sign-in:");
+const QString testLabPage = QStringLiteral("testlab");
+const QString activityPage = QStringLiteral("activity");
 const QString addPrefix = QStringLiteral("add:");
 
 QScrollArea *scrolled(QWidget *inner, QWidget *parent)
@@ -78,10 +80,10 @@ ServersPage::ServersPage(Services &services, QWidget *parent)
 
     connect(m_emptyAdd, &QPushButton::clicked, this, &ServersPage::startNew);
     connect(m_emptyLab, &QPushButton::clicked, this,
-        [this] { Q_EMIT openRequested(QStringLiteral("testlab"), {}); });
+        [this] { Q_EMIT openRequested(testLabPage, {}); });
     connect(m_detail, &ServerDetail::signInWanted, this, &ServersPage::startSignIn);
     connect(m_detail, &ServerDetail::historyWanted, this, [this](const QString &server) {
-        Q_EMIT openRequested(QStringLiteral("activity"), QStringLiteral("server:") + server);
+        Q_EMIT openRequested(activityPage, QStringLiteral("server:") + server);
     });
     connect(m_signIn, &SignInView::left, this, [this](const QString &accountId) {
         m_detail->show(accountId);
@@ -244,6 +246,12 @@ void ServersPage::open(const QString &target)
         return;
     }
     select(target);
+}
+
+void ServersPage::setReachable(const QStringList &pageIds)
+{
+    m_emptyLab->setVisible(pageIds.contains(testLabPage));
+    m_detail->setHistoryReachable(pageIds.contains(activityPage));
 }
 
 void ServersPage::retranslate()

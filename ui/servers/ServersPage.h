@@ -32,6 +32,7 @@ public:
     bool startNew() override;
     /// An account id, "sign-in:" before one to begin signing in, or "add:" before an address.
     void open(const QString &target) override;
+    void setReachable(const QStringList &pageIds) override;
 
 protected:
     void retranslate() override;

@@ -100,6 +100,10 @@ Page *MainWindow::page(const QString &id)
         if (!m_pages.at(i)) {
             Page *made = m_entries.at(i).create(m_services, m_stack);
             connect(made, &Page::openRequested, this, &MainWindow::openPage);
+            QStringList ids;
+            for (const PageEntry &entry : m_entries)
+                ids.append(entry.id);
+            made->setReachable(ids);
             m_pages[i] = made;
             m_stack->addWidget(made);
         }
