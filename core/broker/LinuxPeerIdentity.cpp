@@ -138,7 +138,8 @@ private:
         std::optional<Look> look = lookAt(own, m_pid);
         bool found = look.has_value();
         bool through = false;
-        quint64 youngest = found ? look->facts.startTime : 0;
+        const quint64 ownStart = found ? look->facts.startTime : 0;
+        quint64 youngest = ownStart;
         while (found && caller->chain.size() < maxAncestors) {
             const bool transparent = m_transparent && look->file == m_transparent;
             if (caller->pid == 0 && !transparent) {
@@ -173,10 +174,11 @@ private:
             return gone();
         }
         if (caller->pid == 0) {
-            closeImages();
-            return failure(ErrorCode::Refused,
-                           QStringLiteral("No program can be made out behind chatelaine."), {},
-                           {{QStringLiteral("by"), QStringLiteral("policy")}});
+            // `chatelaine` in a container's shell, or whose parent has ended: a caller without a
+            // name, whom no grant by path fits.
+            caller->pid = m_pid;
+            caller->startTime = ownStart;
+            caller->foreign = true;
         }
         return caller;
     }
