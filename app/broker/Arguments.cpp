@@ -102,6 +102,9 @@ void describeOptions(QCommandLineParser &parser)
         {QStringLiteral("vault"),
          QStringLiteral("keychain, encrypted_file or memory, instead of the setting."),
          QStringLiteral("kind")},
+        {QStringLiteral("temporary"),
+         QStringLiteral("End when standard input does; then sign out everywhere and take what is "
+                        "ours out of the vault.")},
         {passphraseFdOption,
          QStringLiteral("Read the encrypted file's passphrase from this descriptor."),
          QStringLiteral("n")},
@@ -118,6 +121,8 @@ Result<void> readArguments(const QCommandLineParser &parser, Arguments &argument
         arguments.readyFd = *fd;
     }
     arguments.onDemand = parser.isSet(QStringLiteral("on-demand"));
+    options.temporary = parser.isSet(QStringLiteral("temporary"));
+    arguments.untilStdinCloses = options.temporary;
     if (!parser.positionalArguments().isEmpty()) {
         return failure(ErrorCode::InvalidInput,
                        QStringLiteral("\"%1\" is not an option. See: chatelaine-broker --help")

@@ -13,6 +13,7 @@ struct Arguments
     Broker::Options options;
     int readyFd = -1; ///< set even where readArguments fails, once it was read
     bool onDemand = false;
+    bool untilStdinCloses = false;
 };
 
 void describeOptions(QCommandLineParser &parser);

@@ -109,6 +109,15 @@ int main(int argc, char **argv)
         [[maybe_unused]] const ssize_t taken = ::read(signalFd, &info, sizeof(info));
         stop();
     });
+    QSocketNotifier stdinClosed(STDIN_FILENO, QSocketNotifier::Read);
+    stdinClosed.setEnabled(arguments.untilStdinCloses);
+    QObject::connect(&stdinClosed, &QSocketNotifier::activated, &application, [&] {
+        char discarded[256];
+        if (::read(STDIN_FILENO, discarded, sizeof(discarded)) > 0)
+            return;
+        stdinClosed.setEnabled(false);
+        stop();
+    });
     // From the event loop: a start that fails at once needs a loop to leave.
     QMetaObject::invokeMethod(
         &application,

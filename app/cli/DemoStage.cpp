@@ -20,13 +20,14 @@ QString text(const QJsonObject &object, QLatin1StringView key)
     return json::string(object, key).value_or(QString());
 }
 
-// Ctrl-C waits until a call takes it, so that what was begun is cleaned up.
+// Ctrl-C waits until a call takes it, and a reader that went away until the end, so that what was
+// begun is cleaned up.
 void holdSignals(int how)
 {
     sigset_t set;
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
+        sigaddset(&set, signal);
     ::sigprocmask(how, &set, nullptr);
 }
 
@@ -41,15 +42,7 @@ DemoStage::DemoStage()
 
 DemoStage::~DemoStage()
 {
-    if (m_broker && !m_server.isEmpty()) {
-        [[maybe_unused]] const Result<QJsonObject> removed
-            = call(client::Socket::Control, QStringLiteral("servers/remove"),
-                   {{QStringLiteral("server"), m_server}});
-    }
-    if (m_broker) {
-        [[maybe_unused]] const Result<QJsonObject> stopped
-            = call(client::Socket::Control, QStringLiteral("shutdown"));
-    }
+    // The broker first: it is temporary and takes its tokens back to the lab.
     m_broker.reset();
     m_lab.reset();
     m_home.remove();
@@ -133,7 +126,7 @@ Result<QJsonObject> DemoStage::startBrokerWith(const QStringList &arguments)
 
 Result<void> DemoStage::startBroker()
 {
-    Result<QJsonObject> status = startBrokerWith({});
+    Result<QJsonObject> status = startBrokerWith({QStringLiteral("--temporary")});
     const auto stateIs = [](const QJsonObject &answer, QLatin1StringView state) {
         const QJsonObject vault = answer.value(QLatin1StringView("vault")).toObject();
         return text(vault, QLatin1StringView("state")) == state;
@@ -144,15 +137,14 @@ Result<void> DemoStage::startBroker()
         ::poll(nullptr, 0, 50);
         status = call(client::Socket::Control, QStringLiteral("status"));
     }
-    if (status && stateIs(*status, QLatin1StringView("open"))) {
+    if (!status)
+        return failure(std::move(status).error());
+    if (stateIs(*status, QLatin1StringView("open"))) {
         m_vault = QStringLiteral("The keys are kept in this machine's keychain.");
         return {};
     }
-    if (m_broker) {
-        [[maybe_unused]] const Result<QJsonObject> stopped
-            = call(client::Socket::Control, QStringLiteral("shutdown"));
-    }
-    status = startBrokerWith({QStringLiteral("--vault"), QStringLiteral("memory")});
+    status = startBrokerWith(
+        {QStringLiteral("--temporary"), QStringLiteral("--vault"), QStringLiteral("memory")});
     if (!status)
         return failure(std::move(status).error());
     m_vault = QStringLiteral("There is no keychain that answers here, so the keys are kept in memory "

@@ -30,8 +30,6 @@ public:
     /// Makes a call at one of the broker's sockets.
     Result<QJsonObject> call(client::Socket which, const QString &method,
                              const QJsonObject &params = {});
-    /// What has to be taken back at the end, come what may.
-    void owesRemovalOf(const QString &server) { m_server = server; }
 
 private:
     DemoStage();
@@ -46,7 +44,6 @@ private:
     QString m_mcpUrl;
     QString m_issuer;
     QString m_vault;
-    QString m_server;
 };
 
 } // namespace chatelaine::cli

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <unistd.h>
 
@@ -60,10 +60,14 @@ void writeAll(int fd, const QByteArray &bytes)
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0 && fd == STDOUT_FILENO) {
-            // A full disk or a closed file behind stdout must not look like success.
+            // A full disk or a closed file behind stdout must not look like success. A reader that
+            // has read enough is told nothing.
             static constexpr char sentence[] = "chatelaine: the output can't be written.\n";
-            [[maybe_unused]] const ssize_t told = ::write(STDERR_FILENO, sentence, sizeof sentence - 1);
-            ::_exit(1);
+            if (errno != EPIPE) {
+                [[maybe_unused]] const ssize_t told
+                    = ::write(STDERR_FILENO, sentence, sizeof sentence - 1);
+            }
+            std::exit(1);
         }
         if (n < 0)
             return;
@@ -196,6 +200,11 @@ QString csvField(const QString &text)
         return field;
     field.replace(QLatin1Char('"'), QStringLiteral("\"\""));
     return QLatin1Char('"') + field + QLatin1Char('"');
+}
+
+QString spoken(QString word)
+{
+    return word.replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 QString localTime(const QString &rfc3339)

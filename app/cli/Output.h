@@ -57,6 +57,9 @@ private:
 /// in front.
 QString csvField(const QString &text);
 
+/// A word of the protocol's for a person: "signed_out" as "signed out".
+QString spoken(QString word);
+
 /// A time of the broker's for a person: local time, to the second; "-" for none.
 QString localTime(const QString &rfc3339);
 

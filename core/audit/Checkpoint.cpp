@@ -61,4 +61,14 @@ Task<Result<void>> writeCheckpoint(Vault *vault, Head head)
     return vault->write(headItem(), Secret(json::compact(object)));
 }
 
+Task<Result<void>> forgetHistory(Vault *vault)
+{
+    for (const QString &item : {headItem(), keyItem()}) {
+        const Result<void> removed = co_await vault->remove(item);
+        if (!removed)
+            co_return failure(removed.error());
+    }
+    co_return Result<void> {};
+}
+
 } // namespace chatelaine::audit

@@ -16,4 +16,8 @@ Task<Result<void>> writeKey(Vault *vault, Secret key);
 Task<Result<Head>> readCheckpoint(Vault *vault, std::stop_token stop);
 Task<Result<void>> writeCheckpoint(Vault *vault, Head head);
 
+/// Removes both, for a history that ends with its profile: what was written can't be verified any
+/// more.
+Task<Result<void>> forgetHistory(Vault *vault);
+
 } // namespace chatelaine::audit

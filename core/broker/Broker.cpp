@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Broker.h"
 
+#include "core/audit/Checkpoint.h"
 #include "core/broker/Methods.h"
 #include "core/credentials/Credentials.h"
 #include "core/store/Database.h"
@@ -185,6 +186,18 @@ Task<void> Broker::stop()
         co_await m_audit->checkpoint();
     }
     m_audit->close();
+    if (m_options.temporary)
+        co_await forgetAll();
+}
+
+Task<void> Broker::forgetAll()
+{
+    const Result<void> removed = co_await m_credentials->removeAll({});
+    if (!removed)
+        qCWarning(brokerLog) << "Not all was forgotten:" << removed.error().message;
+    const Result<void> forgotten = co_await audit::forgetHistory(m_vault.get());
+    if (!forgotten)
+        qCWarning(brokerLog) << "The history's key was not forgotten:" << forgotten.error().message;
 }
 
 bool Broker::isLocked() const

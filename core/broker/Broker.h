@@ -26,6 +26,7 @@ public:
         int privateConnection = -1; ///< a connected descriptor; makes the broker private
         std::optional<Vault::Kind> vault = {}; ///< instead of the one in the settings
         Secret passphrase = {}; ///< opens an encrypted file at start
+        bool temporary = false; ///< at its end signs out everywhere and empties the vault of its own
         QHash<QString, int> activated = {}; ///< takeActivatedSockets(): "broker", "control"
     };
 
@@ -81,6 +82,7 @@ private:
     Task<Result<void>> furnish();
     Task<void> openHistoryInBackground();
     void forgetGoneGrants();
+    Task<void> forgetAll();
 
     Options m_options;
     Surroundings m;

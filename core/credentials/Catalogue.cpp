@@ -193,6 +193,11 @@ std::optional<store::IssuerRecord> Catalogue::issuer(const QString &issuer) cons
     return found == m_issuers.cend() ? std::nullopt : std::optional(*found);
 }
 
+QStringList Catalogue::registrationIds() const
+{
+    return m_registrations.keys();
+}
+
 bool Catalogue::isRegistrationUsed(const QString &id) const
 {
     return std::any_of(m_accounts.cbegin(), m_accounts.cend(),

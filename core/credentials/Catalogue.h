@@ -31,6 +31,7 @@ public:
     /// A dynamic registration at that issuer that is still good.
     std::optional<store::Registration> dynamic(const QString &issuer, UtcMs now) const;
     std::optional<store::IssuerRecord> issuer(const QString &issuer) const;
+    QStringList registrationIds() const;
     bool isRegistrationUsed(const QString &id) const;
 
     Task<Result<void>> save(store::Server server);

@@ -73,11 +73,18 @@ Task<Result<AccountView>> addServer(
     }
 
     // A known address with a new account name is a second account of the same server.
-    const Result<AccountView> known =
-        parts->catalogue.find(url->toString(QUrl::FullyEncoded), QString());
+    std::optional<store::Server> known;
+    if (!given.name.isEmpty()) {
+        known = parts->catalogue.serverNamed(given.name);
+        if (known && known->url != *url)
+            known.reset();
+    } else if (const Result<AccountView> found =
+                   parts->catalogue.find(url->toString(QUrl::FullyEncoded), QString())) {
+        known = found->server;
+    }
     store::Server server;
-    if (known && (given.name.isEmpty() || given.name == known->server.name)) {
-        server = known->server;
+    if (known) {
+        server = *known;
         for (const store::Account &account : parts->catalogue.accountsOf(server.id)) {
             if (account.name == given.account) {
                 co_return failure(ErrorCode::AlreadyExists,
@@ -179,6 +186,25 @@ Task<Result<Farewell>> Credentials::remove(QString accountId, audit::ClientFacts
     if (farewell && view && parts->accountChanged)
         Q_EMIT accountRemoved(accountId, view->fullName());
     co_return farewell;
+}
+
+Task<Result<void>> Credentials::removeAll(audit::ClientFacts by)
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    Result<void> all;
+    const QList<AccountView> views = parts->catalogue.views();
+    for (const AccountView &view : views) {
+        const Result<Farewell> removed = co_await removeAccount(parts, view.account.id, by);
+        if (!removed && all)
+            all = failure(removed.error());
+    }
+    const QStringList left = parts->catalogue.registrationIds();
+    for (const QString &id : left) {
+        const Result<void> forgotten = co_await forgetRegistration(parts, id);
+        if (!forgotten && all)
+            all = forgotten;
+    }
+    co_return all;
 }
 
 Task<Result<AccountView>> Credentials::change(

@@ -40,6 +40,9 @@ public:
     Task<Result<AccountView>> add(NewServer server, audit::ClientFacts by);
     /// Signs out first; the server is gone afterwards whatever its issuer answered.
     Task<Result<Farewell>> remove(QString accountId, audit::ClientFacts by);
+    /// Removes every account, and the registrations that no sign-in came to use: at the end of a
+    /// profile. Goes on after a failure and comes back with the first.
+    Task<Result<void>> removeAll(audit::ClientFacts by);
     /// Changes names and settings. Tokens stay; what only a new sign-in can bring about (another
     /// client id, other scopes) counts from the next one. Errors: InvalidInput, AlreadyExists.
     Task<Result<AccountView>> change(

@@ -46,7 +46,7 @@ public:
             if (Result<void> done = (this->*act)(); !done)
                 return done;
         }
-        note(QStringLiteral("That was all of it; the demo's home, its servers and its keys are gone."));
+        note(QStringLiteral("\nThat was all of it; the demo's home, its servers and its keys are gone."));
         return {};
     }
 
@@ -54,7 +54,7 @@ private:
     void note(const QString &line)
     {
         if (!m_json)
-            printLine(safeLine(line));
+            printLine(safeText(line));
     }
     void say(const QString &label, const QString &value)
     {
@@ -111,8 +111,7 @@ private:
                                 {QStringLiteral("name"), QString(server)}});
         if (!added)
             return failure(added.error());
-        m_stage.owesRemovalOf(server);
-        say(QStringLiteral("state"), text(*added, QLatin1StringView("state")));
+        say(QStringLiteral("state"), spoken(text(*added, QLatin1StringView("state"))));
         return {};
     }
 
@@ -122,7 +121,7 @@ private:
                                  Socket::Control, QStringLiteral("login"), onServer());
         if (!account)
             return failure(account.error());
-        say(QStringLiteral("state"), text(*account, QLatin1StringView("state")));
+        say(QStringLiteral("state"), spoken(text(*account, QLatin1StringView("state"))));
         say(QStringLiteral("client ID"), text(*account, QLatin1StringView("client_id")));
         say(QStringLiteral("scope"), text(*account, QLatin1StringView("scope")));
         say(QStringLiteral("expires"), localTime(text(*account, QLatin1StringView("expires_at"))));
@@ -260,7 +259,6 @@ private:
                                  QStringLiteral("servers/remove"), onServer());
         if (!removed)
             return failure(removed.error());
-        m_stage.owesRemovalOf({});
         say(QStringLiteral("revocation"), text(*removed, QLatin1StringView("revocation")));
         say(QStringLiteral("registration"), text(*removed, QLatin1StringView("registration")));
         return {};
@@ -281,10 +279,15 @@ Result<void> runDemo(const Invocation &invocation)
 {
     const bool display = !qEnvironmentVariableIsEmpty("DISPLAY")
         || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-    Result<std::unique_ptr<DemoStage>> stage = DemoStage::build(display);
-    if (!stage)
-        return failure(std::move(stage).error());
-    return Demo(**stage, invocation, display).play();
+    Result<std::unique_ptr<DemoStage>> built = DemoStage::build(display);
+    if (!built)
+        return failure(std::move(built).error());
+    // std::exit(), where the output can't be written, ends what is static.
+    static std::unique_ptr<DemoStage> stage;
+    stage = std::move(*built);
+    Result<void> played = Demo(*stage, invocation, display).play();
+    stage.reset();
+    return played;
 }
 
 } // namespace chatelaine::cli
