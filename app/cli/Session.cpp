@@ -99,8 +99,11 @@ public:
     {
     }
 
+    /// The answer to that request; with 0 there is none to wait for.
     Result<QJsonObject> answerTo(qint64 id)
     {
+        if (id == 0)
+            m_progress.erase();
         for (;;) {
             if (Result<void> taken = takeMessages(id); !taken)
                 return failure(std::move(taken).error());
@@ -119,7 +122,7 @@ public:
                 }
                 if (id > 0)
                     cancel(id);
-                return failure(ErrorCode::Cancelled, QStringLiteral("cancelled"));
+                return failure(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
             }
             if ((fds[2].revents & (POLLIN | POLLHUP | POLLERR)) != 0)
                 readKeyboard();

@@ -59,6 +59,11 @@ void GrantBook::load(const QList<store::Grant> &grants)
     }
 }
 
+QString GrantBook::newId(Random &random)
+{
+    return u'g' + QString::fromLatin1(random.text(6));
+}
+
 Task<Result<store::Grant>> GrantBook::add(store::Grant grant)
 {
     grant.createdAt = m_clock.utcMs();

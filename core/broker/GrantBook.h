@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
+#include "core/base/Random.h"
 #include "core/store/Store.h"
 
 namespace chatelaine::broker {
@@ -16,6 +17,9 @@ public:
     /// What the store holds. Those that can never match again are dropped, there too: expired ones,
     /// and sessions whose process has ended.
     void load(const QList<store::Grant> &grants);
+
+    /// Short, and never with a dash in front: people type it.
+    static QString newId(Random &random);
 
     const QList<store::Grant> &all() const { return m_grants; }
 

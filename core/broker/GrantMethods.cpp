@@ -128,10 +128,13 @@ void noteGrant(Broker &broker, const Call &call, const QString &event, const QJs
     note.scope = grant.value(QLatin1StringView("scope")).toString();
     note.client = factsOf(*call.caller);
     note.grant = grant.value(QLatin1StringView("id")).toString();
-    note.detail = grant.value(QLatin1StringView("lifetime")).toString() + u' '
-        + (grant.value(QLatin1StringView("any_client")).toBool()
-               ? QStringLiteral("any client")
-               : grant.value(QLatin1StringView("exe")).toString());
+    const QString who = grant.value(QLatin1StringView("any_client")).toBool()
+        ? QStringLiteral("any client")
+        : grant.value(QLatin1StringView("exe")).toString();
+    const QString end = grant.value(QLatin1StringView("expires_at")).toString();
+    note.detail = QStringLiteral("for %1, %2%3")
+                      .arg(who, grant.value(QLatin1StringView("lifetime")).toString(),
+                           end.isEmpty() ? end : u' ' + end);
     broker.audit().note(note);
 }
 
@@ -141,7 +144,7 @@ Task<Result<Reply>> add(Broker &broker, Call call)
     if (!account)
         co_return failure(account.error());
     store::Grant grant;
-    grant.id = QString::fromLatin1(broker.random().text(16));
+    grant.id = GrantBook::newId(broker.random());
     grant.serverId = account->server.id;
     const QString server =
         json::string(call.params, QLatin1StringView("server")).value_or(QString());

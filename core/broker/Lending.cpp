@@ -96,7 +96,7 @@ tl::unexpected<Error> Lending::refused(const Decision &decision, const Call &cal
     denial.detail = byUser ? QStringLiteral("denied by the user")
         : decision.kind == Decision::Kind::DeniedByPolicy
         ? QStringLiteral("denied by policy")
-        : QStringLiteral("nobody to ask");
+        : QStringLiteral("no grant, and no window to ask in");
     m.audit.note(denial);
 
     QJsonObject data {{QStringLiteral("by"),
@@ -151,7 +151,7 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
         }
         if (answer->remember && answer->kind != Answer::Kind::NobodyToAsk) {
             store::Grant grant = *answer->remember;
-            grant.id = QString::fromLatin1(m.random.text(16));
+            grant.id = GrantBook::newId(m.random);
             grant.serverId = account.server.id;
             grant.accountId = account.account.id;
             grant.deny = answer->kind == Answer::Kind::Denied;

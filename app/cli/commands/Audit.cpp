@@ -153,6 +153,8 @@ Result<void> runAudit(const Invocation &invocation)
         return failure(records.error());
     for (const QJsonObject &record : *records)
         printRecord(invocation, record);
+    if (records->empty() && !invocation.json)
+        printLine(QStringLiteral("Nothing in the history matches that."));
     return {};
 }
 

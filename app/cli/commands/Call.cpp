@@ -24,11 +24,13 @@ Result<QJsonObject> argumentsOf(const Invocation &invocation)
         while ((n = ::read(STDIN_FILENO, buffer, sizeof buffer)) > 0)
             bytes.append(buffer, n);
     }
-    Result<QJsonObject> object = json::parseObject(bytes, QStringLiteral("The tool's arguments"));
+    Result<QJsonObject> object
+        = json::parseObject(bytes, QStringLiteral("What was given as the tool's arguments"));
     if (!object) {
         return failure(ErrorCode::InvalidInput,
                        object.error().message
-                           + QStringLiteral(" They are one JSON object, such as '{\"text\":\"…\"}'."));
+                           + QStringLiteral(" It has to be one JSON object, such as "
+                                            "'{\"text\":\"…\"}'."));
     }
     return object;
 }

@@ -19,8 +19,8 @@ void printReport(const QJsonObject &report)
         const QJsonObject step = value.toObject();
         const int status = step.value(QLatin1StringView("status")).toInt();
         const QJsonValue ms = step.value(QLatin1StringView("ms"));
-        steps.add({step.value(QLatin1StringView("step")).toString(),
-                   step.value(QLatin1StringView("outcome")).toString(),
+        steps.add({spoken(step.value(QLatin1StringView("step")).toString()),
+                   spoken(step.value(QLatin1StringView("outcome")).toString()),
                    status > 0 ? QString::number(status) : QString(),
                    ms.isDouble() ? QString::number(ms.toInt()) : QString(),
                    step.value(QLatin1StringView("url")).toString()});
@@ -40,7 +40,9 @@ void printReport(const QJsonObject &report)
                       .arg(guarded.toBool() ? QStringLiteral("yes") : QStringLiteral("no")));
     line("Resource", QLatin1StringView("resource"));
     line("Authorization server", QLatin1StringView("issuer"));
-    line("Registration", QLatin1StringView("registration"));
+    const QString registration = report.value(QLatin1StringView("registration")).toString();
+    if (!registration.isEmpty())
+        printLine(QStringLiteral("Registration          ") + safeLine(spoken(registration)));
     line("Scope", QLatin1StringView("scope"));
 }
 

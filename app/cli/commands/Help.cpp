@@ -14,7 +14,7 @@ QString optionLine(const Option &option)
     QString left = QStringLiteral("  --") + QString::fromLatin1(option.name);
     if (option.value)
         left += QLatin1Char(' ') + QString::fromLatin1(option.value);
-    return left.leftJustified(34) + QString::fromLatin1(option.help)
+    return left.leftJustified(36) + QString::fromLatin1(option.help)
         + (option.repeats ? QStringLiteral(" (may be repeated)\n") : QStringLiteral("\n"));
 }
 

@@ -17,18 +17,11 @@ QString accountName(const QJsonObject &server)
     return server.value(QLatin1StringView("account")).toString();
 }
 
-/// A call about one server, whose answer is that server.
-Result<void> showAnswer(const Invocation &invocation, const QString &method,
-                        const QJsonObject &params)
+QString fullName(const QJsonObject &server)
 {
-    const Result<QJsonObject> server = ask(invocation, method, params);
-    if (!server)
-        return failure(server.error());
-    if (invocation.json)
-        printJson(*server);
-    else
-        printServer(*server);
-    return {};
+    const QString name = server.value(QLatin1StringView("name")).toString();
+    const QString account = accountName(server);
+    return account.isEmpty() ? name : name + QLatin1Char('/') + account;
 }
 
 QString plain(const QJsonValue &value)
@@ -75,11 +68,21 @@ void printServer(const QJsonObject &server)
         if (!value.isEmpty())
             printLine(label.leftJustified(22) + safeLine(value));
     };
+    // Before the first sign-in there is nothing to say about these.
+    const bool fresh = server.value(QLatin1StringView("registration")) == QLatin1StringView("none")
+        && server.value(QLatin1StringView("state")) == QLatin1StringView("signed_out");
     for (const Row &row : rows) {
-        const QString value = plain(server.value(row.key));
-        line(QString::fromLatin1(row.label),
-             row.key == QLatin1StringView("expires_at") && !value.isEmpty() ? localTime(value)
-                                                                             : value);
+        QString value = plain(server.value(row.key));
+        if (row.key == QLatin1StringView("expires_at") && !value.isEmpty())
+            value = localTime(value);
+        else if (row.key == QLatin1StringView("state")
+                 || row.key == QLatin1StringView("registration"))
+            value = spoken(value);
+        const bool empty = fresh
+            && (row.key == QLatin1StringView("registration")
+                || row.key == QLatin1StringView("has_refresh_token"));
+        if (!empty)
+            line(QString::fromLatin1(row.label), value);
     }
     const QJsonObject settings = server.value(QLatin1StringView("settings")).toObject();
     for (auto it = settings.begin(); it != settings.end(); ++it)
@@ -94,13 +97,29 @@ Result<void> runAdd(const Invocation &invocation)
     params->insert(QStringLiteral("url"), invocation.word(0));
     if (invocation.has("name"))
         params->insert(QStringLiteral("name"), invocation.value("name"));
-    return showAnswer(invocation, QStringLiteral("servers/add"), *params);
+    const Result<QJsonObject> server = ask(invocation, QStringLiteral("servers/add"), *params);
+    if (!server)
+        return failure(server.error());
+    if (invocation.json) {
+        printJson(*server);
+        return {};
+    }
+    printServer(*server);
+    printLine(QStringLiteral("\nSign in with: chatelaine login %1").arg(fullName(*server)));
+    return {};
 }
 
 Result<void> runShow(const Invocation &invocation)
 {
-    return showAnswer(invocation, QStringLiteral("servers/show"),
-                      {{QStringLiteral("server"), invocation.word(0)}});
+    const Result<QJsonObject> server = ask(invocation, QStringLiteral("servers/show"),
+                                           {{QStringLiteral("server"), invocation.word(0)}});
+    if (!server)
+        return failure(server.error());
+    if (invocation.json)
+        printJson(*server);
+    else
+        printServer(*server);
+    return {};
 }
 
 Result<void> runList(const Invocation &invocation)
@@ -131,7 +150,7 @@ Result<void> runList(const Invocation &invocation)
     for (const QJsonValue &value : servers) {
         const QJsonObject server = value.toObject();
         table.add({server.value(QLatin1StringView("name")).toString(), accountName(server),
-                   server.value(QLatin1StringView("state")).toString(),
+                   spoken(server.value(QLatin1StringView("state")).toString()),
                    localTime(server.value(QLatin1StringView("expires_at")).toString()),
                    server.value(QLatin1StringView("url")).toString()});
     }
@@ -181,11 +200,9 @@ Result<void> runLogin(const Invocation &invocation)
         return {};
     }
     const QString scope = server->value(QLatin1StringView("scope")).toString();
-    const QString account = accountName(*server);
     printLine(safeLine(
-        QStringLiteral("Signed in to %1%2%3.")
-            .arg(server->value(QLatin1StringView("name")).toString(),
-                 account.isEmpty() ? QString() : QLatin1Char('/') + account,
+        QStringLiteral("Signed in to %1%2.")
+            .arg(fullName(*server),
                  scope.isEmpty() ? QString() : QStringLiteral(", with the scope ") + scope)));
     return {};
 }

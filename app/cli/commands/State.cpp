@@ -97,12 +97,13 @@ Result<void> runStatus(const Invocation &invocation)
     line("Locked", json::boolean(*answer, QLatin1StringView("locked")) ? QStringLiteral("yes")
                                                                       : QStringLiteral("no"));
     const QString description = text(vault, QLatin1StringView("description"));
-    line("Vault", QStringLiteral("%1 (%2)").arg(
-                      description.isEmpty() ? text(vault, QLatin1StringView("kind")) : description,
-                      text(vault, QLatin1StringView("state"))));
+    line("Vault", description.isEmpty() ? QStringLiteral("%1, %2").arg(
+                                              spoken(text(vault, QLatin1StringView("kind"))),
+                                              text(vault, QLatin1StringView("state")))
+                                        : description);
     line("Policy", text(*answer, QLatin1StringView("policy")));
-    line("Servers", QStringLiteral("%1, accounts: %2")
-                        .arg(count(QLatin1StringView("servers")), count(QLatin1StringView("accounts"))));
+    line("Servers", count(QLatin1StringView("servers")));
+    line("Accounts", count(QLatin1StringView("accounts")));
     line("Connections", count(QLatin1StringView("connections")));
     line("Database", text(*answer, QLatin1StringView("database")));
     line("Socket", text(*answer, QLatin1StringView("socket")));

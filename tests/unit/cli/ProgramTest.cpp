@@ -208,7 +208,7 @@ private Q_SLOTS:
         QCOMPARE(run.out, QByteArray("a\n"));
         QCOMPARE(run.run(words("list")), 0);
         QCOMPARE(run.out, QByteArray("NAME  ACCOUNT  STATE      EXPIRES              URL\n"
-                                     "a     default  signed_in  2026-07-28 12:00:00  https://a\n"));
+                                     "a     default  signed in  2026-07-28 12:00:00  https://a\n"));
     }
 
     void discoveryWithAProblemFails()

@@ -177,7 +177,7 @@ private Q_SLOTS:
         QCOMPARE(run.process.exitCode(), 1);
         QTRY_VERIFY(broker.wasAsked(QStringLiteral("cancel")));
         err += run.process.readAllStandardError();
-        QVERIFY2(err.endsWith("chatelaine: cancelled\n"), err.constData());
+        QVERIFY2(err.endsWith("chatelaine: Cancelled.\n"), err.constData());
     }
 };
 
