@@ -88,7 +88,7 @@ std::shared_ptr<EVP_PKEY> publicKey(const QByteArray &x, const QByteArray &y)
 Result<Jwk> Jwk::generate()
 {
     Jwk jwk;
-    jwk.m_key = owned(EVP_EC_gen("P-256"));
+    jwk.m_key = owned(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     if (!jwk.m_key)
         return failure(ErrorCode::Internal, QStringLiteral("OpenSSL could not make a key."));
     jwk.m_private = true;
