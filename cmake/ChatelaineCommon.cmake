@@ -37,6 +37,18 @@ if(CHATELAINE_SANITIZE)
     endif()
 endif()
 
+# libFuzzer comes with Clang; scripts/fuzz builds with it.
+option(CHATELAINE_FUZZ "Build the fuzzers (needs Clang)" OFF)
+if(CHATELAINE_FUZZ)
+    # Clang 14 can't check the types of functions where there are coroutines.
+    target_compile_options(chatelaine_common INTERFACE -fsanitize=fuzzer-no-link
+                           -fno-sanitize=function)
+    if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
+        # Clang 14 has coroutines and does not say so, and <coroutine> believes it.
+        target_compile_definitions(chatelaine_common INTERFACE __cpp_impl_coroutine=201902L)
+    endif()
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
