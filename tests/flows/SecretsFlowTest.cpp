@@ -31,6 +31,9 @@ class SecretsFlowTest : public QObject
 private Q_SLOTS:
     void noSecretIsOutsideTheVault()
     {
+        // The log at its wordiest.
+        qputenv("CHATELAINE_DEBUG", "1");
+        qputenv("QT_LOGGING_RULES", "*=true");
         testlab::LabOptions options = Estate::autoApproving();
         options.clientId = QStringLiteral("given-client");
         options.clientSecret = Secret::copyOf("given-client-secret-7f3a91");
@@ -107,6 +110,8 @@ private Q_SLOTS:
         }
         // The search itself works: it finds what is there.
         QVERIFY(said.contains("demo"));
+        qunsetenv("CHATELAINE_DEBUG");
+        qunsetenv("QT_LOGGING_RULES");
     }
 
     void argumentsAndEnvironmentHoldNone()

@@ -62,7 +62,7 @@ private Q_SLOTS:
         const auto counts = house.lab->requestCounts();
         for (const char *once : {"probe", "resource_metadata", "issuer_metadata", "registration",
                  "authorization", "token_code"})
-            QCOMPARE(counts.value(QString::fromLatin1(once)), 1);
+            QVERIFY2(counts.value(QString::fromLatin1(once)) == 1, once);
     }
 
     void aStepUpAddsAndTakesNothingAway()
@@ -151,6 +151,34 @@ private Q_SLOTS:
         QVERIFY(view.registration->clientId != oldClient);
         QCOMPARE(house.lab->requestCounts().value(QStringLiteral("second_registration")), 1);
         QVERIFY(!house.person->prompts.last().url.toString().contains(oldClient));
+    }
+
+    // A client id that a person registered somewhere is good there alone: no other is tried, and
+    // none is made in silence.
+    void aRegisteredClientIsNotTakenElsewhere()
+    {
+        testlab::LabOptions options = Household::approving();
+        options.clientId = QStringLiteral("my-client");
+        options.clientSecret = Secret::copyOf("my-client-secret");
+        Household house(options);
+        NewServer server;
+        server.clientId = options.clientId;
+        server.clientSecret = options.clientSecret;
+        const QString id = house.add(server).account.id;
+        QVERIFY(house.signIn(id));
+        house.lab->setFault(Fault::SecondIssuer);
+        const QJsonObject headline{{QStringLiteral("text"), QStringLiteral("x")}};
+        Q_UNUSED(call(house, id, QStringLiteral("analyze_sentiment"), headline));
+        const auto result = house.signIn(id);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::RegistrationNeeded);
+        QVERIFY(result.error().message.contains(house.lab->secondIssuer()));
+        QCOMPARE(house.person->prompts.size(), 1);
+        const auto counts = house.lab->requestCounts();
+        for (const char *none :
+            {"second_registration", "second_authorization", "second_token_code"})
+            QCOMPARE(counts.value(QString::fromLatin1(none)), 0);
+        QVERIFY(counts.value(QStringLiteral("second_issuer_metadata")) > 0);
     }
 
     void anUnknownToolIsNamed()

@@ -192,6 +192,29 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
     }
 
+    void theThreatModelNamesWhatIsThere()
+    {
+        const QString text = contents(source() + QStringLiteral("/docs/threat-model.md"));
+        QString tests;
+        for (const QString &path : sourcesUnder({QStringLiteral("tests")}))
+            tests += contents(path);
+        QStringList wrong;
+        static const QRegularExpression test(QStringLiteral("`[a-z]+_[a-z_]+::(\\w+)`"));
+        int named = 0;
+        for (const QRegularExpressionMatch &match : test.globalMatch(text)) {
+            ++named;
+            if (!tests.contains(QStringLiteral("void %1(").arg(match.captured(1))))
+                wrong.append(match.captured(0));
+        }
+        static const QRegularExpression file(QStringLiteral("`((?:core|app|scripts)/[\\w/.]+)`"));
+        for (const QRegularExpressionMatch &match : file.globalMatch(text)) {
+            if (!QFile::exists(source() + u'/' + match.captured(1)))
+                wrong.append(match.captured(0));
+        }
+        QVERIFY(named > 100);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
     void includesAreWrittenFromTheRoot()
     {
         QStringList wrong;

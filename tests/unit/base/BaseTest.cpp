@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace chatelaine;
 using namespace chatelaine::test;
 
@@ -138,6 +140,46 @@ private Q_SLOTS:
         QVERIFY(ensurePrivateDirectory(path));
         const auto open = QFile::ReadGroup | QFile::ReadOther | QFile::ExeGroup | QFile::ExeOther;
         QVERIFY(!(QFile::permissions(path) & open));
+        // One that was open before is closed.
+        QVERIFY(QFile::setPermissions(path, QFile::permissions(path) | open));
+        QVERIFY(ensurePrivateDirectory(path));
+        QVERIFY(!(QFile::permissions(path) & open));
+    }
+
+    void aDirectoryOfAnotherUserIsRefused()
+    {
+        QTemporaryDir dir;
+        // Root can give a directory away; anybody else finds one of root's.
+        QString path = QStringLiteral("/usr");
+        if (::geteuid() == 0) {
+            path = dir.path();
+            QCOMPARE(::chown(QFile::encodeName(path).constData(), 65534, 65534), 0);
+        }
+        const auto result = ensurePrivateDirectory(path);
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::InvalidInput);
+        QVERIFY(result.error().message.contains(QStringLiteral("another user")));
+    }
+
+    void theSocketsAreNeverInASharedPlace()
+    {
+        const QByteArray own = qgetenv("CHATELAINE_HOME");
+        const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+        qunsetenv("CHATELAINE_HOME");
+        // Not set, and set to something that depends on where one stands.
+        for (const char *value : {"", "run", "./run"}) {
+            qputenv("XDG_RUNTIME_DIR", value);
+            const auto paths = Paths::fromEnvironment();
+            QVERIFY(paths);
+            QCOMPARE(paths->runtimeDir, paths->dataDir + QStringLiteral("/run"));
+            QVERIFY(QDir::isAbsolutePath(paths->controlSocket()));
+        }
+        qputenv("XDG_RUNTIME_DIR", "/run/user/7");
+        const auto paths = Paths::fromEnvironment();
+        QCOMPARE(paths->runtimeDir, QStringLiteral("/run/user/7/chatelaine"));
+        runtime.isNull() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", runtime);
+        if (!own.isNull())
+            qputenv("CHATELAINE_HOME", own);
     }
 
     void privateDirectoryIsNoSymlink()

@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -75,6 +77,54 @@ private Q_SLOTS:
             QVERIFY2(!refused, method);
             QCOMPARE(refused.error().data.value(QLatin1StringView("rpc_code")).toInt(), -32601);
         }
+        shutDown();
+    }
+
+    void aGrantToAnInterpreterIsWarnedAbout()
+    {
+        auto client = connectOrStart(m_paths, Socket::Control);
+        QVERIFY(client);
+        QVERIFY(client->call(QStringLiteral("servers/add"),
+            {{QStringLiteral("url"), QStringLiteral("https://mcp.example/mcp")},
+                {QStringLiteral("name"), QStringLiteral("demo")}}));
+        const QString shell = QFileInfo(QStringLiteral("/bin/sh")).canonicalFilePath();
+        for (const QString &exe : {shell, m_program}) {
+            const auto grant = client->call(QStringLiteral("grants/add"),
+                {{QStringLiteral("server"), QStringLiteral("demo")}, {QStringLiteral("exe"), exe}});
+            QVERIFY2(grant, grant ? "" : qPrintable(grant.error().message));
+            QCOMPARE(grant->contains(QStringLiteral("warning")), exe == shell);
+        }
+        // What is relative to somebody's directory, or no file, names nobody.
+        for (const char *exe : {"agent", "./agent", "/no/such/agent", "/usr"}) {
+            QVERIFY2(!client->call(QStringLiteral("grants/add"),
+                         {{QStringLiteral("server"), QStringLiteral("demo")},
+                             {QStringLiteral("exe"), QString::fromLatin1(exe)}}),
+                     exe);
+        }
+        shutDown();
+    }
+
+    void whoHasNoGrantSeesNoServer()
+    {
+        auto control = connectOrStart(m_paths, Socket::Control);
+        QVERIFY(control);
+        QVERIFY(control->call(QStringLiteral("servers/add"),
+            {{QStringLiteral("url"), QStringLiteral("https://mcp.example/mcp")},
+                {QStringLiteral("name"), QStringLiteral("demo")}}));
+        QVERIFY(control->call(QStringLiteral("settings/set"),
+            {{QStringLiteral("name"), QStringLiteral("policy")},
+                {QStringLiteral("value"), QStringLiteral("deny")}}));
+        auto borrower = BrokerClient::connectTo(m_paths.brokerSocket());
+        QVERIFY(borrower);
+        const auto servers = [&borrower] {
+            const auto answer = borrower->call(QStringLiteral("servers/list"));
+            return answer ? answer->value(QLatin1StringView("servers")).toArray().size() : -1;
+        };
+        QCOMPARE(servers(), 0);
+        QVERIFY(control->call(QStringLiteral("grants/add"),
+            {{QStringLiteral("server"), QStringLiteral("demo")},
+                {QStringLiteral("any_client"), true}}));
+        QCOMPARE(servers(), 1);
         shutDown();
     }
 

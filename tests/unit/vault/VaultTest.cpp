@@ -20,6 +20,17 @@ using namespace chatelaine::test;
 
 namespace {
 
+// proc_pid_status(5): what mlock keeps in memory.
+qint64 lockedKiB()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray text = status.readAll();
+    const qsizetype at = text.indexOf("VmLck:") + 6;
+    return text.mid(at, text.indexOf("kB", at) - at).trimmed().toLongLong();
+}
+
 const QString key = QStringLiteral("tokens/a1");
 
 Secret secret(const char *text)
@@ -262,6 +273,16 @@ private Q_SLOTS:
         QCOMPARE(await(vault.read(key, {}))->expose(), QByteArrayView("one"));
         const QStringList files = QDir(QFileInfo(m_path).path()).entryList(QDir::Files);
         QCOMPARE(files, QStringList{QStringLiteral("vault.bin")});
+    }
+
+    void aKeyStaysOutOfSwap()
+    {
+        const qint64 before = lockedKiB();
+        {
+            const encryptedfile::Key key;
+            QVERIFY(lockedKiB() > before);
+        }
+        QCOMPARE(lockedKiB(), before);
     }
 
     void eachKindHasItsVault()
