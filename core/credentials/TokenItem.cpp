@@ -24,6 +24,20 @@ Secret take(QDataStream &stream)
     return Secret(std::move(bytes));
 }
 
+// QStringList's own operator reserves room for as many as a foreign hand says there are.
+QStringList takeList(QDataStream &stream)
+{
+    quint32 count = 0;
+    stream >> count;
+    QStringList list;
+    for (quint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
+        QString text;
+        stream >> text;
+        list.append(std::move(text));
+    }
+    return list;
+}
+
 } // namespace
 
 Secret encode(const TokenItem &item)
@@ -56,8 +70,9 @@ Result<TokenItem> decode(const Secret &secret)
             stream >> item.generation;
             item.accessToken = take(stream);
             item.refreshToken = take(stream);
-            stream >> item.issuedAt >> item.expiresAt >> item.scopes >> item.issuer >> item.clientId
-                >> item.resource;
+            stream >> item.issuedAt >> item.expiresAt;
+            item.scopes = takeList(stream);
+            stream >> item.issuer >> item.clientId >> item.resource;
             whole = stream.status() == QDataStream::Ok;
         }
     }

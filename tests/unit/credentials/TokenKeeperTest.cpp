@@ -4,6 +4,7 @@
 #include "core/vault/Vault.h"
 #include "tests/support/Await.h"
 
+#include <QDataStream>
 #include <QTest>
 
 using namespace chatelaine;
@@ -85,6 +86,12 @@ private Q_SLOTS:
         QVERIFY(!decode(Secret::copyOf("hello")));
         const Secret whole = encode(item(7, "token"));
         QVERIFY(!decode(Secret::copyOf(whole.expose().first(40))));
+        // As many scopes as would take all memory; the sanitizers stop whoever reserves it.
+        QByteArray greedy;
+        QDataStream stream(&greedy, QIODevice::WriteOnly);
+        stream << quint32(0x43485431) << qint64(1) << QByteArray() << QByteArray() << qint64(1)
+               << qint64(2) << quint32(0x7fffffff);
+        QVERIFY(!decode(Secret(greedy.toBase64())));
     }
 
     void aShortLifeAsksForHalfOfIt()
