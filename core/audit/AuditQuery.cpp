@@ -72,9 +72,15 @@ Condition conditionOf(const Filter &filter)
             {static_cast<int>(filter.event.size()), filter.event});
     } else if (!filter.event.isEmpty()) {
         where.add(QStringLiteral("event = ?"), {filter.event});
+        // SQLite takes an index with a condition only where the query repeats it.
+        if (filter.event != QLatin1StringView("loan.token"))
+            where.add(QStringLiteral("event <> 'loan.token'"), {});
     }
-    if (filter.outcome)
+    if (filter.outcome) {
         where.add(QStringLiteral("outcome = ?"), {outcomeName(*filter.outcome)});
+        if (*filter.outcome != Outcome::Ok)
+            where.add(QStringLiteral("outcome <> 'ok'"), {});
+    }
     if (!filter.client.isEmpty()) {
         const QString part = lowered(filter.client);
         where.add(QStringLiteral("(instr(lower(exe), ?) OR instr(lower(argv0), ?) OR "
@@ -142,6 +148,25 @@ Result<Page> readPage(store::Connection &connection, const Filter &filter)
     return page;
 }
 
+Result<QList<ClientSum>> readClientSums(store::Connection &connection)
+{
+    const auto query = connection.execute(
+        QStringLiteral("SELECT exe, min(time), max(time), sum(outcome = 'ok'), "
+                       "sum(outcome = 'denied') FROM audit WHERE substr(event, 1, 5) = 'loan.' "
+                       "GROUP BY exe ORDER BY exe"));
+    if (!query)
+        return failure(query.error());
+    QList<ClientSum> sums;
+    while ((*query)->next()) {
+        sums.append({(*query)->value(0).toString(), (*query)->value(1).toLongLong(),
+            (*query)->value(2).toLongLong(), (*query)->value(3).toLongLong(),
+            (*query)->value(4).toLongLong()});
+    }
+    if ((*query)->lastError().isValid())
+        return failure(store::toError((*query)->lastError(), connection.path()));
+    return sums;
+}
+
 } // namespace
 
 Task<Result<Page>> query(std::shared_ptr<store::Database> database, Filter filter)
@@ -152,6 +177,12 @@ Task<Result<Page>> query(std::shared_ptr<store::Database> database, Filter filte
     }
     auto job = [filter](store::Connection &connection) { return readPage(connection, filter); };
     co_return co_await database->read(std::move(job));
+}
+
+Task<Result<QList<ClientSum>>> clientSums(std::shared_ptr<store::Database> database)
+{
+    const auto job = [](store::Connection &connection) { return readClientSums(connection); };
+    co_return co_await database->read(job);
 }
 
 bool matches(const Filter &filter, const Record &record)

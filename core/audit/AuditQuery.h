@@ -37,6 +37,19 @@ struct Page
 /// reading thread. InvalidInput when the limit is out of range.
 Task<Result<Page>> query(std::shared_ptr<store::Database> database, Filter filter);
 
+/// What the history knows of one program that asked for loans.
+struct ClientSum
+{
+    QString exe;
+    UtcMs firstSeen = 0;
+    UtcMs lastSeen = 0;
+    qint64 loans = 0;
+    qint64 denials = 0;
+};
+
+/// One for each program, by name. One walk over the whole history in the database's reading thread.
+Task<Result<QList<ClientSum>>> clientSums(std::shared_ptr<store::Database> database);
+
 /// Whether a record that was just appended belongs to what `filter` asks for (audit/follow).
 bool matches(const Filter &filter, const Record &record);
 

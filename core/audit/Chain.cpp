@@ -12,6 +12,8 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
+#include <algorithm>
+
 namespace chatelaine::audit {
 
 namespace {
@@ -20,14 +22,20 @@ constexpr qsizetype maxText = 4096;
 constexpr qsizetype maxAncestors = 32;
 
 // Command lines and names are the caller's words: they may be long, and no Unicode.
+bool isTidy(const QString &text)
+{
+    return text.size() <= maxText && text.isValidUtf16() && !text.contains(QChar(u'\0'));
+}
+
 void tidy(QString &text)
 {
+    if (isTidy(text))
+        return;
     if (text.size() > maxText)
         text.truncate(maxText);
     if (!text.isValidUtf16())
         text = QString::fromUtf8(text.toUtf8());
-    if (text.contains(QChar(u'\0')))
-        text.replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter));
+    text.replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter));
 }
 
 void tidy(Event &event)
@@ -36,40 +44,57 @@ void tidy(Event &event)
              &event.client.exe, &event.client.argv0, &event.client.app, &event.grant,
              &event.tokenFingerprint, &event.detail})
         tidy(*text);
-    if (event.client.chain.size() > maxAncestors)
-        event.client.chain.resize(maxAncestors);
-    for (QString &ancestor : event.client.chain)
+    QStringList &chain = event.client.chain;
+    if (chain.size() > maxAncestors)
+        chain.resize(maxAncestors);
+    // A list that is in order stays the one it is, shared with the next event.
+    if (std::all_of(chain.cbegin(), chain.cend(), isTidy))
+        return;
+    for (QString &ancestor : chain)
         tidy(ancestor);
 }
 
-QByteArray ancestorsText(const QStringList &chain)
+QString ancestorsText(const QStringList &chain)
 {
     if (chain.isEmpty())
-        return QByteArrayLiteral("[]");
-    return QJsonDocument(QJsonArray::fromStringList(chain)).toJson(QJsonDocument::Compact);
+        return QStringLiteral("[]");
+    return QString::fromUtf8(
+        QJsonDocument(QJsonArray::fromStringList(chain)).toJson(QJsonDocument::Compact));
 }
 
-StoredRow rowOf(qint64 seq, UtcMs time, const Event &event)
+// In the order of textColumns.
+std::array<QString, textColumns.size()> textsOf(const Event &event, const QString &ancestors)
 {
     const ClientFacts &client = event.client;
-    return {seq, time, client.pid,
-        {event.event.toUtf8(), outcomeName(event.outcome).toUtf8(), event.server.toUtf8(),
-            event.account.toUtf8(), event.scope.toUtf8(), client.exe.toUtf8(),
-            client.argv0.toUtf8(), client.app.toUtf8(), ancestorsText(client.chain),
-            event.grant.toUtf8(), event.tokenFingerprint.toUtf8(), event.detail.toUtf8()}};
+    return {event.event, outcomeName(event.outcome), event.server, event.account, event.scope,
+        client.exe, client.argv0, client.app, ancestors, event.grant, event.tokenFingerprint,
+        event.detail};
 }
 
-QString insertStatement()
+// The places of the statement by name: Qt makes a string of a place's number at each binding.
+struct Insert
 {
-    QString columns;
-    QString marks;
-    for (const QLatin1StringView column : textColumns) {
-        columns += QStringLiteral(", ") + column;
-        marks += QStringLiteral(", ?");
+    Insert()
+    {
+        QString columns;
+        QString marks;
+        for (size_t i = 0; i < textColumns.size(); ++i) {
+            texts[i] = u':' + textColumns[i];
+            columns += QStringLiteral(", ") + textColumns[i];
+            marks += QStringLiteral(", ") + texts[i];
+        }
+        sql = QStringLiteral("INSERT INTO audit (seq, time, pid%1, hash) "
+                             "VALUES (:seq, :time, :pid%2, :hash)")
+                  .arg(columns, marks);
     }
-    return QStringLiteral("INSERT INTO audit (seq, time, pid%1, hash) VALUES (?, ?, ?%2, ?)")
-        .arg(columns, marks);
-}
+
+    QString sql;
+    const QString seq = QStringLiteral(":seq");
+    const QString time = QStringLiteral(":time");
+    const QString pid = QStringLiteral(":pid");
+    const QString hash = QStringLiteral(":hash");
+    std::array<QString, textColumns.size()> texts;
+};
 
 } // namespace
 
@@ -84,7 +109,7 @@ struct ChainHasher::Private
         const quint64 bytes = qToBigEndian(static_cast<quint64>(number));
         buffer.append(reinterpret_cast<const char *>(&bytes), sizeof bytes);
     }
-    void add(const QByteArray &text)
+    void add(QByteArrayView text)
     {
         const quint32 length = qToBigEndian(static_cast<quint32>(text.size()));
         buffer.append(reinterpret_cast<const char *>(&length), sizeof length);
@@ -124,7 +149,7 @@ QByteArray ChainHasher::hash(const QByteArray &previous, const StoredRow &row)
     m->add(row.seq);
     m->add(row.time);
     m->add(row.pid);
-    for (const QByteArray &text : row.texts)
+    for (const QByteArrayView text : row.texts)
         m->add(text);
 
     QByteArray result(hashBytes, Qt::Uninitialized);
@@ -157,26 +182,38 @@ Result<Head> Chain::head(store::Connection &connection)
 
 Result<Record> Chain::append(store::Connection &connection, UtcMs time, Event event)
 {
-    static const QString insert = insertStatement();
+    static const Insert insert;
     const auto before = head(connection);
     if (!before)
         return failure(before.error());
-    const auto query = connection.prepare(insert);
+    const auto query = connection.prepare(insert.sql);
     if (!query)
         return failure(query.error());
 
     tidy(event);
-    const StoredRow row = rowOf(before->seq + 1, time, event);
+    // One program asks many times.
+    if (m_ancestorsText.isEmpty() || event.client.chain != m_ancestors) {
+        m_ancestors = event.client.chain;
+        m_ancestorsText = ancestorsText(m_ancestors);
+    }
+    const auto texts = textsOf(event, m_ancestorsText);
+    StoredRow row {before->seq + 1, time, event.client.pid, {}};
+    std::array<QByteArray, textColumns.size()> utf8;
+    for (size_t i = 0; i < texts.size(); ++i) {
+        utf8[i] = texts[i].toUtf8();
+        row.texts[i] = utf8[i];
+    }
     const QByteArray hash = m_hasher.hash(before->hash, row);
-    int column = 0;
-    const auto bind = [&](const QVariant &value) { (*query)->bindValue(column++, value); };
-    bind(row.seq);
-    bind(row.time);
-    bind(row.pid);
+    const auto bind = [&](const QString &name, const QVariant &value) {
+        (*query)->bindValue(name, value);
+    };
+    bind(insert.seq, row.seq);
+    bind(insert.time, row.time);
+    bind(insert.pid, row.pid);
     // A null string would be bound as NULL.
-    for (const QByteArray &text : row.texts)
-        bind(text.isEmpty() ? QStringLiteral("") : QString::fromUtf8(text));
-    bind(hash);
+    for (size_t i = 0; i < texts.size(); ++i)
+        bind(insert.texts[i], texts[i].isEmpty() ? QStringLiteral("") : texts[i]);
+    bind(insert.hash, hash);
     if (auto done = connection.execute(**query); !done)
         return failure(std::move(done).error());
     m_head = Head{row.seq, hash, time};

@@ -5,6 +5,8 @@
 #include "core/base/Error.h"
 #include "core/base/Secret.h"
 
+#include <QByteArrayView>
+
 #include <array>
 #include <memory>
 #include <optional>
@@ -38,13 +40,13 @@ inline constexpr std::array textColumns{
     QLatin1StringView("detail"),
 };
 
-/// A row as it is stored, its texts as UTF-8.
+/// A row as it is stored, its texts as UTF-8 that somebody else holds.
 struct StoredRow
 {
     qint64 seq = 0;
     UtcMs time = 0;
     qint64 pid = 0;
-    std::array<QByteArray, textColumns.size()> texts;
+    std::array<QByteArrayView, textColumns.size()> texts;
 };
 
 /// Computes hashes under one key; not for two threads at once.
@@ -88,6 +90,8 @@ private:
     ChainHasher m_hasher;
     Head m_head;
     Head m_lost;
+    QStringList m_ancestors; ///< of the last event, and as the row has them
+    QString m_ancestorsText;
     std::optional<quint64> m_rollbacks; ///< what m_head belongs to
 };
 

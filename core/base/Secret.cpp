@@ -5,6 +5,7 @@
 #include <QDebug>
 
 #include <cstring>
+#include <mutex>
 
 namespace chatelaine {
 
@@ -31,6 +32,9 @@ struct Secret::Buffer
 
     qsizetype size;
     std::unique_ptr<char[]> data;
+    // Each loan names its token, and hashing a kilobyte costs more than the rest of its record.
+    mutable std::once_flag named;
+    mutable QString name;
 };
 
 Secret::Secret(QByteArray &&bytes)
@@ -68,10 +72,12 @@ QString Secret::fingerprint() const
 {
     if (!m_buffer)
         return {};
-    const QByteArrayView bytes = expose();
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(bytes);
-    return QString::fromLatin1(hash.result().toHex().first(12));
+    std::call_once(m_buffer->named, [this] {
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        hash.addData(expose());
+        m_buffer->name = QString::fromLatin1(hash.result().toHex().first(12));
+    });
+    return m_buffer->name;
 }
 
 bool operator==(const Secret &a, const Secret &b)

@@ -104,40 +104,14 @@ Task<Result<Reply>> verify(Broker &broker, Call call)
     co_return Reply {object};
 }
 
-struct ClientSum
+Task<Result<Reply>> listClients(Broker &broker, Call)
 {
-    UtcMs first = 0;
-    UtcMs last = 0;
-    qint64 loans = 0;
-    qint64 denials = 0;
-};
-
-Task<Result<Reply>> listClients(Broker &broker, Call call)
-{
-    std::map<QString, ClientSum> clients;
-    audit::Filter filter;
-    filter.event = QStringLiteral("loan.");
-    filter.ascending = true;
-    filter.limit = 1000;
-    for (bool more = true; more;) {
-        if (call.stop.stop_requested())
-            co_return cancelled();
-        const Result<audit::Page> page = co_await audit::query(broker.database(), filter);
-        if (!page)
-            co_return failure(page.error());
-        for (const audit::Record &record : page->records) {
-            ClientSum &sum = clients[record.event.client.exe];
-            if (sum.first == 0)
-                sum.first = record.time;
-            sum.last = record.time;
-            if (record.event.outcome == audit::Outcome::Ok)
-                ++sum.loans;
-            else if (record.event.outcome == audit::Outcome::Denied)
-                ++sum.denials;
-            filter.afterSeq = record.seq;
-        }
-        more = page->more && !page->records.isEmpty();
-    }
+    const Result<QList<audit::ClientSum>> sums = co_await audit::clientSums(broker.database());
+    if (!sums)
+        co_return failure(sums.error());
+    std::map<QString, audit::ClientSum> clients;
+    for (const audit::ClientSum &sum : *sums)
+        clients.emplace(sum.exe, sum);
     QHash<QString, int> connected;
     for (const std::shared_ptr<Connection> &connection : broker.reception().connections()) {
         const Result<std::shared_ptr<const CallerIdentity>> caller = connection->caller();
@@ -152,9 +126,9 @@ Task<Result<Reply>> listClients(Broker &broker, Call call)
                             {QStringLiteral("loans"), sum.loans},
                             {QStringLiteral("denials"), sum.denials},
                             {QStringLiteral("connected"), connected.value(client)}};
-        if (sum.first > 0) {
-            object.insert(QStringLiteral("first_seen"), toRfc3339(sum.first));
-            object.insert(QStringLiteral("last_seen"), toRfc3339(sum.last));
+        if (sum.firstSeen > 0) {
+            object.insert(QStringLiteral("first_seen"), toRfc3339(sum.firstSeen));
+            object.insert(QStringLiteral("last_seen"), toRfc3339(sum.lastSeen));
         }
         list.append(object);
     }

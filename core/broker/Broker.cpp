@@ -9,6 +9,7 @@
 #include "core/vault/VaultFactory.h"
 
 #include <QLoggingCategory>
+#include <QSet>
 #include <QTimer>
 
 #include <unistd.h>
@@ -251,11 +252,9 @@ Task<Result<void>> Broker::unlock(Secret passphrase, audit::ClientFacts by, std:
 QJsonObject Broker::status() const
 {
     const QList<credentials::AccountView> accounts = m_credentials->accounts();
-    QStringList servers;
-    for (const credentials::AccountView &account : accounts) {
-        if (!servers.contains(account.server.id))
-            servers.append(account.server.id);
-    }
+    QSet<QString> servers;
+    for (const credentials::AccountView &account : accounts)
+        servers.insert(account.server.id);
     QJsonObject object {
         {QStringLiteral("broker_version"), QStringLiteral(CHATELAINE_VERSION)},
         {QStringLiteral("protocol"), protocol::version},

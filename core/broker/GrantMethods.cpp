@@ -11,14 +11,13 @@ namespace chatelaine::broker {
 
 namespace {
 
-QJsonObject describe(Broker &broker, const store::Grant &grant)
+QJsonObject describe(const QList<credentials::AccountView> &accounts, const store::Grant &grant)
 {
     QJsonObject object {{QStringLiteral("id"), grant.id},
                         {QStringLiteral("any_client"), grant.anyClient},
                         {QStringLiteral("scope"), grant.scopes.join(u' ')},
                         {QStringLiteral("lifetime"), store::grantLifetimeName(grant.lifetime)},
                         {QStringLiteral("created_at"), toRfc3339(grant.createdAt)}};
-    const QList<credentials::AccountView> accounts = broker.credentials().accounts();
     for (const credentials::AccountView &account : accounts) {
         if (account.server.id == grant.serverId)
             object.insert(QStringLiteral("server"), account.server.name);
@@ -111,10 +110,11 @@ Task<Result<Reply>> list(Broker &broker, Call)
 {
     QJsonArray grants;
     const UtcMs now = broker.clock().utcMs();
+    const QList<credentials::AccountView> accounts = broker.credentials().accounts();
     const QList<store::Grant> all = broker.grants().all();
     for (const store::Grant &grant : all) {
         if (grant.lifetime != store::GrantLifetime::Until || grant.expiresAt > now)
-            grants.append(describe(broker, grant));
+            grants.append(describe(accounts, grant));
     }
     co_return Reply {{{QStringLiteral("grants"), grants}}};
 }
@@ -164,7 +164,7 @@ Task<Result<Reply>> add(Broker &broker, Call call)
     const Result<store::Grant> added = co_await broker.grants().add(grant);
     if (!added)
         co_return failure(added.error());
-    QJsonObject object = describe(broker, *added);
+    QJsonObject object = describe(broker.credentials().accounts(), *added);
     noteGrant(broker, call, QStringLiteral("grant.added"), object);
     if (isInterpreter(added->exe) && added->lifetime != store::GrantLifetime::Session
         && added->lifetime != store::GrantLifetime::Once) {
@@ -181,10 +181,11 @@ Task<Result<Reply>> remove(Broker &broker, Call call)
 {
     const QString id = json::string(call.params, QLatin1StringView("id")).value_or(QString());
     QJsonObject object;
+    const QList<credentials::AccountView> accounts = broker.credentials().accounts();
     const QList<store::Grant> all = broker.grants().all();
     for (const store::Grant &grant : all) {
         if (grant.id == id)
-            object = describe(broker, grant);
+            object = describe(broker.credentials().accounts(), grant);
     }
     const Result<void> removed = co_await broker.grants().remove(id);
     if (!removed)

@@ -20,19 +20,23 @@ tl::unexpected<RpcFault> fault(int code, const QString &message, const QJsonValu
 void appendEscaped(QByteArray &line, QByteArrayView utf8)
 {
     constexpr char hex[] = "0123456789abcdef";
-    for (const char c : utf8) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte == '"' || byte == '\\') {
-            line.append('\\');
-            line.append(c);
-        } else if (byte < 0x20) {
-            line.append("\\u00");
+    qsizetype plain = 0; // where what needs no escape began
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\')
+            continue;
+        line.append(utf8.sliced(plain, i - plain));
+        plain = i + 1;
+        line.append('\\');
+        if (byte >= 0x20) {
+            line.append(utf8[i]);
+        } else {
+            line.append("u00");
             line.append(hex[byte >> 4]);
             line.append(hex[byte & 15]);
-        } else {
-            line.append(c);
         }
     }
+    line.append(utf8.sliced(plain));
 }
 
 void appendId(QByteArray &line, const QJsonValue &id)
@@ -111,9 +115,24 @@ tl::expected<RpcRequest, RpcFault> parseRequest(QByteArrayView line)
     return request;
 }
 
+void appendMember(QByteArray &members, QLatin1StringView name, const QString &value)
+{
+    members.append(members.isEmpty() ? "\"" : ",\"").append(name.data(), name.size());
+    members.append("\":\"");
+    appendEscaped(members, value.toUtf8());
+    members.append('"');
+}
+
 QByteArray answerLine(const QJsonValue &id, const Reply &reply)
 {
-    QByteArray fields = json::compact(reply.fields);
+    QByteArray fields = reply.fields.isEmpty() ? QByteArrayLiteral("{}")
+                                               : json::compact(reply.fields);
+    if (!reply.members.isEmpty()) {
+        fields.chop(1);
+        if (!reply.fields.isEmpty())
+            fields.append(',');
+        fields.append(reply.members).append('}');
+    }
     // The line must not be moved while it grows: a copy left behind would hold the token.
     QByteArray line = begin(id, fields.size() + 6 * reply.accessToken.size() + 64);
     line.append(R"(,"result":)");
@@ -122,7 +141,7 @@ QByteArray answerLine(const QJsonValue &id, const Reply &reply)
     } else {
         fields.chop(1);
         line.append(fields);
-        line.append(reply.fields.isEmpty() ? R"("access_token":")" : R"(,"access_token":")");
+        line.append(fields.size() == 1 ? R"("access_token":")" : R"(,"access_token":")");
         appendEscaped(line, reply.accessToken.expose());
         line.append(R"("})");
     }

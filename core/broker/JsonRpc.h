@@ -36,7 +36,12 @@ struct Reply
 {
     QJsonObject fields;
     Secret accessToken = {}; ///< added as "access_token" when there is one
+    QByteArray members = {}; ///< further members, as appendMember() writes them
 };
+
+/// Appends a member with a text, and the comma before it. For the answer that is given most: a
+/// QJsonObject and its text take ten times as long.
+void appendMember(QByteArray &members, QLatin1StringView name, const QString &value);
 
 /// The lines, with their line break. Wipe one that held a token when it is sent.
 QByteArray answerLine(const QJsonValue &id, const Reply &reply);

@@ -39,11 +39,7 @@ audit::ClientFacts factsOf(const CallerIdentity &caller)
     facts.exe = caller.program();
     facts.argv0 = caller.argv0;
     facts.app = caller.app;
-    // The interpreter behind a script is the nearest thing that ran.
-    if (!caller.script.isEmpty())
-        facts.chain.append(caller.exe);
-    for (const Ancestor &ancestor : caller.chain)
-        facts.chain.append(ancestor.program());
+    facts.chain = caller.lineage;
     return facts;
 }
 
@@ -266,14 +262,18 @@ Task<Result<Reply>> Lending::token(Call call)
         co_return failure(recorded.error());
 
     Reply reply;
-    reply.fields = {{QStringLiteral("token_type"), loan->tokenType},
-                    {QStringLiteral("resource"), loan->resource},
-                    {QStringLiteral("server"), account->server.name},
-                    {QStringLiteral("account"), account->account.name}};
+    const auto add = [&reply](const char *name, const QString &value) {
+        appendMember(reply.members, QLatin1StringView(name), value);
+    };
+    reply.members.reserve(512);
+    add("token_type", loan->tokenType);
+    add("resource", loan->resource);
+    add("server", account->server.name);
+    add("account", account->account.name);
     if (loan->expiresAt > 0)
-        reply.fields.insert(QStringLiteral("expires_at"), toRfc3339(loan->expiresAt));
+        add("expires_at", toRfc3339(loan->expiresAt));
     if (!loan->scopes.isEmpty())
-        reply.fields.insert(QStringLiteral("scope"), loan->scopes.join(u' '));
+        add("scope", loan->scopes.join(u' '));
     reply.accessToken = loan->accessToken;
     co_return reply;
 }

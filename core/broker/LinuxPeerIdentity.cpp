@@ -180,6 +180,10 @@ private:
             caller->startTime = ownStart;
             caller->foreign = true;
         }
+        if (!caller->script.isEmpty())
+            caller->lineage.append(caller->exe);
+        for (const Ancestor &ancestor : std::as_const(caller->chain))
+            caller->lineage.append(ancestor.program());
         return caller;
     }
 

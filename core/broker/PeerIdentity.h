@@ -4,7 +4,7 @@
 #include "core/base/Error.h"
 
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -34,6 +34,8 @@ struct CallerIdentity
     QString argv0; ///< the caller's own words
     QString app; ///< systemd unit, Flatpak or Snap id
     QList<Ancestor> chain; ///< nearest first, at most 32, pid 1 left out
+    /// As the history has it: the interpreter behind a script, then the programs of the chain.
+    QStringList lineage;
     /// The kernel vouched for the process itself (SO_PEERPIDFD), not only for its number.
     bool strong = false;
     /// What runs is not the file that we see at `exe`: replaced since it was started, or of another

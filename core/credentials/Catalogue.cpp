@@ -33,7 +33,7 @@ Task<Result<void>> Catalogue::load()
     if (!all)
         co_return failure(all.error());
     for (const store::Server &server : all->servers)
-        m_servers.insert(server.id, server);
+        remember(server);
     for (const store::Account &account : all->accounts)
         m_accounts.insert(account.id, account);
     for (const store::Registration &registration : all->registrations)
@@ -67,6 +67,18 @@ std::optional<AccountView> Catalogue::view(const QString &accountId) const
     return AccountView{*server, *account, registration(account->registrationId)};
 }
 
+std::optional<store::AccountState> Catalogue::state(const QString &accountId) const
+{
+    const auto account = m_accounts.constFind(accountId);
+    return account == m_accounts.cend() ? std::nullopt : std::optional(account->state);
+}
+
+void Catalogue::remember(const store::Server &server)
+{
+    m_servers.insert(server.id, server);
+    m_addresses.insert(server.id, comparable(server.url.toString(QUrl::FullyEncoded)));
+}
+
 Result<AccountView> Catalogue::find(const QString &server, const QString &account) const
 {
     QString name = server;
@@ -76,11 +88,12 @@ Result<AccountView> Catalogue::find(const QString &server, const QString &accoun
         name = server.left(slash);
         accountName = server.mid(slash + 1);
     }
+    if (isUrl)
+        name = comparable(name);
     const store::Server *found = nullptr;
     for (const store::Server &candidate : m_servers) {
         const bool same = isUrl
-            ? comparable(candidate.url.toString(QUrl::FullyEncoded)) == comparable(name)
-                || comparable(candidate.resource) == comparable(name)
+            ? m_addresses.value(candidate.id) == name || comparable(candidate.resource) == name
             : candidate.name == name;
         if (same && (!found || candidate.createdAt < found->createdAt))
             found = &candidate;
@@ -94,7 +107,7 @@ Result<AccountView> Catalogue::find(const QString &server, const QString &accoun
         QString sentence = isUrl
             ? QStringLiteral("No server with the address %1 is known. Add it with: chatelaine add "
                              "%1")
-                  .arg(name)
+                  .arg(server)
             : QStringLiteral("No server is called \"%1\".").arg(name);
         if (!isUrl && !near.isEmpty())
             sentence += QStringLiteral(" Did you mean %1?").arg(near.first());
@@ -208,7 +221,7 @@ Task<Result<void>> Catalogue::save(store::Server server)
 {
     const Result<void> saved = co_await m_store.save(server);
     if (saved)
-        m_servers.insert(server.id, server);
+        remember(server);
     co_return saved;
 }
 
@@ -246,6 +259,7 @@ Task<Result<void>> Catalogue::removeServer(QString id)
     const Result<void> removed = co_await m_store.removeServer(id);
     if (removed) {
         m_servers.remove(id);
+        m_addresses.remove(id);
         m_accounts.removeIf([&id](const auto &entry) { return entry.value().serverId == id; });
     }
     co_return removed;

@@ -18,6 +18,7 @@ public:
 
     QList<AccountView> views() const; ///< sorted by name
     std::optional<AccountView> view(const QString &accountId) const;
+    std::optional<store::AccountState> state(const QString &accountId) const;
     Result<AccountView> find(const QString &server, const QString &account) const;
     QStringList serverNames() const;
     QList<store::Account> accountsOf(const QString &serverId) const;
@@ -43,8 +44,11 @@ public:
     Task<Result<void>> removeRegistration(QString id);
 
 private:
+    void remember(const store::Server &server);
+
     store::Store &m_store;
     QHash<QString, store::Server> m_servers;
+    QHash<QString, QString> m_addresses; ///< of the servers, by id, as find() compares them
     QHash<QString, store::Account> m_accounts;
     QHash<QString, store::Registration> m_registrations;
     QHash<QString, store::IssuerRecord> m_issuers;

@@ -76,8 +76,7 @@ std::optional<Loan> Refresher::warm(const QString &accountId, qint64 minValidMs)
     const TokenItem *item = m_parts.tokens.inMemory(accountId);
     if (m_parts.locked || !item || !item->goodFor(minValidMs, m_parts.now()))
         return std::nullopt;
-    const auto view = m_parts.catalogue.view(accountId);
-    if (!view || view->account.state != store::AccountState::SignedIn)
+    if (m_parts.catalogue.state(accountId) != store::AccountState::SignedIn)
         return std::nullopt;
     return loanFrom(*item);
 }

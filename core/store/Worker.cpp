@@ -272,6 +272,8 @@ Result<void> Worker::openConnection()
     if (m_mode == Mode::Write) {
         pragmas << QStringLiteral("PRAGMA journal_mode = WAL")
                 << QStringLiteral("PRAGMA synchronous = NORMAL")
+                // Each checkpoint waits for the disk twice; 16 MB of log keep that off most loans.
+                << QStringLiteral("PRAGMA wal_autocheckpoint = 4000")
                 << QStringLiteral("PRAGMA secure_delete = ON")
                 // REPLACE goes past the triggers that keep the history otherwise.
                 << QStringLiteral("PRAGMA recursive_triggers = ON");

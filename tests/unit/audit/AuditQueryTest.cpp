@@ -75,6 +75,7 @@ private Q_SLOTS:
         row("no such server", [](Filter &f) { f.server = QStringLiteral("line"); }, {});
         row("event", [](Filter &f) { f.event = QStringLiteral("loan.token"); }, {5, 4, 1});
         row("events", [](Filter &f) { f.event = QStringLiteral("loan."); }, {5, 4, 2, 1});
+        row("rare event", [](Filter &f) { f.event = QStringLiteral("grant.added"); }, {6});
         row("denied", [](Filter &f) { f.outcome = Outcome::Denied; }, {4});
         row("failed", [](Filter &f) { f.outcome = Outcome::Failed; }, {5});
         row("exe", [](Filter &f) { f.client = QStringLiteral("agent_100%"); }, {2});
@@ -119,6 +120,21 @@ private Q_SLOTS:
         filter.beforeSeq = 0;
         filter.limit = 6;
         QVERIFY(!await(query(m_house.database, filter))->more);
+    }
+
+    void programsAreSummedUp()
+    {
+        const auto sums = await(clientSums(m_house.database));
+        QVERIFY(sums);
+        QCOMPARE(sums->size(), 2);
+        QCOMPARE(sums->at(0).exe, QStringLiteral("/opt/Agent_100%/bin"));
+        QCOMPARE(sums->at(0).loans, 1);
+        const ClientSum &node = sums->at(1);
+        QCOMPARE(node.exe, QStringLiteral("/usr/bin/node"));
+        QCOMPARE(node.firstSeen, start);
+        QCOMPARE(node.lastSeen, start + 4000);
+        QCOMPARE(node.loans, 1);
+        QCOMPARE(node.denials, 1);
     }
 
     void aLimitOutOfRangeIsRefused_data()

@@ -111,6 +111,11 @@ private Q_SLOTS:
     void timesAreRfc3339()
     {
         QCOMPARE(toRfc3339(0), QStringLiteral("1970-01-01T00:00:00.000Z"));
+        QCOMPARE(toRfc3339(-1), QStringLiteral("1969-12-31T23:59:59.999Z"));
+        QCOMPARE(toRfc3339(1'709'164'799'042), QStringLiteral("2024-02-28T23:59:59.042Z"));
+        QCOMPARE(toRfc3339(1'709'164'800'000), QStringLiteral("2024-02-29T00:00:00.000Z"));
+        QCOMPARE(toRfc3339(253'402'300'799'999), QStringLiteral("9999-12-31T23:59:59.999Z"));
+        QCOMPARE(toRfc3339(253'402'300'800'000), QString());
         QCOMPARE(fromRfc3339(QStringLiteral("1970-01-01T02:00:00+02:00")), std::optional<UtcMs>(0));
         QVERIFY(!fromRfc3339(QStringLiteral("1970-01-01T02:00:00")));
         QVERIFY(!fromRfc3339(QStringLiteral("yesterday")));

@@ -206,10 +206,13 @@ private Q_SLOTS:
             QCOMPARE(who.script, script);
             QCOMPARE(who.program(), script);
             QCOMPARE(who.chain.first().pid, ::getpid());
+            const QStringList nearest {sh, QCoreApplication::applicationFilePath()};
+            QCOMPARE(who.lineage.first(2), nearest);
         } else {
             QCOMPARE(who.exe, QFileInfo(peerProgram).canonicalFilePath());
             QCOMPARE(who.chain.first().pid, process->processId());
             QCOMPARE(who.chain.first().script, script);
+            QCOMPARE(who.lineage.first(), script);
         }
         QVERIFY(peer->pid() != process->processId());
     }

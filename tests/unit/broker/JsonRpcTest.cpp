@@ -136,6 +136,28 @@ private Q_SLOTS:
                  -32601);
     }
 
+    void writesMembersAsText()
+    {
+        Reply reply;
+        const QString odd = QStringLiteral("a\"b\\c\nd\u0001é\U0001F600");
+        appendMember(reply.members, QLatin1StringView("first"), odd);
+        appendMember(reply.members, QLatin1StringView("empty"), QString());
+        const auto resultOf = [](const Reply &one) {
+            return QJsonDocument::fromJson(answerLine(1, one))
+                .object()
+                .value(QLatin1StringView("result"))
+                .toObject();
+        };
+        QJsonObject expected {{QStringLiteral("first"), odd}, {QStringLiteral("empty"), QString()}};
+        QCOMPARE(resultOf(reply), expected);
+        reply.accessToken = Secret(QByteArray("t\"k"));
+        expected.insert(QStringLiteral("access_token"), QStringLiteral("t\"k"));
+        QCOMPARE(resultOf(reply), expected);
+        reply.fields.insert(QStringLiteral("number"), 7);
+        expected.insert(QStringLiteral("number"), 7);
+        QCOMPARE(resultOf(reply), expected);
+    }
+
     void framesLines_data()
     {
         QTest::addColumn<QList<QByteArray>>("chunks");
