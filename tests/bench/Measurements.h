@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace chatelaine::bench {
+
+/// Where what is measured and what it is measured beside can be reached.
+struct Places
+{
+    std::string server; ///< whose token is lent
+    std::string broker; ///< broker.sock
+    std::string agent;
+    std::string echo;
+    int brokerPid = 0;
+    int agentPid = 0;
+    int echoPid = 0;
+};
+
+void measureRequests(const Places &places);
+void measureLoad(const Places &places);
+void measureFirstRequest(const Places &places);
+
+/// Two programs, run to their ends in turn.
+void measureProcesses(
+    const std::vector<std::string> &ours, const std::vector<std::string> &beside);
+
+/// Adds as many servers as make `count` on the control socket.
+void addServers(const std::string &control, int count);
+/// Pss, from /proc/PID/smaps_rollup.
+void measureMemory(int pid);
+/// What strace has counted of it.
+void noteSystemCalls(int calls);
+
+/// A million rows in `directory`: pages and verification.
+void measureHistory(const std::string &directory, int rows);
+
+/// The figures on standard input, as Markdown.
+void writeTable();
+
+} // namespace chatelaine::bench
