@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flows/Household.h"
 
-#include <QNetworkReply>
-
 namespace chatelaine::test {
 
 void TestPerson::authorize(const credentials::AuthorizationPrompt &prompt)
@@ -10,11 +8,15 @@ void TestPerson::authorize(const credentials::AuthorizationPrompt &prompt)
     prompts.append(prompt);
     if (!opensTheBrowser)
         return;
-    QNetworkReply *reply = m_browser.get(QNetworkRequest(prompt.url));
-    QObject::connect(reply, &QNetworkReply::finished, reply, [this, reply] {
-        page = reply->readAll();
-        reply->deleteLater();
-    });
+    const auto visit = [](TestPerson &person, QUrl url) -> Task<void> {
+        net::HttpRequest request;
+        request.url = std::move(url);
+        request.reach = net::Reach::Loopback;
+        const Result<net::HttpResponse> response = co_await person.m_browser.send(request, {});
+        if (response)
+            person.page = response->body;
+    };
+    detach(visit(*this, prompt.url));
 }
 
 void TestPerson::progress(const QString &step, const QString &detail)

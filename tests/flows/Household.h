@@ -12,7 +12,6 @@
 #include "tests/support/FakeClock.h"
 #include "tests/support/FakeRandom.h"
 
-#include <QNetworkAccessManager>
 #include <QTemporaryDir>
 
 namespace chatelaine::test {
@@ -31,7 +30,8 @@ public:
     QByteArray page; ///< what the browser ended on
 
 private:
-    QNetworkAccessManager m_browser;
+    SystemClock m_clock;
+    net::NetworkHttpClient m_browser{m_clock};
 };
 
 /// The heart with everything below it real (SQLite in a folder of its own, HTTP over loopback) but

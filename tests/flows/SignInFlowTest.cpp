@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flows/Household.h"
 
+#include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTest>
 #include <QUrlQuery>
