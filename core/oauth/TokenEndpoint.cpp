@@ -58,6 +58,21 @@ net::HttpRequest authenticatedRequest(const Endpoint &endpoint, Form &form)
     return request;
 }
 
+// "The refresh token abc… is unknown", say some servers; that sentence is kept and shown.
+void strikeOut(QByteArray &body, const QList<Secret> &sent)
+{
+    for (const Secret &secret : sent) {
+        if (secret.isEmpty())
+            continue;
+        QByteArray text = secret.expose().toByteArray();
+        body.replace(text, "***");
+        // RFC 8259 §7: a solidus may be escaped.
+        text.replace("/", "\\/");
+        body.replace(text, "***");
+        wipe(text);
+    }
+}
+
 } // namespace
 
 QByteArray formEncoded(QByteArrayView bytes)
@@ -90,7 +105,8 @@ Task<Result<TokenSet>> TokenEndpoint::exchangeCode(
         form.addUnlessEmpty("resource", exchange.resource);
         request = authenticatedRequest(endpoint, form);
     }
-    co_return co_await ask(std::move(request), stop);
+    const QList<Secret> sent{exchange.code, exchange.codeVerifier, endpoint.client.clientSecret};
+    co_return co_await ask(std::move(request), sent, stop);
 }
 
 Task<Result<TokenSet>> TokenEndpoint::refresh(
@@ -105,10 +121,12 @@ Task<Result<TokenSet>> TokenEndpoint::refresh(
         form.addUnlessEmpty("resource", refresh.resource);
         request = authenticatedRequest(endpoint, form);
     }
-    co_return co_await ask(std::move(request), stop);
+    const QList<Secret> sent{refresh.refreshToken, endpoint.client.clientSecret};
+    co_return co_await ask(std::move(request), sent, stop);
 }
 
-Task<Result<TokenSet>> TokenEndpoint::ask(net::HttpRequest request, std::stop_token stop)
+Task<Result<TokenSet>> TokenEndpoint::ask(
+    net::HttpRequest request, QList<Secret> sent, std::stop_token stop)
 {
     auto response = co_await m_http.send(request, stop);
     wipe(request.body);
@@ -116,6 +134,13 @@ Task<Result<TokenSet>> TokenEndpoint::ask(net::HttpRequest request, std::stop_to
         co_return failure(std::move(response).error());
     auto tokens = parseTokenResponse(
         response->status, response->mediaType(), response->body, response->header("Retry-After"));
+    if (!tokens) {
+        strikeOut(response->body, sent);
+        auto again = parseTokenResponse(response->status, response->mediaType(), response->body,
+            response->header("Retry-After"));
+        if (!again)
+            tokens = std::move(again);
+    }
     wipe(response->body);
     if (tokens && response->serverDate)
         tokens->clockSkewMs = *response->serverDate - m_clock.utcMs();
@@ -144,6 +169,8 @@ Task<Result<Revocation>> TokenEndpoint::revoke(
         revocation.answer = QStringLiteral("Revoked (200).");
         co_return revocation;
     }
+    const QList<Secret> sent{token, endpoint.client.clientSecret};
+    strikeOut(response->body, sent);
     const ServerError error = parseServerError(response->body);
     revocation.answer = error.code.isEmpty()
         ? QStringLiteral("Not revoked: the server answered %1.").arg(response->status)

@@ -40,7 +40,8 @@ struct Revocation
 };
 
 /// The token endpoint and its neighbours (RFC 6749 §3.2, RFC 7009). Redirects are not followed.
-/// Form bodies and answers are wiped after use. The errors are those of parseTokenResponse and of
+/// Form bodies and answers are wiped after use, and what a server repeats of them in an error is
+/// struck out of its sentence. The errors are those of parseTokenResponse and of
 /// HttpClient; a request that fails in transit says nothing about the token it carried, so keep it.
 /// The object outlives its tasks.
 class TokenEndpoint
@@ -62,7 +63,8 @@ public:
         Endpoint endpoint, Secret token, TokenHint hint, std::stop_token stop);
 
 private:
-    Task<Result<TokenSet>> ask(net::HttpRequest request, std::stop_token stop);
+    Task<Result<TokenSet>> ask(
+        net::HttpRequest request, QList<Secret> sent, std::stop_token stop);
 
     net::HttpClient &m_http;
     Clock &m_clock;

@@ -151,6 +151,29 @@ private Q_SLOTS:
         QCOMPARE(busy.error().data.value(QLatin1StringView("retry_after_s")).toInt(), 7);
     }
 
+    void whatAServerRepeatsOfASecretIsStruckOut()
+    {
+        Site site;
+        site.put("/token?v=1",
+            "{'error':'invalid_grant','error_description':'no such token: abc\\/def-123!'}", 400);
+        RefreshRequest refresh;
+        refresh.refreshToken = Secret::copyOf("abc/def-123");
+        const auto result = await(m_tokens.refresh(endpoint(site), refresh, {}));
+        QVERIFY(!result);
+        QVERIFY2(!result.error().message.contains(QStringLiteral("def-123")),
+            qPrintable(result.error().message));
+        QVERIFY(result.error().message.contains(QStringLiteral("no such token")));
+        site.put("/token?v=1", "{'error':'bad code c0de-456'}", 400);
+        CodeExchange exchange;
+        exchange.code = Secret::copyOf("c0de-456");
+        const auto code = await(m_tokens.exchangeCode(endpoint(site), exchange, {}));
+        QVERIFY(!code);
+        QVERIFY(!code.error().message.contains(QStringLiteral("c0de-456")));
+        QVERIFY(!code.error().data.value(QLatin1StringView("error"))
+                     .toString()
+                     .contains(QStringLiteral("c0de-456")));
+    }
+
     void tokensFollowNoRedirect()
     {
         Site site;
