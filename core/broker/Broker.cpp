@@ -18,6 +18,13 @@ namespace chatelaine::broker {
 
 Q_LOGGING_CATEGORY(brokerLog, "chatelaine.broker")
 
+namespace {
+
+/// How long a refresh that is under way may hold up the end.
+constexpr qint64 longestGoodbyeMs = 5000;
+
+} // namespace
+
 Broker::Broker(Options options, Surroundings surroundings)
     : m_options(std::move(options))
     , m(surroundings)
@@ -178,6 +185,7 @@ Task<void> Broker::stop()
         co_await m_reception->drain();
     if (!m_reception)
         co_return;
+    co_await m_credentials->settle(longestGoodbyeMs);
     if (m_lending->isOpeningHistory())
         co_await m_lending->openHistory({});
     audit::Event event;

@@ -70,7 +70,9 @@ public:
                 if (fresh.error().code != ErrorCode::SignInNeeded)
                     co_return failure(fresh.error());
             }
-            found = *now;
+            // A sign-in begins with what the issuer says now.
+            if (now->metadataFetched)
+                found = *now;
         }
         if (++m_authorizations > mostAuthorizations) {
             co_return failure(ErrorCode::ScopeMissing,

@@ -2,6 +2,7 @@
 #include "core/credentials/Credentials.h"
 
 #include "core/audit/AuditLog.h"
+#include "core/base/Clock.h"
 #include "core/base/Random.h"
 #include "core/credentials/Call.h"
 #include "core/credentials/Change.h"
@@ -83,6 +84,7 @@ Task<Result<AccountView>> addServer(
         known = found->server;
     }
     store::Server server;
+    bool isNew = false;
     if (known) {
         server = *known;
         for (const store::Account &account : parts->catalogue.accountsOf(server.id)) {
@@ -109,12 +111,25 @@ Task<Result<AccountView>> addServer(
         const Result<void> saved = co_await parts->catalogue.save(server);
         if (!saved)
             co_return failure(saved.error());
+        isNew = true;
     }
     if (!given.clientId.isEmpty()) {
-        const Result<void> saved =
-            co_await savePreRegistered(parts, server.id, given.clientId, given.clientSecret);
-        if (!saved)
+        const auto present = parts->catalogue.preRegistered(server.id);
+        if (present && present->clientId != given.clientId) {
+            co_return failure(ErrorCode::AlreadyExists,
+                QStringLiteral("%1 has the client id %2, which all its accounts use. To use another "
+                               "one, add the address under another --name.")
+                    .arg(server.name, present->clientId));
+        }
+        Result<void> saved;
+        if (!present || !given.clientSecret.isEmpty())
+            saved = co_await savePreRegistered(parts, server.id, given.clientId, given.clientSecret);
+        if (!saved) {
+            // A server without an account would be seen by nobody and keep its name for ever.
+            if (isNew)
+                co_await parts->catalogue.removeServer(server.id);
             co_return failure(saved.error());
+        }
     }
     store::Account account;
     account.id = QString::fromLatin1(parts->context.random.text(16));
@@ -335,6 +350,18 @@ Task<Result<QJsonObject>> Credentials::call(QString accountId, QString tool, QJs
 {
     return callServer(m_parts, std::move(accountId), std::move(tool), std::move(arguments),
         std::move(protocolVersion), std::move(person), std::move(stop));
+}
+
+Task<void> Credentials::settle(qint64 atMostMs)
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    std::stop_source enough;
+    const std::unique_ptr<Alarm> limit = parts->context.clock.createAlarm();
+    QObject::connect(
+        limit.get(), &Alarm::fired, limit.get(), [enough]() mutable { enough.request_stop(); });
+    limit->set(parts->context.clock.bootMs() + atMostMs);
+    const EitherStop either(enough.get_token(), parts->stopping.get_token());
+    co_await parts->refresher.settle(either.token());
 }
 
 bool Credentials::isLocked() const

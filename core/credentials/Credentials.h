@@ -76,6 +76,10 @@ public:
     Task<Result<QJsonObject>> call(QString accountId, QString tool, QJsonObject arguments,
         QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop);
 
+    /// Waits for the refreshes under way, `atMostMs` at most: to be called before the heart goes,
+    /// since an answer that nobody hears may hold the only refresh token that is still good.
+    Task<void> settle(qint64 atMostMs);
+
     // Locking: forgets every token in memory. While locked, lending fails with Locked.
     bool isLocked() const;
     void lock();

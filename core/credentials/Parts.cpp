@@ -42,6 +42,9 @@ Task<Result<void>> Parts::move(
     if (!view)
         co_return failure(
             ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+    // The store and the history may be gone with the heart.
+    if (stopping.stop_requested())
+        co_return cancelled();
     const std::optional<Transition> step = transition(view->account.state, event);
     if (!step)
         co_return {};
@@ -51,6 +54,8 @@ Task<Result<void>> Parts::move(
     const Result<void> saved = co_await catalogue.save(view->account);
     if (!saved)
         qCWarning(logHeart) << "The database did not take" << step->event << saved.error().detail;
+    if (stopping.stop_requested())
+        co_return saved;
 
     audit::Event record = eventFor(*view);
     record.event = step->event;
@@ -68,7 +73,7 @@ Task<Result<void>> Parts::remark(QString accountId, QString lastError)
 {
     const std::shared_ptr<Parts> self = shared_from_this();
     std::optional<AccountView> view = catalogue.view(accountId);
-    if (!view || view->account.lastError == lastError)
+    if (!view || view->account.lastError == lastError || stopping.stop_requested())
         co_return {};
     view->account.lastError = lastError;
     const Result<void> saved = co_await catalogue.save(view->account);
@@ -120,14 +125,30 @@ Task<Result<void>> forgetRegistration(std::shared_ptr<Parts> parts, QString regi
     co_return {};
 }
 
-Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(
-    std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop)
+Task<void> rememberIssuer(std::shared_ptr<Parts> parts, oauth::Discovered found)
 {
-    if (const auto cached = parts->catalogue.issuer(view.account.issuer)) {
+    store::IssuerRecord issuer;
+    issuer.issuer = found.issuer.issuer;
+    issuer.metadata = found.issuer.raw;
+    issuer.fetchedAt = parts->now();
+    issuer.clockSkewMs = found.clockSkewMs.value_or(0);
+    co_await parts->catalogue.save(issuer);
+}
+
+Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(std::shared_ptr<Parts> parts,
+    AccountView view, net::Reach reach, MetadataFrom from, std::stop_token stop)
+{
+    constexpr qint64 longestTrustMs = 24 * 3600 * 1000;
+    auto cached = parts->catalogue.issuer(view.account.issuer);
+    std::optional<oauth::AuthorizationServerMetadata> known;
+    if (cached && from == MetadataFrom::Cache) {
         auto metadata =
             oauth::authorizationServerMetadataFromJson(cached->metadata, cached->issuer, reach);
-        if (metadata)
+        const qint64 age = parts->now() - cached->fetchedAt;
+        if (metadata && age >= 0 && age < longestTrustMs)
             co_return metadata;
+        if (metadata)
+            known = *metadata;
     }
     oauth::DiscoveryInput input;
     input.server = view.server.url;
@@ -135,9 +156,17 @@ Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(
     input.caFile = view.server.settings.caFile;
     input.preferredIssuer = view.account.issuer;
     Result<oauth::Discovered> found = co_await parts->discovery.discover(input, {}, stop);
+    const bool isSame = found && found->issuer.issuer == view.account.issuer;
+    const bool isOver = parts->stopping.stop_requested();
+    if (!isSame && !isOver && known) {
+        // Where the server names its issuer in challenges only there is nothing to be found here.
+        cached->fetchedAt = parts->now();
+        co_await parts->catalogue.save(*cached);
+        co_return *known;
+    }
     if (!found)
         co_return failure(found.error());
-    if (found->issuer.issuer != view.account.issuer) {
+    if (!isSame) {
         co_return failure(ErrorCode::SignInNeeded,
             QStringLiteral("%1 now uses another authorization server (%2). Sign in again with: "
                            "chatelaine login %1")
@@ -146,6 +175,8 @@ Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(
             {{QStringLiteral("server"), view.fullName()},
                 {QStringLiteral("reason"), QStringLiteral("issuer_changed")}});
     }
+    if (!isOver)
+        co_await rememberIssuer(parts, *found);
     co_return found->issuer;
 }
 

@@ -75,9 +75,15 @@ Task<Result<oauth::ClientIdentity>> identityOf(
 /// Forgets a registration that the issuer no longer knows, with its secrets.
 Task<Result<void>> forgetRegistration(std::shared_ptr<Parts> parts, QString registrationId);
 
-/// The issuer's metadata: from the cache, else by discovery.
-Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(
-    std::shared_ptr<Parts> parts, AccountView view, net::Reach reach, std::stop_token stop);
+enum class MetadataFrom {
+    Cache, ///< where there is one of the last 24 hours, or an older one and nothing newer to be had
+    Issuer, ///< what it says now, remembered for the next time
+};
+/// The metadata of the account's issuer. SignInNeeded where the server has changed to another.
+Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(std::shared_ptr<Parts> parts,
+    AccountView view, net::Reach reach, MetadataFrom from, std::stop_token stop);
+/// Writes down what discovery has found out, for refreshes after a restart.
+Task<void> rememberIssuer(std::shared_ptr<Parts> parts, oauth::Discovered found);
 
 /// The resource parameter as the server's settings want it.
 QString resourceParameter(const store::Server &server, const oauth::Discovered &found);

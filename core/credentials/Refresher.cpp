@@ -5,6 +5,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Random.h"
 #include "core/credentials/Parts.h"
+#include "core/credentials/RefreshErrors.h"
 #include "core/credentials/Scopes.h"
 #include "core/vault/Vault.h"
 
@@ -17,40 +18,6 @@ namespace {
 constexpr qint64 longestAheadMs = 5 * 60 * 1000;
 constexpr qint64 firstBackoffMs = 1000;
 constexpr qint64 longestBackoffMs = 5 * 60 * 1000;
-
-Error signInNeeded(const AccountView &view, const QString &reason, const QString &why)
-{
-    return Error{ErrorCode::SignInNeeded,
-        QStringLiteral("%1 Sign in with: chatelaine login %2").arg(why, view.fullName()), {},
-        {{QStringLiteral("server"), view.fullName()}, {QStringLiteral("reason"), reason}}};
-}
-
-Error lockedError()
-{
-    return Error{ErrorCode::Locked,
-        QStringLiteral("Chatelaine is locked. Unlock it with: chatelaine unlock")};
-}
-
-/// What the state of an account says to one who wants its token.
-Error whyNoToken(const AccountView &view)
-{
-    if (view.account.state == store::AccountState::SignedOut)
-        return signInNeeded(view, QStringLiteral("signed_out"),
-            QStringLiteral("Nobody is signed in to %1.").arg(view.fullName()));
-    const QString why = view.account.lastError.isEmpty()
-        ? QStringLiteral("The sign-in to %1 has ended.").arg(view.fullName())
-        : view.account.lastError;
-    return signInNeeded(view, store::accountStateName(view.account.state), why);
-}
-
-bool grantIsLost(const Error &error)
-{
-    const QString code = error.data.value(QLatin1StringView("error")).toString();
-    return error.code == ErrorCode::ServerRefused
-        && (code == QLatin1StringView("invalid_grant")
-            || code == QLatin1StringView("invalid_client")
-            || code == QLatin1StringView("unauthorized_client"));
-}
 
 } // namespace
 
@@ -71,9 +38,17 @@ Refresher::Refresher(Parts &parts)
 
 Refresher::~Refresher() = default;
 
+Task<void> Refresher::settle(std::stop_token stop)
+{
+    const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
+    const QList<Completion<Result<TokenItem>>> running = m_running.values();
+    for (const Completion<Result<TokenItem>> &one : running)
+        co_await orCancelled(one, stop);
+}
+
 std::optional<Loan> Refresher::warm(const QString &accountId, qint64 minValidMs) const
 {
-    const TokenItem *item = m_parts.tokens.inMemory(accountId);
+    const TokenItem *item = m_parts.tokens.kept(accountId);
     if (m_parts.locked || !item || !item->goodFor(minValidMs, m_parts.now()))
         return std::nullopt;
     if (m_parts.catalogue.state(accountId) != store::AccountState::SignedIn)
@@ -148,10 +123,14 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
     Result<TokenItem> fresh = co_await shared(accountId, stop);
     if (!fresh) {
         // A server that is away for a minute need not stop work that the old token still does.
-        if (fresh.error().code == ErrorCode::Unreachable && item->goodFor(0, parts->now()))
+        const bool away = fresh.error().code == ErrorCode::Unreachable
+            || fresh.error().code == ErrorCode::TimedOut;
+        if (away && !parts->locked && item->goodFor(0, parts->now()))
             co_return loanFrom(*item);
         co_return failure(fresh.error());
     }
+    if (parts->locked)
+        co_return failure(lockedError());
     co_return loanFrom(*fresh);
 }
 
@@ -211,22 +190,20 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
     if (old->refreshToken.isEmpty())
         co_return failure(whyNoToken(*view));
     if (!view->registration)
-        co_return failure(whyNoToken(*view));
+        co_return co_await clientGone(accountId, *old);
 
     const Result<net::Reach> reach = co_await parts->context.http.reachOf(view->server.url, stop);
     if (!reach)
         co_return co_await failed(accountId, *old, reach.error());
-    auto metadata = co_await metadataOf(parts, *view, *reach, stop);
+    auto metadata = co_await metadataOf(parts, *view, *reach, MetadataFrom::Cache, stop);
     if (!metadata)
         co_return co_await failed(accountId, *old, metadata.error());
     auto identity = co_await identityOf(parts, *view->registration);
     if (!identity)
         co_return co_await failed(accountId, *old, identity.error());
     // Tokens belong to an issuer and to a client; neither may have changed under them.
-    if (old->issuer != metadata->issuer || old->clientId != identity->clientId) {
-        Error error = whyNoToken(*view);
-        co_return failure(error);
-    }
+    if (old->issuer != metadata->issuer || old->clientId != identity->clientId)
+        co_return co_await clientGone(accountId, *old);
     oauth::Endpoint endpoint;
     endpoint.url = metadata->tokenEndpoint;
     endpoint.client = *identity;
@@ -236,8 +213,15 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
     request.refreshToken = old->refreshToken;
     request.resource = old->resource;
     request.scopes = old->scopes; // some issuers want it repeated (AADSTS90009)
-    const Result<oauth::TokenSet> answer =
+    Result<oauth::TokenSet> answer =
         co_await parts->tokenEndpoint.refresh(endpoint, request, stop);
+    if (!answer && mayHaveMoved(answer.error())) {
+        const auto now = co_await metadataOf(parts, *view, *reach, MetadataFrom::Issuer, stop);
+        if (now && now->tokenEndpoint != endpoint.url) {
+            endpoint.url = now->tokenEndpoint;
+            answer = co_await parts->tokenEndpoint.refresh(endpoint, request, stop);
+        }
+    }
     if (!answer)
         co_return co_await failed(accountId, *old, answer.error());
 
@@ -252,15 +236,13 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
         fresh.scopes = *answer->scopes;
 
     // A sign-out or a new sign-in while we waited has the last word.
-    view = parts->catalogue.view(accountId);
-    if (!view || view->account.generation > old->generation
-        || (view->account.state != store::AccountState::SignedIn
-            && view->account.state != store::AccountState::Expired))
-        co_return failure(ErrorCode::Cancelled,
-            QStringLiteral("The account was signed out or in anew meanwhile."));
+    if (isOvertaken(accountId, old->generation))
+        co_return co_await winner(accountId, old->generation);
 
     const Result<void> kept =
         co_await parts->tokens.put(accountId, fresh, TokenKeeper::OnFailure::Keep);
+    if (isOvertaken(accountId, fresh.generation))
+        co_return co_await winner(accountId, fresh.generation);
     if (!kept)
         co_return co_await failed(accountId, *old, kept.error());
     m_backoff.remove(accountId);
@@ -280,12 +262,54 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
     co_return fresh;
 }
 
+bool Refresher::isOvertaken(const QString &accountId, qint64 generation) const
+{
+    const TokenItem *present = m_parts.tokens.inMemory(accountId);
+    if (present && present->generation > generation)
+        return true;
+    const auto view = m_parts.catalogue.view(accountId);
+    return !view || view->account.generation > generation
+        || (view->account.state != store::AccountState::SignedIn
+            && view->account.state != store::AccountState::Expired);
+}
+
+Task<Result<TokenItem>> Refresher::winner(QString accountId, qint64 generation)
+{
+    const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
+    if (const TokenItem *present = parts->tokens.inMemory(accountId);
+        present && present->generation > generation && !parts->locked)
+        co_return co_await parts->tokens.get(accountId);
+    co_return failure(ErrorCode::Cancelled,
+        QStringLiteral("The account was signed out or in anew meanwhile."));
+}
+
+Task<Result<TokenItem>> Refresher::clientGone(QString accountId, TokenItem old)
+{
+    const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
+    const auto view = parts->catalogue.view(accountId);
+    if (!view || isOvertaken(accountId, old.generation))
+        co_return co_await winner(accountId, old.generation);
+    const QString why = QStringLiteral("The client that %1 was signed in with is no longer the one "
+                                       "that is set, so its tokens can't be renewed.")
+                            .arg(view->fullName());
+    audit::Event about;
+    about.outcome = audit::Outcome::Failed;
+    about.detail = why;
+    const AccountEdit edit = [why](store::Account &account) { account.lastError = why; };
+    co_await parts->move(accountId, AccountEvent::GrantLost, about, edit);
+    m_due.remove(accountId);
+    co_return failure(signInNeeded(*view, QStringLiteral("client_changed"), why));
+}
+
 Task<Result<TokenItem>> Refresher::failed(QString accountId, TokenItem old, Error error)
 {
     const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
     const std::optional<AccountView> view = parts->catalogue.view(accountId);
-    if (!view || error.code == ErrorCode::Cancelled)
+    if (!view || error.code == ErrorCode::Cancelled || parts->stopping.stop_requested())
         co_return failure(error);
+    // A new sign-in may have ended the old grant: its refusal says nothing about the new one.
+    if (isOvertaken(accountId, old.generation))
+        co_return co_await winner(accountId, old.generation);
 
     audit::Event about = parts->eventFor(*view);
     about.outcome = audit::Outcome::Failed;

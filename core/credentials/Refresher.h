@@ -37,6 +37,9 @@ public:
     /// a newer one.
     Task<Result<TokenItem>> replace(QString accountId, QString fingerprint, std::stop_token stop);
 
+    /// Waits for the refreshes under way: called off in the middle, a rotation may be lost.
+    Task<void> settle(std::stop_token stop);
+
     /// A token was lent: refresh it ahead.
     void noteUse(const QString &accountId);
     /// The account's tokens are gone or other ones.
@@ -51,6 +54,12 @@ private:
     };
     Task<Result<TokenItem>> shared(QString accountId, std::stop_token stop);
     Task<Result<TokenItem>> refresh(QString accountId);
+    /// A sign-out or a new sign-in has had the last word since the tokens of that generation.
+    bool isOvertaken(const QString &accountId, qint64 generation) const;
+    /// What there is instead: the newer tokens, or Cancelled.
+    Task<Result<TokenItem>> winner(QString accountId, qint64 generation);
+    /// The tokens belong to a client that is not the account's any more.
+    Task<Result<TokenItem>> clientGone(QString accountId, TokenItem old);
     Task<Result<TokenItem>> failed(QString accountId, TokenItem old, Error error);
     void arm();
     void onAlarm();

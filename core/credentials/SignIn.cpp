@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace chatelaine::credentials {
 
 namespace {
@@ -243,20 +245,15 @@ Task<Result<Prepared>> prepare(
     co_return ready;
 }
 
-/// Writes down what discovery has found out, for refreshes after a restart.
 Task<void> rememberDiscovery(std::shared_ptr<Parts> parts, Prepared ready)
 {
-    store::IssuerRecord issuer;
-    issuer.issuer = ready.found.issuer.issuer;
-    issuer.metadata = ready.found.issuer.raw;
-    issuer.fetchedAt = parts->now();
-    issuer.clockSkewMs = ready.found.clockSkewMs.value_or(0);
-    co_await parts->catalogue.save(issuer);
-
+    co_await rememberIssuer(parts, ready.found);
     const QString resource = ready.found.resource ? ready.found.resource->resource : QString();
-    if (!resource.isEmpty() && resource != ready.view.server.resource) {
-        ready.view.server.resource = resource;
-        co_await parts->catalogue.save(ready.view.server);
+    // As it is now: the person may have changed or removed it while we were asking around.
+    auto view = parts->catalogue.view(ready.view.account.id);
+    if (view && !resource.isEmpty() && resource != view->server.resource) {
+        view->server.resource = resource;
+        co_await parts->catalogue.save(view->server);
     }
 }
 
@@ -268,6 +265,9 @@ Task<Result<void>> keep(std::shared_ptr<Parts> parts, SignInRequest request, Tok
         co_return failure(
             ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
     item.generation = view->account.generation + 1;
+    // A refresh that is being written has a number already that the record does not show yet.
+    if (const TokenItem *present = parts->tokens.inMemory(request.accountId))
+        item.generation = std::max(item.generation, present->generation + 1);
     const Result<void> kept =
         co_await parts->tokens.put(request.accountId, item, TokenKeeper::OnFailure::Undo);
     if (!kept)
@@ -377,7 +377,7 @@ Task<Result<void>> signIn(std::shared_ptr<Parts> parts, SignInRequest request, s
     const Authorizing mark(parts, request.accountId);
     const EitherStop either(stop, parts->stopping.get_token());
     Result<void> result = co_await attempt(parts, request, either.token());
-    if (!result) {
+    if (!result && !parts->stopping.stop_requested()) {
         audit::Event event = parts->eventFor(*view);
         event.event = QStringLiteral("account.sign_in");
         event.outcome = result.error().code == ErrorCode::Cancelled ? audit::Outcome::Denied

@@ -17,7 +17,7 @@ Task<Result<oauth::Revocation>> revoke(
     const Result<net::Reach> reach = co_await parts->context.http.reachOf(view.server.url, stop);
     if (!reach)
         co_return failure(reach.error());
-    auto metadata = co_await metadataOf(parts, view, *reach, stop);
+    auto metadata = co_await metadataOf(parts, view, *reach, MetadataFrom::Cache, stop);
     if (!metadata)
         co_return failure(metadata.error());
     if (!metadata->revocationEndpoint.isValid()) {
@@ -90,7 +90,9 @@ Task<Result<QString>> retireRegistration(
     std::shared_ptr<Parts> parts, QString registrationId, AccountView view)
 {
     const auto registration = parts->catalogue.registration(registrationId);
-    if (!registration || parts->catalogue.isRegistrationUsed(registrationId))
+    // What a person gave belongs to the server, and goes with it.
+    if (!registration || registration->kind == store::RegistrationKind::PreRegistered
+        || parts->catalogue.isRegistrationUsed(registrationId))
         co_return QString();
     QString answer;
     if (!registration->registrationClientUri.isEmpty()) {

@@ -22,15 +22,26 @@ const TokenItem *TokenKeeper::inMemory(const QString &accountId) const
     return entry == m_entries.cend() ? nullptr : &entry->item;
 }
 
+const TokenItem *TokenKeeper::kept(const QString &accountId) const
+{
+    const auto entry = m_entries.constFind(accountId);
+    return entry == m_entries.cend() || !entry->saved ? nullptr : &entry->item;
+}
+
 Task<Result<TokenItem>> TokenKeeper::get(QString accountId)
 {
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend()) {
         const TokenItem item = entry->item;
-        if (!entry->saved) {
-            const Result<void> written = co_await put(accountId, item, OnFailure::Keep);
-            if (!written)
-                co_return failure(written.error());
-        }
+        if (entry->saved)
+            co_return item;
+        // A slow keychain is not asked once more by each who waits for it.
+        Result<void> written;
+        if (const auto writing = entry->writing; writing)
+            written = co_await *writing;
+        else
+            written = co_await put(accountId, item, OnFailure::Keep);
+        if (!written)
+            co_return failure(written.error());
         co_return item;
     }
     if (const auto reading = m_reading.constFind(accountId); reading != m_reading.cend()) {
@@ -59,28 +70,38 @@ Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure
     std::optional<Entry> before;
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
         before = *entry;
-    m_entries.insert(accountId, Entry{std::move(item), false});
+    Completion<Result<void>> writing;
+    m_entries.insert(accountId, Entry{std::move(item), false, writing});
     const Result<void> written = co_await m_vault.write(key(accountId), bytes);
     const auto entry = m_entries.find(accountId);
-    if (entry == m_entries.end() || entry->item.generation != generation)
-        co_return written;
-    if (written)
-        entry->saved = true;
-    else if (onFailure == OnFailure::Undo && before)
-        *entry = *before;
-    else if (onFailure == OnFailure::Undo)
-        m_entries.erase(entry);
+    if (entry != m_entries.end() && entry->item.generation == generation) {
+        entry->writing.reset();
+        if (written) {
+            entry->saved = true;
+        } else if (onFailure == OnFailure::Undo && before) {
+            *entry = *before;
+            entry->writing.reset();
+        } else if (onFailure == OnFailure::Undo) {
+            m_entries.erase(entry);
+        }
+    }
+    writing.set(written);
     co_return written;
 }
 
 Task<Result<void>> TokenKeeper::drop(QString accountId, qint64 generation)
 {
-    const auto entry = m_entries.constFind(accountId);
-    if (entry != m_entries.cend()) {
-        if (generation >= 0 && entry->item.generation != generation)
+    if (generation >= 0) {
+        // Memory may have been forgotten meanwhile; the vault's item may be a newer one.
+        const Result<TokenItem> present = co_await get(accountId);
+        if (!present && present.error().code != ErrorCode::Internal) {
+            const bool gone = present.error().code == ErrorCode::NotFound;
+            co_return gone ? Result<void>() : Result<void>(failure(present.error()));
+        }
+        if (present && present->generation != generation)
             co_return {};
-        m_entries.erase(entry);
     }
+    m_entries.remove(accountId);
     co_return co_await m_vault.remove(key(accountId));
 }
 

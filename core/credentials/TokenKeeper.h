@@ -6,6 +6,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace chatelaine {
 class Vault;
 }
@@ -21,6 +23,8 @@ public:
 
     /// What memory has; null when it has to be read first. Valid until the next call.
     const TokenItem *inMemory(const QString &accountId) const;
+    /// The same, but only what the vault has taken: what may be handed out.
+    const TokenItem *kept(const QString &accountId) const;
     /// NotFound: the vault is open and has no such item.
     Task<Result<TokenItem>> get(QString accountId);
     enum class OnFailure {
@@ -41,6 +45,7 @@ private:
     {
         TokenItem item;
         bool saved = true;
+        std::optional<Completion<Result<void>>> writing = {};
     };
     static QString key(const QString &accountId);
 

@@ -173,6 +173,11 @@ private Q_SLOTS:
         QVERIFY(await(keeper.drop(id, 1)));
         QCOMPARE(vault.removals, 0);
         QVERIFY(keeper.inMemory(id));
+        // Neither when memory was forgotten meanwhile.
+        keeper.forget();
+        vault.reading.set(encode(item(2, "winner")));
+        QVERIFY(await(keeper.drop(id, 1)));
+        QCOMPARE(vault.removals, 0);
         QVERIFY(await(keeper.drop(id, 2)));
         QCOMPARE(vault.removals, 1);
     }

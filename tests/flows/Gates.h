@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/flows/Household.h"
+
+namespace chatelaine::test {
+
+/// The way out, with answers that the test may hold back: the server has acted, nobody knows yet.
+class HttpGate : public net::HttpClient
+{
+public:
+    Task<Result<net::HttpResponse>> send(net::HttpRequest request, std::stop_token stop) override
+    {
+        const bool isHeld = !holding.isEmpty()
+            && (request.url.path().contains(holding) || request.body.contains(holding.toUtf8()));
+        Result<net::HttpResponse> response = co_await inner->send(request, stop);
+        if (isHeld) {
+            ++held;
+            const Completion<bool> until = released;
+            co_await until;
+        }
+        co_return response;
+    }
+    Task<Result<net::HttpResponse>> stream(net::HttpRequest request,
+        std::function<bool(QByteArrayView)> onData, std::stop_token stop) override
+    {
+        return inner->stream(std::move(request), std::move(onData), std::move(stop));
+    }
+    Task<Result<net::Reach>> reachOf(QUrl url, std::stop_token stop) override
+    {
+        return inner->reachOf(std::move(url), std::move(stop));
+    }
+    void release()
+    {
+        holding.clear();
+        Completion<bool> all = std::exchange(released, {});
+        all.set(true);
+    }
+
+    net::HttpClient *inner = nullptr;
+    QString holding; ///< a part of the path or of the body; empty: nothing is held
+    int held = 0;
+    Completion<bool> released;
+};
+
+/// A vault that is slow to write, for as long as the test wants.
+class VaultGate : public Vault
+{
+public:
+    Kind kind() const override { return Kind::Memory; }
+    QString description() const override { return {}; }
+    Task<Result<Secret>> read(QString key, std::stop_token stop) override
+    {
+        return inner->read(std::move(key), std::move(stop));
+    }
+    Task<Result<void>> write(QString key, Secret value) override
+    {
+        if (holding) {
+            ++held;
+            const Completion<bool> until = released;
+            co_await until;
+        }
+        co_return co_await inner->write(key, value);
+    }
+    Task<Result<void>> remove(QString key) override { return inner->remove(std::move(key)); }
+    Task<Result<void>> unlock(Secret passphrase, std::stop_token stop) override
+    {
+        return inner->unlock(std::move(passphrase), std::move(stop));
+    }
+    void lock() override { inner->lock(); }
+    void release()
+    {
+        holding = false;
+        Completion<bool> all = std::exchange(released, {});
+        all.set(true);
+    }
+
+    Vault *inner = nullptr;
+    bool holding = false;
+    int held = 0;
+    Completion<bool> released;
+};
+
+/// A household that goes out through the gates.
+class GatedHousehold
+{
+public:
+    explicit GatedHousehold(testlab::LabOptions options = Household::approving())
+        : house(std::move(options))
+    {
+        http.inner = &house.http;
+        vault.inner = &house.vault;
+        house.heart = std::make_unique<credentials::Credentials>(credentials::Context{
+            http, house.clock, house.random, vault, *house.store, *house.audit});
+        if (const auto loaded = await(house.heart->load()); !loaded)
+            qFatal("%s", qPrintable(loaded.error().message));
+    }
+
+    QString signedIn()
+    {
+        const QString id = house.add().account.id;
+        const auto result = house.signIn(id);
+        if (!result)
+            qFatal("%s", qPrintable(result.error().message));
+        return id;
+    }
+
+    HttpGate http;
+    VaultGate vault;
+    Household house; // goes first
+};
+
+} // namespace chatelaine::test
