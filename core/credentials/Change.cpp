@@ -21,6 +21,11 @@ Task<Result<void>> savePreRegistered(
     if (const auto before = parts->catalogue.preRegistered(serverId)) {
         row.id = before->id;
         row.createdAt = before->createdAt;
+        // A new secret of the same client is for the issuer that has the client.
+        if (before->clientId == clientId) {
+            row.issuer = before->issuer;
+            row.tokenEndpointAuthMethod = before->tokenEndpointAuthMethod;
+        }
     }
     if (row.hasSecret) {
         const Result<void> kept =

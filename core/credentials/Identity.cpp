@@ -13,20 +13,21 @@ Task<Result<Identity>> preRegistered(std::shared_ptr<Parts> parts, AccountView v
     oauth::Discovered found, store::Registration registration)
 {
     // The person gave it for the issuer the server had then; it is bound at its first use.
-    if (registration.issuer.isEmpty()) {
-        registration.issuer = found.issuer.issuer;
-        registration.tokenEndpointAuthMethod =
-            oauth::chooseAuthMethod(found.issuer, registration.hasSecret);
-        const Result<void> bound = co_await parts->catalogue.save(registration);
-        if (!bound)
-            co_return failure(bound.error());
-    }
-    if (registration.issuer != found.issuer.issuer) {
+    const bool isBound = !registration.issuer.isEmpty();
+    if (isBound && registration.issuer != found.issuer.issuer) {
         co_return failure(ErrorCode::RegistrationNeeded,
             QStringLiteral(
                 "The client id of %1 was registered with %2, but the server now uses %3. "
                 "Register a client there and add the server again with its client id.")
                 .arg(view.server.name, registration.issuer, found.issuer.issuer));
+    }
+    const QString method = oauth::chooseAuthMethod(found.issuer, registration.hasSecret);
+    if (!isBound || registration.tokenEndpointAuthMethod != method) {
+        registration.issuer = found.issuer.issuer;
+        registration.tokenEndpointAuthMethod = method;
+        const Result<void> bound = co_await parts->catalogue.save(registration);
+        if (!bound)
+            co_return failure(bound.error());
     }
     Result<oauth::ClientIdentity> client = co_await identityOf(parts, registration);
     if (!client)

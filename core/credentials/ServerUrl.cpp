@@ -94,7 +94,7 @@ QString nameFor(const QUrl &url, const QStringList &taken)
 
 bool isGoodName(const QString &name)
 {
-    static const QRegularExpression good(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"));
+    static const QRegularExpression good(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"));
     return good.match(name).hasMatch();
 }
 
