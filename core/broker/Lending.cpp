@@ -4,6 +4,8 @@
 #include "core/base/Json.h"
 #include "core/base/Random.h"
 
+#include <algorithm>
+
 namespace chatelaine::broker {
 
 namespace {
@@ -135,12 +137,14 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
                                together(scopes, account.account.grantedScopes)};
     Decision decision = decide(m.grants.all(), *call.caller, request, m.clock.utcMs(),
                                m.settings.policy());
+    bool asked = false;
     if (decision.kind == Decision::Kind::Ask && interactive) {
         Question question {account.server.name, account.account.name, request.scopes, call.caller};
         Result<Answer> answer = co_await m.prompter.ask(question, call.stop);
         if (!answer)
             co_return failure(std::move(answer).error());
         if (answer->kind != Answer::Kind::NobodyToAsk) {
+            asked = true;
             decision = Decision {answer->kind == Answer::Kind::Allowed
                                      ? Decision::Kind::Allow
                                      : Decision::Kind::DeniedByUser};
@@ -162,12 +166,30 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
             co_await m.grants.remove(decision.grantId);
         co_return refused(decision, call, account, request.scopes, event);
     }
-    Permit permit {decision.grantId, {}};
+    Permit permit {decision.grantId, {}, request.scopes, asked};
     if (decision.consume)
         permit.taken = m.grants.take(decision.grantId);
     else if (!decision.grantId.isEmpty())
         m.grants.used(decision.grantId);
     co_return permit;
+}
+
+Task<Result<Lending::Permit>> Lending::confirm(Permit permit, Call call,
+                                               credentials::AccountView account,
+                                               QStringList scopes, bool interactive, QString event)
+{
+    const bool within =
+        std::all_of(scopes.cbegin(), scopes.cend(),
+                    [&](const QString &scope) { return permit.scopes.contains(scope); });
+    if (within && (permit.asked || permit.taken))
+        co_return permit;
+    giveBack(permit);
+    const std::optional<credentials::AccountView> now =
+        m.credentials.account(account.account.id);
+    if (!now)
+        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+    Result<Permit> again = co_await this->permit(call, *now, scopes, interactive, event);
+    co_return again;
 }
 
 void Lending::giveBack(const Permit &permit)
@@ -222,7 +244,6 @@ Task<Result<Reply>> Lending::token(Call call)
         co_return failure(std::move(permit).error());
 
     audit::Event event = eventFor(eventName, call, *account);
-    event.grant = permit->grantId;
     std::optional<credentials::Loan> loan =
         m.credentials.warmToken(account->account.id, minValidS * 1000);
     if (!loan) {
@@ -230,6 +251,7 @@ Task<Result<Reply>> Lending::token(Call call)
             account->account.id, minValidS * 1000, call.stop);
         if (!fetched) {
             giveBack(*permit);
+            event.grant = permit->grantId;
             event.outcome = audit::Outcome::Failed;
             event.scope = wanted.join(u' ');
             event.detail = errorCodeName(fetched.error().code);
@@ -237,7 +259,13 @@ Task<Result<Reply>> Lending::token(Call call)
             co_return failure(std::move(fetched).error());
         }
         loan = std::move(*fetched);
+        permit = co_await confirm(*permit, call, *account, loan->scopes, interactive, eventName);
+    } else if (permit->asked) {
+        permit = co_await confirm(*permit, call, *account, loan->scopes, interactive, eventName);
     }
+    if (!permit)
+        co_return failure(std::move(permit).error());
+    event.grant = permit->grantId;
     QStringList missing;
     for (const QString &scope : wanted) {
         if (!loan->scopes.contains(scope))
@@ -260,6 +288,10 @@ Task<Result<Reply>> Lending::token(Call call)
     const Result<void> recorded = co_await record(std::move(*permit), std::move(event));
     if (!recorded)
         co_return failure(recorded.error());
+    if (m.credentials.isLocked()) {
+        co_return failure(ErrorCode::Locked,
+                          QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
+    }
 
     Reply reply;
     const auto add = [&reply](const char *name, const QString &value) {

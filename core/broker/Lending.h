@@ -36,6 +36,8 @@ public:
     {
         QString grantId;
         std::optional<store::Grant> taken;
+        QStringList scopes; ///< what was decided about
+        bool asked = false; ///< the person was asked just now
     };
 
     /// Decides, and asks the person where the policy says so and `interactive` lets it. A refusal
@@ -46,6 +48,10 @@ public:
     /// permit back and fails.
     Task<Result<void>> record(Permit permit, audit::Event event);
     void giveBack(const Permit &permit);
+    /// The permit for what is really lent: while a token was fetched, or the person thought, the
+    /// sign-in may have gained scopes and a grant may have been removed.
+    Task<Result<Permit>> confirm(Permit permit, Call call, credentials::AccountView account,
+                                 QStringList scopes, bool interactive, QString event);
 
     /// token/get.
     Task<Result<Reply>> token(Call call);

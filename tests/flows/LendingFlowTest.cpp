@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/GrantBook.h"
+#include "core/broker/Lending.h"
+#include "core/broker/Prompter.h"
+#include "core/broker/Settings.h"
+#include "tests/flows/Gates.h"
+
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::broker;
+using namespace chatelaine::test;
+
+namespace {
+
+constexpr qint64 hourMs = 3'600'000;
+const QString program = QStringLiteral("/usr/bin/agent");
+
+/// A household that lends, by grants alone.
+struct Bank
+{
+    Bank()
+        : settings(gated.house.dir.filePath(QStringLiteral("settings.ini")))
+        , grants(*gated.house.store, gated.house.clock)
+        , lending(Lending::Rooms{*gated.house.heart, grants, *gated.house.audit, settings,
+              gated.house.clock, gated.house.random, prompter})
+        , account(gated.signedIn())
+    {
+        identity->pid = 50;
+        identity->exe = program;
+    }
+
+    store::Grant grant(const QStringList &scopes)
+    {
+        store::Grant one;
+        one.id = QStringLiteral("grant");
+        one.serverId = gated.house.view(account).server.id;
+        one.exe = program;
+        one.scopes = scopes;
+        return one;
+    }
+
+    Task<Result<Reply>> borrow()
+    {
+        Call call;
+        call.params = {{QStringLiteral("server"), QStringLiteral("demo")}};
+        call.caller = identity;
+        return lending.token(call);
+    }
+
+    GatedHousehold gated;
+    HeadlessPrompter prompter;
+    Settings settings;
+    GrantBook grants;
+    Lending lending;
+    QString account;
+    std::shared_ptr<CallerIdentity> identity = std::make_shared<CallerIdentity>();
+};
+
+} // namespace
+
+/// What holds when the loan is made is what holds when the token leaves.
+class LendingFlowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aGrantTakenAwayDuringARefreshLendsNothing()
+    {
+        Bank bank;
+        QVERIFY(await(bank.grants.add(bank.grant({}))));
+        QVERIFY(await(bank.borrow()));
+        bank.gated.house.clock.jump(hourMs + 1);
+        bank.gated.http.holding = QStringLiteral("grant_type=refresh_token");
+        auto borrowing = bank.borrow();
+        QTRY_COMPARE(bank.gated.http.held, 1);
+        QVERIFY(await(bank.grants.remove(QStringLiteral("grant"))));
+        bank.gated.http.release();
+        const auto reply = await(std::move(borrowing));
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().code, ErrorCode::Refused);
+    }
+
+    void aTokenThatHasGainedScopesMeanwhileIsNotLentOnTheOldOnes()
+    {
+        Bank bank;
+        Household &house = bank.gated.house;
+        const QStringList had = house.view(bank.account).account.grantedScopes;
+        QVERIFY(await(bank.grants.add(bank.grant(had))));
+        QVERIFY(await(bank.borrow()));
+        house.clock.jump(hourMs + 1);
+        bank.gated.http.holding = QStringLiteral("grant_type=refresh_token");
+        auto borrowing = bank.borrow();
+        QTRY_COMPARE(bank.gated.http.held, 1);
+        const QStringList more{QStringLiteral("sentiment:write")};
+        QVERIFY(!had.contains(more.first()));
+        const auto steppedUp =
+            await(house.heart->signIn(bank.account, more, house.person, 60'000, {}));
+        QVERIFY2(steppedUp, steppedUp ? "" : qPrintable(steppedUp.error().message));
+        bank.gated.http.release();
+        const auto reply = await(std::move(borrowing));
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().code, ErrorCode::Refused);
+    }
+
+    void aLockWhileTheRecordIsWrittenLendsNothing()
+    {
+        Bank bank;
+        QVERIFY(await(bank.grants.add(bank.grant({}))));
+        QVERIFY(await(bank.borrow()));
+        auto borrowing = bank.borrow();
+        QVERIFY(!borrowing.isReady());
+        bank.gated.house.heart->lock();
+        const auto reply = await(std::move(borrowing));
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().code, ErrorCode::Locked);
+    }
+};
+
+QTEST_GUILESS_MAIN(LendingFlowTest)
+#include "LendingFlowTest.moc"
