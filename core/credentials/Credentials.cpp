@@ -27,6 +27,7 @@ Credentials::~Credentials()
 {
     m_parts->accountChanged = {};
     m_parts->tokenChanged = {};
+    m_parts->refresher.end();
     m_parts->stopping.request_stop();
 }
 

@@ -38,6 +38,12 @@ Refresher::Refresher(Parts &parts)
 
 Refresher::~Refresher() = default;
 
+void Refresher::end()
+{
+    m_due.clear();
+    m_alarm.reset();
+}
+
 Task<void> Refresher::settle(std::stop_token stop)
 {
     const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
@@ -377,6 +383,8 @@ void Refresher::forget(const QString &accountId)
 
 void Refresher::arm()
 {
+    if (m_parts.stopping.stop_requested())
+        return;
     if (!m_alarm) {
         m_alarm = m_parts.context.clock.createAlarm();
         QObject::connect(m_alarm.get(), &Alarm::fired, m_alarm.get(), [this] { onAlarm(); });

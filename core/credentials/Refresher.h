@@ -37,6 +37,9 @@ public:
     /// a newer one.
     Task<Result<TokenItem>> replace(QString accountId, QString fingerprint, std::stop_token stop);
 
+    /// The heart goes: nothing is refreshed ahead any more. A flow that is still under way may keep
+    /// this object longer than there is a clock.
+    void end();
     /// Waits for the refreshes under way: called off in the middle, a rotation may be lost.
     Task<void> settle(std::stop_token stop);
 
