@@ -2,7 +2,6 @@
 #include "app/cli/AuditText.h"
 
 #include "app/cli/Output.h"
-#include "core/base/Json.h"
 #include "core/base/Time.h"
 
 #include <QDateTime>
@@ -24,22 +23,6 @@ QStringList auditColumns()
     return QStringLiteral("seq time event outcome server account scope client_pid client_exe "
                           "client_argv0 client_app client_chain grant token_fingerprint detail hash")
         .split(QLatin1Char(' '));
-}
-
-QStringList auditFields(const QJsonObject &record)
-{
-    const QJsonObject client = record.value(QLatin1StringView("client")).toObject();
-    QStringList fields;
-    for (const QString &column : auditColumns()) {
-        if (!column.startsWith(QLatin1StringView("client_"))) {
-            fields << text(record, QLatin1StringView(column.toLatin1()));
-            continue;
-        }
-        const QByteArray key = column.mid(7).toLatin1();
-        fields << (key == "chain" ? json::strings(client, QLatin1StringView(key)).join(QLatin1Char(' '))
-                                  : text(client, QLatin1StringView(key)));
-    }
-    return fields;
 }
 
 QString auditLine(const QJsonObject &record)

@@ -8,9 +8,8 @@
 
 namespace chatelaine::cli {
 
-/// The columns of the CSV export, and a record in them.
+/// The columns of the CSV export.
 QStringList auditColumns();
-QStringList auditFields(const QJsonObject &record);
 /// One line for a person.
 QString auditLine(const QJsonObject &record);
 

@@ -189,19 +189,6 @@ void Table::print() const
     cli::print(toText(true));
 }
 
-QString csvField(const QString &text)
-{
-    QString field = text;
-    if (!field.isEmpty() && QStringLiteral("=+-@\t\r").contains(field.front()))
-        field.prepend(QLatin1Char('\''));
-    const bool quoted = field.contains(QLatin1Char(',')) || field.contains(QLatin1Char('"'))
-        || field.contains(QLatin1Char('\n')) || field.contains(QLatin1Char('\r'));
-    if (!quoted)
-        return field;
-    field.replace(QLatin1Char('"'), QStringLiteral("\"\""));
-    return QLatin1Char('"') + field + QLatin1Char('"');
-}
-
 QString spoken(QString word)
 {
     return word.replace(QLatin1Char('_'), QLatin1Char(' '));

@@ -53,10 +53,6 @@ private:
     std::vector<QStringList> m_rows;
 };
 
-/// One CSV field (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe
-/// in front.
-QString csvField(const QString &text);
-
 /// A word of the protocol's for a person: "signed_out" as "signed out".
 QString spoken(QString word);
 

@@ -4,6 +4,7 @@
 #include "app/cli/AuditText.h"
 #include "app/cli/Output.h"
 #include "app/cli/Session.h"
+#include "core/base/Csv.h"
 #include "core/base/Json.h"
 
 #include <QDateTime>
@@ -185,8 +186,8 @@ Result<void> runAuditExport(const Invocation &invocation)
 {
     const QString format = invocation.has("format") ? invocation.value("format")
                                                     : QStringLiteral("jsonl");
-    const bool csv = format == QLatin1StringView("csv");
-    if (!csv && format != QLatin1StringView("jsonl")) {
+    const bool asCsv = format == QLatin1StringView("csv");
+    if (!asCsv && format != QLatin1StringView("jsonl")) {
         return failure(ErrorCode::InvalidInput,
                        QStringLiteral("--format is jsonl or csv, and \"%1\" is neither.").arg(format));
     }
@@ -213,11 +214,7 @@ Result<void> runAuditExport(const Invocation &invocation)
             printBytes(line);
         return !toFile || file.write(line) == line.size();
     };
-    const auto csvLine = [](QStringList fields) {
-        std::transform(fields.begin(), fields.end(), fields.begin(), csvField);
-        return fields.join(QLatin1Char(',')).toUtf8() + "\r\n";
-    };
-    bool written = !csv || put(csvLine(auditColumns()));
+    bool written = !asCsv || put(csv::line(auditColumns()));
     qint64 count = 0;
     filter->insert(QStringLiteral("ascending"), true);
     filter->insert(QStringLiteral("limit"), pageSize);
@@ -228,7 +225,8 @@ Result<void> runAuditExport(const Invocation &invocation)
         const QJsonArray rows = page->value(QLatin1StringView("records")).toArray();
         for (const QJsonValue &row : rows) {
             const QJsonObject record = row.toObject();
-            written = written && put(csv ? csvLine(auditFields(record)) : safeJson(record) + '\n');
+            written = written && put(
+                    asCsv ? csv::line(csv::values(record, auditColumns())) : safeJson(record) + '\n');
             filter->insert(QStringLiteral("after_seq"), seqOf(record));
             ++count;
         }

@@ -6,6 +6,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Settings.h"
 #include "app/cli/commands/Commands.h"
+#include "core/base/Csv.h"
 #include "core/base/Time.h"
 
 #include <QDir>
@@ -220,7 +221,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(QString, field);
-        QCOMPARE(csvField(text), field);
+        QCOMPARE(csv::field(text), field);
     }
 
     void auditRecordsBecomeFields()
@@ -229,7 +230,7 @@ private Q_SLOTS:
                     "'event':'loan.token','outcome':'ok','server':'demo','account':'default','client':{'pid':42,"
                     "'exe':'/usr/bin/x','chain':['/bin/sh','/bin/login']},'token_fingerprint':'0123456789ab',"
                     "'hash':'ff'}");
-        const QStringList fields = auditFields(record);
+        const QStringList fields = csv::values(record, auditColumns());
         QCOMPARE(fields.size(), auditColumns().size());
         const auto field = [&fields](const char *column) {
             return fields.value(auditColumns().indexOf(QString::fromLatin1(column)));
