@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/AuditQuery.h"
 
+#include "core/audit/Condition.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSqlError>
@@ -15,22 +17,6 @@ const QString columns = QStringLiteral(
     "seq, time, event, outcome, server, account, scope, pid, exe, argv0, app, chain, grant_id, "
     "token_fingerprint, detail, hash");
 
-// What Filter::text is looked for in. A line break keeps one text from running into the next.
-const QString searched = QStringLiteral(
-    "event || char(10) || server || char(10) || account || char(10) || scope || char(10) || exe "
-    "|| char(10) || argv0 || char(10) || app || char(10) || chain || char(10) || grant_id || "
-    "char(10) || token_fingerprint || char(10) || detail");
-
-// SQLite's lower() knows ASCII alone, and so does this.
-QString lowered(QString text)
-{
-    for (QChar &c : text) {
-        if (c >= u'A' && c <= u'Z')
-            c = QChar(c.unicode() + (u'a' - u'A'));
-    }
-    return text;
-}
-
 bool holds(const QString &text, const QString &part)
 {
     return lowered(text).contains(lowered(part));
@@ -40,56 +26,6 @@ QString ancestorsText(const QStringList &chain)
 {
     return QString::fromUtf8(
         QJsonDocument(QJsonArray::fromStringList(chain)).toJson(QJsonDocument::Compact));
-}
-
-struct Condition
-{
-    QStringList clauses;
-    QVariantList values;
-
-    void add(const QString &clause, const QVariantList &bound)
-    {
-        clauses.append(clause);
-        values.append(bound);
-    }
-};
-
-Condition conditionOf(const Filter &filter)
-{
-    Condition where;
-    if (filter.afterSeq > 0)
-        where.add(QStringLiteral("seq > ?"), {filter.afterSeq});
-    if (filter.beforeSeq > 0)
-        where.add(QStringLiteral("seq < ?"), {filter.beforeSeq});
-    if (filter.since)
-        where.add(QStringLiteral("time >= ?"), {*filter.since});
-    if (filter.until)
-        where.add(QStringLiteral("time < ?"), {*filter.until});
-    if (!filter.server.isEmpty())
-        where.add(QStringLiteral("server = ?"), {filter.server});
-    if (filter.event.endsWith(u'.')) {
-        where.add(QStringLiteral("substr(event, 1, ?) = ?"),
-            {static_cast<int>(filter.event.size()), filter.event});
-    } else if (!filter.event.isEmpty()) {
-        where.add(QStringLiteral("event = ?"), {filter.event});
-        // SQLite takes an index with a condition only where the query repeats it.
-        if (filter.event != QLatin1StringView("loan.token"))
-            where.add(QStringLiteral("event <> 'loan.token'"), {});
-    }
-    if (filter.outcome) {
-        where.add(QStringLiteral("outcome = ?"), {outcomeName(*filter.outcome)});
-        if (*filter.outcome != Outcome::Ok)
-            where.add(QStringLiteral("outcome <> 'ok'"), {});
-    }
-    if (!filter.client.isEmpty()) {
-        const QString part = lowered(filter.client);
-        where.add(QStringLiteral("(instr(lower(exe), ?) OR instr(lower(argv0), ?) OR "
-                                 "instr(lower(app), ?))"),
-            {part, part, part});
-    }
-    if (!filter.text.isEmpty())
-        where.add(QStringLiteral("instr(lower(%1), ?)").arg(searched), {lowered(filter.text)});
-    return where;
 }
 
 Record recordOf(const QSqlQuery &query)
@@ -125,8 +61,7 @@ Result<Page> readPage(store::Connection &connection, const Filter &filter)
 {
     Condition where = conditionOf(filter);
     QString sql = QStringLiteral("SELECT %1 FROM audit").arg(columns);
-    if (!where.clauses.isEmpty())
-        sql += QStringLiteral(" WHERE ") + where.clauses.join(QStringLiteral(" AND "));
+    sql += where.sql();
     sql += filter.ascending ? QStringLiteral(" ORDER BY seq LIMIT ?")
                             : QStringLiteral(" ORDER BY seq DESC LIMIT ?");
     // One more than asked tells whether there are more.
