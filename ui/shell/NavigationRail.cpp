@@ -4,7 +4,6 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
 
-#include <QButtonGroup>
 #include <QCoreApplication>
 #include <QKeySequence>
 #include <QToolButton>
@@ -15,7 +14,6 @@ namespace chatelaine::ui {
 NavigationRail::NavigationRail(const QList<PageEntry> &entries, QWidget *parent)
     : Pane(parent)
     , m_entries(entries)
-    , m_group(new QButtonGroup(this))
 {
     setLook(this, "rail");
     setAttribute(Qt::WA_StyledBackground);
@@ -33,18 +31,19 @@ NavigationRail::NavigationRail(const QList<PageEntry> &entries, QWidget *parent)
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setMinimumWidth(76);
         button->setProperty("look", QStringLiteral("rail"));
-        m_group->addButton(button, i);
+        // No button group: that would take all but one of them out of the Tab order.
+        connect(button, &QToolButton::clicked, this, [this, i] { Q_EMIT chosen(i); });
         m_buttons.append(button);
         layout->addWidget(button);
     }
     layout->addStretch();
-    connect(m_group, &QButtonGroup::idClicked, this, &NavigationRail::chosen);
     retranslate();
 }
 
 void NavigationRail::setCurrent(int index)
 {
-    m_buttons.at(index)->setChecked(true);
+    for (int i = 0; i < m_buttons.size(); ++i)
+        m_buttons.at(i)->setChecked(i == index);
 }
 
 void NavigationRail::retranslate()

@@ -3,7 +3,6 @@
 
 #include "ui/common/Page.h"
 
-class QButtonGroup;
 class QToolButton;
 
 namespace chatelaine::ui {
@@ -27,7 +26,6 @@ protected:
 private:
     QList<PageEntry> m_entries;
     QList<QToolButton *> m_buttons;
-    QButtonGroup *m_group;
 };
 
 } // namespace chatelaine::ui
