@@ -68,6 +68,30 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n record(s) are as they were written.</source>
+        <translation>
+            <numerusform>The %n record is as it was written.</numerusform>
+            <numerusform>All %n records are as they were written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were exported.</source>
+        <translation>
+            <numerusform>%n record was exported.</numerusform>
+            <numerusform>%n records were exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::OverviewPane</name>
     <message numerus="yes">
         <source>%n loan(s), the last one %1</source>

@@ -2,10 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU">
 <context>
+    <name>ActivityWords</name>
+    <message>
+        <source>Done</source>
+        <translation>Сделано</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Отказано</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Не удалось</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Все события</translation>
+    </message>
+    <message>
+        <source>All loans</source>
+        <translation>Все выдачи</translation>
+    </message>
+    <message>
+        <source>All about accounts</source>
+        <translation>Всё об учётных записях</translation>
+    </message>
+    <message>
+        <source>All about tokens</source>
+        <translation>Всё о токенах</translation>
+    </message>
+    <message>
+        <source>All about grants</source>
+        <translation>Всё о доступе</translation>
+    </message>
+    <message>
+        <source>All about servers</source>
+        <translation>Всё о серверах</translation>
+    </message>
+    <message>
+        <source>All about the broker</source>
+        <translation>Всё о брокере</translation>
+    </message>
+    <message>
+        <source>Gaps in the history</source>
+        <translation>Пробелы в истории</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Servers</source>
         <translation>Серверы</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Журнал</translation>
     </message>
 </context>
 <context>
@@ -336,6 +387,239 @@
     <message>
         <source>This is not the answer Chatelaine is waiting for. If you came here from a sign-in page, start again from Chatelaine.</source>
         <translation>Это не тот ответ, которого ждёт Chatelaine. Если вы пришли сюда со страницы входа, начните снова из Chatelaine.</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ActivityFilters</name>
+    <message>
+        <source>All servers</source>
+        <translation>Все серверы</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Поиск в журнале</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>Part of the program&apos;s name</source>
+        <translation>Часть имени программы</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Исход</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Всё время</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Последний час</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>24 часа</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>Любой исход</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ActivityModel</name>
+    <message>
+        <source>A record is missing here</source>
+        <translation>Здесь не хватает записи</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Исход</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Подробности</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ActivityPage</name>
+    <message>
+        <source>Looking…</source>
+        <translation>Поиск…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n запись</numerusform>
+            <numerusform>%n записи</numerusform>
+            <numerusform>%n записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Verifying the history</source>
+        <translation>Проверка журнала</translation>
+    </message>
+    <message>
+        <source>The verification was cancelled.</source>
+        <translation>Проверка отменена.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n record(s) are as they were written.</source>
+        <translation>
+            <numerusform>Цела вся история: %n запись.</numerusform>
+            <numerusform>Целы все записи: %n.</numerusform>
+            <numerusform>Целы все записи: %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The history was altered at record %1.</source>
+        <translation>Журнал изменён, начиная с записи %1.</translation>
+    </message>
+    <message>
+        <source>%1 Keep a copy of the database and find out who could write to it.</source>
+        <translation>%1 Сохраните копию базы данных и выясните, кто мог в неё писать.</translation>
+    </message>
+    <message>
+        <source>Show the &amp;record</source>
+        <translation>Показать &amp;запись</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>Экспорт журнала</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be made. Choose another place.</source>
+        <translation>Не удалось создать файл. Выберите другое место.</translation>
+    </message>
+    <message>
+        <source>Exporting the history</source>
+        <translation>Экспорт журнала</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were exported.</source>
+        <translation>
+            <numerusform>Экспортирована %n запись.</numerusform>
+            <numerusform>Экспортировано %n записи.</numerusform>
+            <numerusform>Экспортировано %n записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>Экспорт отменён, ничего не записано.</translation>
+    </message>
+    <message>
+        <source>The history could not be written.</source>
+        <translation>Не удалось записать журнал.</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>&amp;Проверить</translation>
+    </message>
+    <message>
+        <source>Checks that no record was changed or taken away</source>
+        <translation>Проверяет, что ни одна запись не изменена и не удалена</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>Writes what is shown to a file</source>
+        <translation>Записывает показанное в файл</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>Чтение журнала</translation>
+    </message>
+    <message>
+        <source>This takes a moment when it is long.</source>
+        <translation>Если журнал длинный, это займёт немного времени.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>No record is like that. Ask for less, or show all of them.</source>
+        <translation>Таких записей нет. Смягчите условия или покажите все записи.</translation>
+    </message>
+    <message>
+        <source>Show &amp;all records</source>
+        <translation>Показать &amp;все записи</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Пока ничего не произошло</translation>
+    </message>
+    <message>
+        <source>Every sign-in, every loan and every denial will be written down here, for you alone to read.</source>
+        <translation>Здесь будут записаны каждый вход, каждая выдача и каждый отказ; читать это можете только вы.</translation>
+    </message>
+    <message>
+        <source>Try a&amp;gain</source>
+        <translation>Попро&amp;бовать снова</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Закрыть сообщение</translation>
     </message>
 </context>
 <context>
@@ -709,6 +993,97 @@
         <source>%1, %2</source>
         <comment>HTTP status, time it took</comment>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::RecordPane</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>Grant</source>
+        <translation>Доступ</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Токен</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>Started as</source>
+        <translation>Запущена как</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Процесс</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Приложение</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>Кем запущена</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Хеш</translation>
+    </message>
+    <message>
+        <source>Before it</source>
+        <translation>Перед ней</translation>
+    </message>
+    <message>
+        <source>Nothing: this is the first record.</source>
+        <translation>Ничего: это первая запись.</translation>
+    </message>
+    <message>
+        <source>The record before this one is missing.</source>
+        <translation>Предыдущей записи нет.</translation>
+    </message>
+    <message>
+        <source>Copy the record as JSON</source>
+        <translation>Скопировать запись как JSON</translation>
+    </message>
+    <message>
+        <source>Close the record</source>
+        <translation>Закрыть запись</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что произошло</translation>
+    </message>
+    <message>
+        <source>Who asked</source>
+        <translation>Кто просил</translation>
+    </message>
+    <message>
+        <source>Place in the history</source>
+        <translation>Место в журнале</translation>
     </message>
 </context>
 <context>
@@ -1192,6 +1567,25 @@
     <message>
         <source>Forget every token in memory and lend nothing</source>
         <translation>Забыть все токены в памяти и не выдавать доступ</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::TimelineView</name>
+    <message>
+        <source>Drag over a stretch of time to see it alone</source>
+        <translation>Протяните мышью, чтобы выбрать отрезок времени</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>Records over time</source>
+        <translation>Записи по времени</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, Shift widens, Enter chooses, Escape shows all of it.</source>
+        <translation>Стрелки двигают, Shift расширяет, Enter выбирает, Escape показывает всё.</translation>
     </message>
 </context>
 </TS>

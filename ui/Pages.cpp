@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/Pages.h"
 
+#include "ui/activity/ActivityPage.h"
 #include "ui/servers/ServersPage.h"
 
 namespace chatelaine::ui {
@@ -20,6 +21,7 @@ QList<PageEntry> allPages()
 {
     return {
         entry<ServersPage>("servers", "server", QT_TRANSLATE_NOOP("Pages", "Servers")),
+        entry<ActivityPage>("activity", "activity", QT_TRANSLATE_NOOP("Pages", "Activity")),
     };
 }
 

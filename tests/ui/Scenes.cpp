@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Scenes.h"
 
+#include "ui/activity/JobStrip.h"
+#include "ui/activity/TimelineView.h"
+
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -170,6 +174,82 @@ void locked(Stage &stage)
         qFatal("The broker does not lock.");
 }
 
+/// Some days of a busy household, at times of their own.
+void busyDays(Stage &stage)
+{
+    household(stage);
+    const QStringList servers {QStringLiteral("github"), QStringLiteral("tickets"),
+        QStringLiteral("payments-sandbox-europe-west")};
+    const QStringList programs {QStringLiteral("/usr/bin/codex"),
+        QStringLiteral("/usr/lib/zed/zed-editor"), QStringLiteral("/usr/bin/node")};
+    const QStringList events {QStringLiteral("loan.token"), QStringLiteral("loan.token"),
+        QStringLiteral("token.refreshed"), QStringLiteral("loan.call"),
+        QStringLiteral("grant.added"), QStringLiteral("account.signed_in")};
+    const UtcMs now = stage.clock.utcMs();
+    stage.writeHistory(420, [&](int i) {
+        audit::Event event;
+        event.event = events.at(i % events.size());
+        event.server = servers.at(i % 7 % servers.size());
+        event.account = QStringLiteral("default");
+        event.client.exe = programs.at(i % 5 % programs.size());
+        event.client.pid = 4000 + i;
+        event.client.app = QStringLiteral("app-Terminal.scope");
+        event.client.chain = {QStringLiteral("/usr/bin/bash"),
+            QStringLiteral("/usr/libexec/gnome-terminal-server")};
+        event.scope = QStringLiteral("repo read:org");
+        event.grant = QStringLiteral("g7Qm2xW1");
+        event.tokenFingerprint = QStringLiteral("8f0a2c9be41d");
+        if (i % 13 == 0) {
+            event.outcome = audit::Outcome::Denied;
+            event.detail = QStringLiteral("No grant lets this program borrow from this account.");
+        } else if (i % 29 == 0) {
+            event.outcome = audit::Outcome::Failed;
+            event.detail = QStringLiteral("The server could not be reached within 30 s.");
+        }
+        // Busy by day, quiet by night.
+        const qint64 day = i / 70;
+        const qint64 into = 8 * 60 * minute + qint64(i % 70) * (i % 70) * minute / 8;
+        return std::pair(now - 6 * 24 * 60 * minute + day * 24 * 60 * minute + into, event);
+    });
+}
+
+void activity(Stage &stage)
+{
+    busyDays(stage);
+    stage.window().openPage(QStringLiteral("activity"));
+    auto *table = child<QTableView>(stage.window(), "activityTable");
+    until([table] { return table->model()->rowCount() > 400; });
+    auto *timeline = stage.window().findChild<ui::TimelineView *>();
+    until([timeline] { return !timeline->timeline().counts.isEmpty(); });
+}
+
+void activityRecord(Stage &stage)
+{
+    activity(stage);
+    auto *table = child<QTableView>(stage.window(), "activityTable");
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(4, 0));
+    stage.window().findChild<ui::TimelineView *>()->choose(30, 70);
+    until([table] { return table->model()->rowCount() < 400; });
+    table->setCurrentIndex(table->model()->index(4, 0));
+}
+
+void activityNothing(Stage &stage)
+{
+    activity(stage);
+    child<QLineEdit>(stage.window(), "searchActivity")->setText(QStringLiteral("nowhere"));
+    auto *clear = child<QPushButton>(stage.window(), "clearFilters");
+    until([clear] { return clear->isVisible(); });
+}
+
+void activityVerified(Stage &stage)
+{
+    activity(stage);
+    QTest::mouseClick(child<QPushButton>(stage.window(), "verifyHistory"), Qt::LeftButton);
+    auto *job = stage.window().findChild<ui::JobStrip *>();
+    until([job] { return !job->result().isEmpty(); });
+}
+
 } // namespace
 
 const QList<Scene> &scenes()
@@ -192,6 +272,10 @@ const QList<Scene> &scenes()
         {"sign-in-waits", signInWaits},
         {"sign-in-failed", signInFailed},
         {"locked", locked},
+        {"activity", activity},
+        {"activity-record", activityRecord},
+        {"activity-nothing-found", activityNothing},
+        {"activity-verified", activityVerified},
     };
     return all;
 }

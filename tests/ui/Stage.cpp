@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
 
+#include "core/audit/Chain.h"
+#include "core/audit/Checkpoint.h"
 #include "core/store/Store.h"
 #include "ui/Pages.h"
 
@@ -174,6 +176,30 @@ void Stage::lend(const QString &server, const QString &exe, int times)
         if (!await(broker->audit().append(event)))
             qFatal("The loan can't be written.");
     }
+}
+
+void Stage::writeHistory(
+    int count, const std::function<std::pair<UtcMs, audit::Event>(int)> &happened)
+{
+    // The broker opens it in its own time.
+    if (!QTest::qWaitFor([this] { return broker->audit().isOpen(); }, 10'000))
+        qFatal("The history does not open.");
+    const Result<Secret> key = await(audit::readKey(&broker->vault(), {}));
+    if (!key)
+        qFatal("The history has no key.");
+    audit::Chain chain(*key);
+    broker->audit().close();
+    auto job = [&](store::Connection &connection) -> Result<void> {
+        for (int i = 0; i < count; ++i) {
+            const auto [time, event] = happened(i);
+            const auto written = chain.append(connection, time, event);
+            if (!written)
+                return failure(written.error());
+        }
+        return {};
+    };
+    if (!await(broker->database()->write(std::move(job))) || !await(broker->audit().open({})))
+        qFatal("The history can't be written.");
 }
 
 } // namespace chatelaine::test

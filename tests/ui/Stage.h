@@ -15,6 +15,8 @@
 #include <QNetworkAccessManager>
 #include <QTemporaryDir>
 
+#include <functional>
+
 namespace chatelaine::test {
 
 /// The application as chatelaine-gui makes it, in a folder of its own with a vault in memory, and a
@@ -47,6 +49,9 @@ public:
     /// Makes the broker anew from what is on disk.
     void restart();
     void lend(const QString &server, const QString &exe, int times);
+    /// Writes a past into the history, hashes and all: what happened and when, for 0 to count - 1.
+    void writeHistory(
+        int count, const std::function<std::pair<UtcMs, audit::Event>(int)> &happened);
 
     QTemporaryDir dir;
     SystemClock clock;

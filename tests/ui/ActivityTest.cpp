@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/Stage.h"
+#include "tests/ui/Watchdog.h"
+#include "ui/activity/ActivityFilters.h"
+#include "ui/activity/ActivityModel.h"
+#include "ui/activity/ActivityPage.h"
+#include "ui/activity/JobStrip.h"
+#include "ui/activity/RecordPane.h"
+#include "ui/activity/TimelineView.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QFile>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+
+namespace {
+
+constexpr qint64 minute = 60'000;
+
+/// Every tenth is denied, every hundredth failed; three servers, two programs.
+audit::Event happened(int i)
+{
+    audit::Event event;
+    event.event = i % 4 == 0 ? QStringLiteral("token.refreshed") : QStringLiteral("loan.token");
+    event.outcome = i % 100 == 0 ? audit::Outcome::Failed
+        : i % 10 == 0            ? audit::Outcome::Denied
+                                 : audit::Outcome::Ok;
+    event.server = QStringLiteral("server-%1").arg(i % 3);
+    event.client.exe = i % 2 == 0 ? QStringLiteral("/usr/bin/codex") : QStringLiteral("/usr/bin/zed");
+    event.client.pid = i + 1;
+    event.detail = i % 1000 == 7 ? QStringLiteral("=needle, \"%1\"").arg(i) : QString();
+    return event;
+}
+
+void writePast(Stage &stage, int count)
+{
+    const UtcMs begin = stage.clock.utcMs() - count * minute;
+    stage.writeHistory(
+        count, [begin](int i) { return std::pair(begin + i * minute, happened(i)); });
+}
+
+struct Shown
+{
+    explicit Shown(Stage &stage)
+    {
+        stage.window().openPage(QStringLiteral("activity"));
+        page = stage.window().findChild<ui::ActivityPage *>();
+        table = child<QTableView>(*page, "activityTable");
+        model = qobject_cast<ui::ActivityModel *>(table->model());
+        filters = page->findChild<ui::ActivityFilters *>();
+        timeline = page->findChild<ui::TimelineView *>();
+        job = page->findChild<ui::JobStrip *>();
+        settle();
+    }
+    void settle() const
+    {
+        if (!QTest::qWaitFor([this] { return !model->isLoading(); }, 20'000)
+            || !QTest::qWaitFor([this] { return !timeline->timeline().counts.isEmpty(); }, 20'000))
+            qFatal("The history does not load.");
+    }
+    qint64 seqAt(int row) const
+    {
+        if (!QTest::qWaitFor([&] { return model->record(row) != nullptr; }, 10'000))
+            return -1;
+        return model->record(row)->seq;
+    }
+
+    ui::ActivityPage *page;
+    QTableView *table;
+    ui::ActivityModel *model;
+    ui::ActivityFilters *filters;
+    ui::TimelineView *timeline;
+    ui::JobStrip *job;
+};
+
+} // namespace
+
+class ActivityTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLongHistoryIsPagedWithoutHoldingTheLoop()
+    {
+        Stage stage;
+        writePast(stage, 100'000);
+        Shown shown(stage);
+        const qint64 head = stage.broker->audit().head()->seq;
+        QCOMPARE(shown.model->rowCount(), int(head));
+        QScrollBar *bar = shown.table->verticalScrollBar();
+        Watchdog watchdog;
+        QTest::qWait(100);
+        watchdog.forget();
+        for (int i = 0; i <= 40; ++i) {
+            bar->setValue(int(qint64(bar->maximum()) * i / 40));
+            QTest::qWait(5);
+        }
+        QCOMPARE(shown.seqAt(shown.model->rowCount() - 1), 1);
+        QCOMPARE(shown.seqAt(50'000), head - 50'000);
+        QCOMPARE(shown.seqAt(0), head);
+        QVERIFY2(watchdog.longestMs() < Watchdog::limitMs,
+            qPrintable(QString::number(watchdog.longestMs())));
+    }
+
+    void filtersFindWhatTheQueryFinds_data()
+    {
+        QTest::addColumn<QString>("control");
+        QTest::addColumn<int>("index");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("outcome") << "activityOutcome" << 3 << QString() << 30;
+        QTest::newRow("client") << "activityClient" << 0 << "codex" << 1500;
+        QTest::newRow("text") << "searchActivity" << 0 << "NEEDLE" << 3;
+        QTest::newRow("all") << "activityOutcome" << 0 << QString() << -1;
+    }
+    void filtersFindWhatTheQueryFinds()
+    {
+        QFETCH(const QString, control);
+        QFETCH(const int, index);
+        QFETCH(const QString, text);
+        QFETCH(const int, rows);
+        Stage stage;
+        writePast(stage, 3000);
+        Shown shown(stage);
+        if (auto *box = shown.page->findChild<QComboBox *>(control))
+            box->setCurrentIndex(index);
+        else
+            shown.page->findChild<QLineEdit *>(control)->setText(text);
+        QTest::qWait(ui::ActivityFilters::restMs + 50);
+        shown.settle();
+        const int expected = rows < 0 ? int(stage.broker->audit().head()->seq) : rows;
+        QTRY_VERIFY(shown.model->canFetchMore({}) || shown.model->rowCount() == expected);
+        while (shown.model->canFetchMore({})) {
+            QSignalSpy state(shown.model, &ui::ActivityModel::stateChanged);
+            shown.model->fetchMore({});
+            QVERIFY(state.wait());
+        }
+        QCOMPARE(shown.model->rowCount(), expected);
+        const audit::Timeline::Counts counts = shown.timeline->counts();
+        QTRY_COMPARE(counts[0] + counts[1] + counts[2], expected);
+        for (const int row : {0, expected - 1})
+            QVERIFY(audit::matches(shown.filters->filter(), *shown.model->record(row)));
+    }
+
+    void serversAreAskedForByName()
+    {
+        Stage stage;
+        writePast(stage, 300);
+        Shown shown(stage);
+        shown.page->open(QStringLiteral("server:server-1"));
+        shown.settle();
+        QTRY_COMPARE(shown.model->rowCount(), 100);
+        QCOMPARE(shown.model->record(0)->event.server, QStringLiteral("server-1"));
+    }
+
+    void theTimelineChooses()
+    {
+        Stage stage;
+        writePast(stage, 3000);
+        Shown shown(stage);
+        shown.timeline->setFocus();
+        QTest::keyClick(shown.timeline, Qt::Key_Home);
+        QTest::keyClick(shown.timeline, Qt::Key_Right);
+        QTest::keyClick(shown.timeline, Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(!shown.timeline->chosen());
+        QTest::keyClick(shown.timeline, Qt::Key_Return);
+        const auto range = shown.timeline->chosen();
+        QVERIFY(range);
+        QCOMPARE(range->until - range->since, 2 * shown.timeline->timeline().widthMs);
+        const audit::Timeline::Counts counts = shown.timeline->counts();
+        const int inside = int(counts[0] + counts[1] + counts[2]);
+        QVERIFY(inside > 0 && inside < 3000);
+        QTRY_COMPARE(shown.model->rowCount(), inside);
+        for (int row = 0; row < inside; ++row) {
+            const UtcMs time = shown.model->record(row)->time;
+            QVERIFY(time >= range->since && time < range->until);
+        }
+        QTest::keyClick(shown.timeline, Qt::Key_Escape);
+        QTRY_COMPARE(shown.model->rowCount(), int(stage.broker->audit().head()->seq));
+
+        const QRect area = shown.timeline->rect();
+        QTest::mousePress(shown.timeline, Qt::LeftButton, {}, {area.width() / 2, 50});
+        QTest::mouseMove(shown.timeline, {area.width() - 20, 50});
+        QTest::mouseRelease(shown.timeline, Qt::LeftButton, {}, {area.width() - 20, 50});
+        QTRY_VERIFY(shown.model->isFiltered() && shown.model->rowCount() > 0);
+        QVERIFY(shown.model->record(0)->time >= shown.timeline->chosen()->since);
+    }
+
+    void whatComesInLeavesThePlace()
+    {
+        Stage stage;
+        writePast(stage, 2000);
+        Shown shown(stage);
+        QAbstractItemModelTester tester(shown.model);
+        QScrollBar *bar = shown.table->verticalScrollBar();
+        bar->setValue(bar->maximum() / 2);
+        const auto seqOnTop = [&] {
+            return shown.seqAt(shown.table->rowAt(2));
+        };
+        const qint64 before = seqOnTop();
+        shown.table->setCurrentIndex(shown.model->index(shown.table->rowAt(2), 0));
+        const int rows = shown.model->rowCount();
+        // More than two pages: the oldest of them are read again like all others.
+        for (int i = 0; i < 450; ++i)
+            stage.broker->audit().note(happened(i));
+        QTRY_COMPARE(shown.model->rowCount(), rows + 450);
+        QCOMPARE(seqOnTop(), before);
+        QCOMPARE(shown.seqAt(shown.table->currentIndex().row()), before);
+        for (int row = 0; row < 900; row += 50)
+            QCOMPARE(shown.seqAt(row), rows + 450 - row);
+        bar->setValue(0);
+        stage.broker->audit().note(happened(1));
+        QTRY_COMPARE(shown.model->rowCount(), rows + 451);
+        QCOMPARE(bar->value(), 0);
+        QCOMPARE(shown.seqAt(0), qint64(rows) + 451);
+    }
+
+    void whatComesInIsFiltered()
+    {
+        Stage stage;
+        writePast(stage, 200);
+        Shown shown(stage);
+        shown.page->findChild<QComboBox *>(QStringLiteral("activityOutcome"))->setCurrentIndex(3);
+        QTRY_COMPARE(shown.model->rowCount(), 2);
+        stage.broker->audit().note(happened(1));
+        stage.broker->audit().note(happened(100));
+        QTRY_COMPARE(shown.model->rowCount(), 3);
+        QCOMPARE(shown.model->record(0)->seq, stage.broker->audit().head()->seq);
+    }
+
+    void theRecordIsShownWhole()
+    {
+        Stage stage;
+        writePast(stage, 50);
+        Shown shown(stage);
+        auto *pane = shown.page->findChild<ui::RecordPane *>();
+        QVERIFY(!pane->isVisible());
+        const qint64 seq = shown.seqAt(3);
+        shown.table->setFocus();
+        shown.table->setCurrentIndex(shown.model->index(3, 0));
+        QVERIFY(pane->isVisible());
+        QCOMPARE(pane->seq(), seq);
+        QTest::keyClick(shown.table, Qt::Key_Down);
+        QCOMPARE(pane->seq(), seq - 1);
+    }
+
+    void exportIsTheQuery_data()
+    {
+        QTest::addColumn<bool>("csv");
+        QTest::newRow("jsonl") << false;
+        QTest::newRow("csv") << true;
+    }
+    void exportIsTheQuery()
+    {
+        QFETCH(const bool, csv);
+        Stage stage;
+        writePast(stage, 3000);
+        Shown shown(stage);
+        shown.filters->setText(QStringLiteral("needle"));
+        QTRY_COMPARE(shown.model->rowCount(), 3);
+        const QString path = stage.dir.filePath(QStringLiteral("history.out"));
+        shown.page->exportTo(
+            path, csv ? audit::ExportFormat::Csv : audit::ExportFormat::JsonLines);
+        QTRY_VERIFY(!shown.job->result().isEmpty());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther),
+            QFileDevice::Permissions());
+        QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+        if (csv)
+            QVERIFY(lines.takeFirst().startsWith("seq,time,event"));
+        QCOMPARE(lines.size(), 3);
+        for (int i = 0; i < 3; ++i) {
+            const audit::Record &record = *shown.model->record(2 - i);
+            if (csv) {
+                QVERIFY(lines.at(i).startsWith(QByteArray::number(record.seq) + ','));
+                // A spreadsheet takes it for text.
+                QVERIFY(lines.at(i).contains("\"'=needle, \"\""));
+            } else {
+                QCOMPARE(QJsonDocument::fromJson(lines.at(i)).object(), record.toJson());
+            }
+        }
+    }
+
+    void exportCanBeCancelled()
+    {
+        Stage stage;
+        writePast(stage, 20'000);
+        Shown shown(stage);
+        const QString path = stage.dir.filePath(QStringLiteral("history.csv"));
+        shown.page->exportTo(path, audit::ExportFormat::Csv);
+        auto *cancel = child<QPushButton>(*shown.page, "cancelJob");
+        QVERIFY(cancel->isVisible());
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QTRY_VERIFY(!shown.job->result().isEmpty());
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(child<QPushButton>(*shown.page, "exportHistory")->isEnabled());
+    }
+
+    void verifyFindsAChangedRow()
+    {
+        Stage stage;
+        writePast(stage, 500);
+        Shown shown(stage);
+        shown.page->verify();
+        QTRY_VERIFY(!shown.job->result().isEmpty());
+        QVERIFY2(shown.job->result().startsWith(QStringLiteral("All ")),
+            qPrintable(shown.job->result()));
+        auto tamper = [](store::Connection &connection) -> Result<void> {
+            for (const QString &sql : {QStringLiteral("DROP TRIGGER audit_keeps_rows"),
+                     QStringLiteral("UPDATE audit SET server = 'other' WHERE seq = 77")}) {
+                const auto done = connection.run(sql);
+                if (!done)
+                    return failure(done.error());
+            }
+            return {};
+        };
+        QVERIFY(await(stage.broker->database()->write(std::move(tamper))));
+        shown.page->verify();
+        QTRY_VERIFY(shown.job->result().contains(QStringLiteral("77")));
+        auto *show = child<QPushButton>(*shown.page, "jobAction");
+        QTest::mouseClick(show, Qt::LeftButton);
+        QTRY_COMPARE(shown.page->findChild<ui::RecordPane *>()->seq(), 77);
+    }
+
+    void whatCannotBeReadIsSaid()
+    {
+        Stage stage;
+        Shown shown(stage);
+        auto spoil = [](store::Connection &connection) -> Result<void> {
+            const auto done = connection.run(QStringLiteral("ALTER TABLE audit RENAME TO gone"));
+            if (!done)
+                return failure(done.error());
+            return {};
+        };
+        QVERIFY(await(stage.broker->database()->write(std::move(spoil))));
+        shown.model->reload();
+        QTRY_VERIFY(shown.model->error().has_value());
+        QVERIFY(!shown.table->isVisible());
+    }
+};
+
+QTEST_MAIN(ActivityTest)
+#include "ActivityTest.moc"

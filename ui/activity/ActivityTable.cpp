@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/activity/ActivityTable.h"
+
+#include "ui/activity/ActivityModel.h"
+#include "ui/activity/ActivityWords.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Metrics.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace chatelaine::ui {
+
+namespace {
+
+constexpr int padding = 8;
+constexpr int markSize = 14;
+
+} // namespace
+
+void ActivityDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Colors &colors = colorsOf(option.palette);
+    const QRect cell = option.rect;
+    if (option.state & QStyle::State_Selected) {
+        painter->fillRect(cell, colors.accentGround);
+        if (index.column() == 0)
+            painter->fillRect(QRect(cell.left(), cell.top(), 3, cell.height()), colors.accent);
+    }
+    QRect inside = cell.adjusted(padding, 0, -padding, 0);
+    const QVariant outcome = index.data(ActivityModel::OutcomeRole);
+    const bool read = outcome.isValid();
+    const QString text = index.data(Qt::DisplayRole).toString();
+    painter->setFont(option.font);
+    painter->setPen(index.column() == ActivityModel::Time || !read ? colors.muted : colors.text);
+    if (!read && text.isEmpty() && index.column() != ActivityModel::Detail) {
+        // Not read yet: a bar where the words will be.
+        painter->fillRect(QRect(inside.left(), inside.center().y() - 3,
+                              qMin(inside.width(), 60), 6),
+            colors.line);
+        return;
+    }
+    if (read && index.column() == ActivityModel::Outcome) {
+        const StateText words = outcomeText(static_cast<audit::Outcome>(outcome.toInt()));
+        const QColor ink = colors.tone(words.tone).ink;
+        const QRect mark(inside.left(), inside.center().y() - markSize / 2 + 1, markSize, markSize);
+        painter->drawPixmap(mark,
+            iconPixmap(words.icon, ink, markSize, painter->device()->devicePixelRatioF()));
+        painter->setPen(ink);
+        inside.setLeft(mark.right() + 6);
+    }
+    painter->drawText(inside, int(Qt::AlignVCenter) | int(Qt::AlignLeft) | int(Qt::TextSingleLine),
+        option.fontMetrics.elidedText(text, Qt::ElideRight, inside.width()));
+}
+
+ActivityTable::ActivityTable(QWidget *parent)
+    : QTableView(parent)
+{
+    setFont(ui::font(Type::Small));
+    setItemDelegate(new ActivityDelegate(this));
+    setShowGrid(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
+    horizontalHeader()->setFont(ui::font(Type::Small));
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(false);
+    horizontalHeader()->setStretchLastSection(true);
+    setMinimumWidth(260);
+}
+
+void ActivityTable::setModel(QAbstractItemModel *model)
+{
+    QTableView::setModel(model);
+    // After the view's own: it knows of the new rows already.
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ActivityTable::onRowsInserted);
+    arrangeColumns();
+}
+
+void ActivityTable::onRowsInserted(const QModelIndex &, int first, int last)
+{
+    const int before = verticalScrollBar()->value();
+    if (first != 0 || before == 0)
+        return;
+    updateGeometries();
+    verticalScrollBar()->setValue(
+        before + (last - first + 1) * verticalHeader()->defaultSectionSize());
+}
+
+void ActivityTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    arrangeColumns();
+}
+
+void ActivityTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        arrangeColumns();
+}
+
+void ActivityTable::arrangeColumns()
+{
+    if (!model())
+        return;
+    const QFontMetrics metrics = fontMetrics();
+    const int unit = metrics.averageCharWidth();
+    const int room = viewport()->width();
+    const auto width = [&metrics](const QString &sample) {
+        return metrics.horizontalAdvance(sample) + 2 * padding + 4;
+    };
+    const int time = width(QStringLiteral("28 MMM 00:00:00."));
+    int outcome = 0;
+    for (const auto one : {audit::Outcome::Ok, audit::Outcome::Denied, audit::Outcome::Failed})
+        outcome = qMax(outcome, width(outcomeText(one).word) + markSize + 8);
+    const bool roomy = room > 110 * unit;
+    const int what = (roomy ? 28 : 24) * unit;
+    const int server = (roomy ? 22 : 17) * unit;
+    const int client = (roomy ? 18 : 14) * unit;
+    setColumnWidth(ActivityModel::Time, time);
+    setColumnWidth(ActivityModel::What, what);
+    setColumnWidth(ActivityModel::Outcome, outcome);
+    setColumnWidth(ActivityModel::Server, server);
+    setColumnWidth(ActivityModel::Client, client);
+    const int fixed = time + what + outcome;
+    setColumnHidden(ActivityModel::Server, room < fixed + server * 2 / 3);
+    setColumnHidden(ActivityModel::Client, room < fixed + server + client * 2 / 3);
+    setColumnHidden(ActivityModel::Detail, room < fixed + server + client + 14 * unit);
+}
+
+} // namespace chatelaine::ui

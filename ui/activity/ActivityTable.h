@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+#include <QTableView>
+
+namespace chatelaine::ui {
+
+/// Paints a row of the history: plain text, and the outcome as an icon with its word.
+class ActivityDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+        const QModelIndex &index) const override;
+};
+
+/// The history as rows. Those that come in above leave what is being read where it is; at the top
+/// they push it down. Columns for which there is no room go: the record's pane has them all.
+class ActivityTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit ActivityTable(QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model) override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void onRowsInserted(const QModelIndex &parent, int first, int last);
+    void arrangeColumns();
+};
+
+} // namespace chatelaine::ui
