@@ -10,8 +10,10 @@ namespace chatelaine::broker {
 
 namespace {
 
-Task<Result<Reply>> hello(Broker &broker, Call)
+Task<Result<Reply>> hello(Broker &broker, Call call)
 {
+    call.connection->setPurpose(
+        json::string(call.params, QLatin1StringView("purpose")).value_or(QString()));
     co_return Reply {{{QStringLiteral("broker_version"), QStringLiteral(CHATELAINE_VERSION)},
                       {QStringLiteral("protocol"), protocol::version},
                       {QStringLiteral("locked"), broker.isLocked()}}};

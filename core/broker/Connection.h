@@ -48,6 +48,11 @@ public:
     /// Who is there now; fails when the process is gone.
     Result<std::shared_ptr<const CallerIdentity>> caller() { return m_peer->current(); }
 
+    /// What the caller says it is here for: its own words, shown as such and never believed. One
+    /// line, cut to 200 characters.
+    void setPurpose(const QString &purpose) { m_purpose = purpose.simplified().left(200); }
+    QString purpose() const { return m_purpose; }
+
     /// Sends a notification; nothing happens when the connection is closed.
     void notify(const QString &method, const QJsonObject &params);
     /// Requests a stop of the running requests of that id. False when there is none.
@@ -83,6 +88,7 @@ private:
     int m_fd;
     Right m_right;
     std::unique_ptr<Peer> m_peer;
+    QString m_purpose;
     Poller::Id m_pollId = 0;
     uint32_t m_watched = 0;
     protocol::LineFramer m_framer;

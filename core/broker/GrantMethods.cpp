@@ -119,25 +119,6 @@ Task<Result<Reply>> list(Broker &broker, Call)
     co_return Reply {{{QStringLiteral("grants"), grants}}};
 }
 
-void noteGrant(Broker &broker, const Call &call, const QString &event, const QJsonObject &grant)
-{
-    audit::Event note;
-    note.event = event;
-    note.server = grant.value(QLatin1StringView("server")).toString();
-    note.account = grant.value(QLatin1StringView("account")).toString();
-    note.scope = grant.value(QLatin1StringView("scope")).toString();
-    note.client = factsOf(*call.caller);
-    note.grant = grant.value(QLatin1StringView("id")).toString();
-    const QString who = grant.value(QLatin1StringView("any_client")).toBool()
-        ? QStringLiteral("any client")
-        : grant.value(QLatin1StringView("exe")).toString();
-    const QString end = grant.value(QLatin1StringView("expires_at")).toString();
-    note.detail = QStringLiteral("for %1, %2%3")
-                      .arg(who, grant.value(QLatin1StringView("lifetime")).toString(),
-                           end.isEmpty() ? end : u' ' + end);
-    broker.audit().note(note);
-}
-
 Task<Result<Reply>> add(Broker &broker, Call call)
 {
     const Result<credentials::AccountView> account = broker.lending().accountOf(call.params);
@@ -165,7 +146,7 @@ Task<Result<Reply>> add(Broker &broker, Call call)
     if (!added)
         co_return failure(added.error());
     QJsonObject object = describe(broker.credentials().accounts(), *added);
-    noteGrant(broker, call, QStringLiteral("grant.added"), object);
+    broker.lending().noteGrant(QStringLiteral("grant.added"), *added, factsOf(*call.caller));
     if (isInterpreter(added->exe) && added->lifetime != store::GrantLifetime::Session
         && added->lifetime != store::GrantLifetime::Once) {
         object.insert(QStringLiteral("warning"),
@@ -180,17 +161,10 @@ Task<Result<Reply>> add(Broker &broker, Call call)
 Task<Result<Reply>> remove(Broker &broker, Call call)
 {
     const QString id = json::string(call.params, QLatin1StringView("id")).value_or(QString());
-    QJsonObject object;
-    const QList<credentials::AccountView> accounts = broker.credentials().accounts();
-    const QList<store::Grant> all = broker.grants().all();
-    for (const store::Grant &grant : all) {
-        if (grant.id == id)
-            object = describe(broker.credentials().accounts(), grant);
-    }
-    const Result<void> removed = co_await broker.grants().remove(id);
+    const audit::ClientFacts by = factsOf(*call.caller);
+    const Result<void> removed = co_await broker.lending().revoke(id, by);
     if (!removed)
         co_return failure(removed.error());
-    noteGrant(broker, call, QStringLiteral("grant.removed"), object);
     co_return Reply {{{QStringLiteral("removed"), id}}};
 }
 

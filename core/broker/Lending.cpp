@@ -139,7 +139,8 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
                                m.settings.policy());
     bool asked = false;
     if (decision.kind == Decision::Kind::Ask && interactive) {
-        Question question {account.server.name, account.account.name, request.scopes, call.caller};
+        Question question {account.server.name, account.account.name, request.scopes,
+                           call.connection->purpose(), call.caller};
         Result<Answer> answer = co_await m.prompter.ask(question, call.stop);
         if (!answer)
             co_return failure(std::move(answer).error());
@@ -159,6 +160,7 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
             if (!added)
                 co_return failure(added.error());
             decision.grantId = added->id;
+            noteGrant(QStringLiteral("grant.added"), *added, factsOf(*call.caller));
         }
     }
     if (decision.kind != Decision::Kind::Allow) {
@@ -190,6 +192,42 @@ Task<Result<Lending::Permit>> Lending::confirm(Permit permit, Call call,
         co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
     Result<Permit> again = co_await this->permit(call, *now, scopes, interactive, event);
     co_return again;
+}
+
+void Lending::noteGrant(const QString &event, const store::Grant &grant, audit::ClientFacts by)
+{
+    audit::Event note;
+    note.event = event;
+    note.scope = grant.scopes.join(u' ');
+    note.client = std::move(by);
+    note.grant = grant.id;
+    note.detail = QStringLiteral("for %1, %2%3")
+                      .arg(grant.anyClient ? QStringLiteral("any client") : grant.exe,
+                           store::grantLifetimeName(grant.lifetime),
+                           grant.expiresAt > 0 ? u' ' + toRfc3339(grant.expiresAt) : QString());
+    const QList<credentials::AccountView> accounts = m.credentials.accounts();
+    for (const credentials::AccountView &account : accounts) {
+        if (account.server.id == grant.serverId)
+            note.server = account.server.name;
+        if (!grant.accountId.isEmpty() && account.account.id == grant.accountId)
+            note.account = account.account.name;
+    }
+    m.audit.note(note);
+}
+
+Task<Result<void>> Lending::revoke(QString id, audit::ClientFacts by)
+{
+    store::Grant grant;
+    const QList<store::Grant> all = m.grants.all();
+    for (const store::Grant &one : all) {
+        if (one.id == id)
+            grant = one;
+    }
+    const Result<void> removed = co_await m.grants.remove(id);
+    if (!removed)
+        co_return removed;
+    noteGrant(QStringLiteral("grant.removed"), grant, by);
+    co_return removed;
 }
 
 void Lending::giveBack(const Permit &permit)

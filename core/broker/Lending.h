@@ -56,6 +56,11 @@ public:
     /// token/get.
     Task<Result<Reply>> token(Call call);
 
+    /// Takes a grant back and writes that down. NotFound when there is no such grant.
+    Task<Result<void>> revoke(QString id, audit::ClientFacts by);
+    /// Writes down what became of a grant ("grant.added", "grant.removed").
+    void noteGrant(const QString &event, const store::Grant &grant, audit::ClientFacts by);
+
     /// What would be decided; nothing is asked, used or written.
     Decision look(const CallerIdentity &caller, const credentials::AccountView &account) const;
 

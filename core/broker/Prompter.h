@@ -13,6 +13,7 @@ struct Question
     QString server;
     QString account;
     QStringList scopes;
+    QString purpose; ///< in the caller's own words, from `hello`; often empty
     std::shared_ptr<const CallerIdentity> caller;
 };
 
