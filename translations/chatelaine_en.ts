@@ -92,6 +92,75 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::ApprovalWindow</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ClientDetail</name>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the last %1 days.</source>
+        <translation>
+            <numerusform>%n in the last %1 days.</numerusform>
+            <numerusform>%n in the last %1 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused %n time(s) in all.</source>
+        <translation>
+            <numerusform>Refused once in all.</numerusform>
+            <numerusform>Refused %n times in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke all %n grant(s) of %1?</source>
+        <translation>
+            <numerusform>Revoke %n grant of %1?</numerusform>
+            <numerusform>Revoke all %n grants of %1?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ClientsModel</name>
+    <message numerus="yes">
+        <source>%n loan(s), %1</source>
+        <comment>how many, when last</comment>
+        <translation>
+            <numerusform>%n loan, %1</numerusform>
+            <numerusform>%n loans, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::LoanChart</name>
+    <message numerus="yes">
+        <source>%n loan(s) in the last %1 days</source>
+        <translation>
+            <numerusform>%n loan in the last %1 days</numerusform>
+            <numerusform>%n loans in the last %1 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n loan(s)</source>
+        <translation>
+            <numerusform>%1: %n loan</numerusform>
+            <numerusform>%1: %n loans</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::OverviewPane</name>
     <message numerus="yes">
         <source>%n loan(s), the last one %1</source>

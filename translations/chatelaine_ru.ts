@@ -58,6 +58,10 @@
         <source>Activity</source>
         <translation>Журнал</translation>
     </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клиенты</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -725,6 +729,509 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::ApprovalWindow</name>
+    <message>
+        <source>Process %1</source>
+        <translation>Процесс %1</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>can&apos;t be made out</source>
+        <translation>не удалось определить</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Скрипт</translation>
+    </message>
+    <message>
+        <source>Project folder</source>
+        <translation>Папка проекта</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>Кем запущена</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Приложение</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Процесс</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>Её слова</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>%1 runs whatever it is given.</source>
+        <translation>%1 исполняет всё, что ему дадут.</translation>
+    </message>
+    <message>
+        <source>There is no script to name, so everything that is started with it would have this access, from whatever hand it comes.</source>
+        <translation>Скрипта, который можно назвать, нет, поэтому доступ получит всё, что запустят этим интерпретатором, кто бы это ни сделал.</translation>
+    </message>
+    <message>
+        <source>This program can&apos;t be made out.</source>
+        <translation>Не удалось определить, что это за программа.</translation>
+    </message>
+    <message>
+        <source>It has no name to remember an answer by; it can be allowed while it runs.</source>
+        <translation>Запомнить ответ не по чему; доступ можно дать, пока она работает.</translation>
+    </message>
+    <message>
+        <source>What runs is not the file at this path.</source>
+        <translation>Работает не тот файл, что лежит по этому пути.</translation>
+    </message>
+    <message>
+        <source>It was replaced since it was started, or runs in a container. It can be allowed while it runs, not for longer.</source>
+        <translation>Файл заменён после запуска, или программа работает в контейнере. Доступ можно дать, пока она работает, но не дольше.</translation>
+    </message>
+    <message>
+        <source>Chatelaine: a program asks</source>
+        <translation>Chatelaine: программа просит доступ</translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation>Кто просит</translation>
+    </message>
+    <message>
+        <source>What it would get</source>
+        <translation>Что она получит</translation>
+    </message>
+    <message>
+        <source>Whatever the server gives without scopes.</source>
+        <translation>То, что сервер даёт без разрешений.</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Разрешить</translation>
+    </message>
+    <message>
+        <source>&amp;Deny</source>
+        <translation>&amp;Запретить</translation>
+    </message>
+    <message>
+        <source>De&amp;ny always</source>
+        <translation>Запретить навсе&amp;гда</translation>
+    </message>
+    <message>
+        <source>&amp;Once</source>
+        <translation>&amp;Один раз</translation>
+    </message>
+    <message>
+        <source>&amp;While it runs</source>
+        <translation>&amp;Пока работает</translation>
+    </message>
+    <message>
+        <source>&amp;1 hour</source>
+        <translation>&amp;1 час</translation>
+    </message>
+    <message>
+        <source>&amp;8 hours</source>
+        <translation>&amp;8 часов</translation>
+    </message>
+    <message>
+        <source>&amp;Always</source>
+        <translation>&amp;Всегда</translation>
+    </message>
+    <message>
+        <source>Not this time (Esc)</source>
+        <translation>Не в этот раз (Esc)</translation>
+    </message>
+    <message>
+        <source>Never, until you change it</source>
+        <translation>Никогда, пока вы это не измените</translation>
+    </message>
+    <message>
+        <source>This one loan</source>
+        <translation>Только эта выдача</translation>
+    </message>
+    <message>
+        <source>Until this process ends</source>
+        <translation>Пока не завершится этот процесс</translation>
+    </message>
+    <message>
+        <source>Until you take it back</source>
+        <translation>Пока вы не отзовёте доступ</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Запретить</translation>
+    </message>
+    <message>
+        <source>Deny always</source>
+        <translation>Запретить навсегда</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>Разрешить один раз</translation>
+    </message>
+    <message>
+        <source>Allow while it runs</source>
+        <translation>Разрешить, пока работает</translation>
+    </message>
+    <message>
+        <source>Allow for 1 hour</source>
+        <translation>Разрешить на 1 час</translation>
+    </message>
+    <message>
+        <source>Allow for 8 hours</source>
+        <translation>Разрешить на 8 часов</translation>
+    </message>
+    <message>
+        <source>Allow always</source>
+        <translation>Разрешить навсегда</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message>
+        <source>Allow any&amp;way</source>
+        <translation>Всё равно &amp;разрешить</translation>
+    </message>
+    <message>
+        <source>May %1 use %2?</source>
+        <translation>Дать %1 доступ к %2?</translation>
+    </message>
+    <message>
+        <source>It would get an access token for it. Your sign-in stays with Chatelaine.</source>
+        <translation>Программа получит токен доступа. Сам вход останется у Chatelaine.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n вопрос</numerusform>
+            <numerusform>%n вопроса</numerusform>
+            <numerusform>%n вопросов</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ClientDetail</name>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>Its file could not be read.</source>
+        <translation>Её файл не удалось прочитать.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>It is no longer there.</source>
+        <translation>Его больше нет.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>An interpreter without a script: whatever it is given.</source>
+        <translation>Интерпретатор без скрипта: всё, что ему дадут.</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Приложение</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>Кем запущена</translation>
+    </message>
+    <message>
+        <source>First asked</source>
+        <translation>Первый запрос</translation>
+    </message>
+    <message>
+        <source>Asked last</source>
+        <translation>Последний запрос</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n соединение</numerusform>
+            <numerusform>%n соединения</numerusform>
+            <numerusform>%n соединений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>не подключена</translation>
+    </message>
+    <message>
+        <source>a server that is gone</source>
+        <translation>удалённый сервер</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>один раз</translation>
+    </message>
+    <message>
+        <source>while process %1 runs</source>
+        <translation>пока работает процесс %1</translation>
+    </message>
+    <message>
+        <source>for %1 more</source>
+        <comment>remaining time</comment>
+        <translation>ещё %1</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>всегда</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>запрещён</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>разрешён</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>allowed, always</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>никогда</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>все</translation>
+    </message>
+    <message>
+        <source>None in the last %1 days.</source>
+        <translation>За последние %1 дней выдач не было.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the last %1 days.</source>
+        <translation>
+            <numerusform>%n за последние %1 дней.</numerusform>
+            <numerusform>%n за последние %1 дней.</numerusform>
+            <numerusform>%n за последние %1 дней.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused %n time(s) in all.</source>
+        <translation>
+            <numerusform>Всего %n отказ.</numerusform>
+            <numerusform>Всего %n отказа.</numerusform>
+            <numerusform>Всего %n отказов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What it may</source>
+        <translation>Что ей разрешено</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Grant</source>
+        <translation>Доступ</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Последний раз</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>Grants of this client</source>
+        <translation>Доступы этого клиента</translation>
+    </message>
+    <message>
+        <source>It has no grants: what it asks for is decided by the policy, each time anew.</source>
+        <translation>Доступов нет: каждый запрос решается заново, по общему правилу.</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>Отоз&amp;вать</translation>
+    </message>
+    <message>
+        <source>Take back the chosen grant (Del)</source>
+        <translation>Отозвать выбранный доступ (Del)</translation>
+    </message>
+    <message>
+        <source>Revoke a&amp;ll</source>
+        <translation>Отозвать вс&amp;е</translation>
+    </message>
+    <message>
+        <source>Who it is</source>
+        <translation>Кто это</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>Выдачи</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Оставить</translation>
+    </message>
+    <message>
+        <source>Re&amp;voke now</source>
+        <translation>Отозвать сей&amp;час</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke all %n grant(s) of %1?</source>
+        <translation>
+            <numerusform>Отозвать %n доступ программы %1?</numerusform>
+            <numerusform>Отозвать все %n доступа программы %1?</numerusform>
+            <numerusform>Отозвать все %n доступов программы %1?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A token it holds already stays good until it expires.</source>
+        <translation>Уже выданный токен действует, пока не истечёт его срок.</translation>
+    </message>
+    <message>
+        <source>Revoke the grant of %1 for %2?</source>
+        <translation>Отозвать доступ программы %1 к %2?</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ClientsModel</name>
+    <message>
+        <source>connected</source>
+        <translation>подключена</translation>
+    </message>
+    <message>
+        <source>Any program</source>
+        <translation>Любая программа</translation>
+    </message>
+    <message>
+        <source>Programs that can&apos;t be made out</source>
+        <translation>Неопознанные программы</translation>
+    </message>
+    <message>
+        <source>Grants that name no program</source>
+        <translation>Доступы без имени программы</translation>
+    </message>
+    <message>
+        <source>Has not asked yet</source>
+        <translation>Ещё ничего не просила</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n loan(s), %1</source>
+        <comment>how many, when last</comment>
+        <translation>
+            <numerusform>%n выдача, %1</numerusform>
+            <numerusform>%n выдачи, %1</numerusform>
+            <numerusform>%n выдач, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Разрешён</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Запрещён</translation>
+    </message>
+    <message>
+        <source>No grants</source>
+        <translation>Нет доступов</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ClientsPage</name>
+    <message>
+        <source>No clients yet</source>
+        <translation>Клиентов пока нет</translation>
+    </message>
+    <message>
+        <source>Programs that ask for a token appear here, with what you allowed them. To have one ask, give a host the line that a server&apos;s page copies.</source>
+        <translation>Здесь появятся программы, которые просят токен, и то, что вы им разрешили. Чтобы программа попросила, дайте ей строку, которую можно скопировать на странице сервера.</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Ничего не выбрано</translation>
+    </message>
+    <message>
+        <source>Choose a program on the left to see what it may and what it borrowed.</source>
+        <translation>Выберите программу слева, чтобы увидеть, что ей разрешено и что ей выдавалось.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>No program is called that, or none is in this state.</source>
+        <translation>Нет программы с таким именем или в таком состоянии.</translation>
+    </message>
+    <message>
+        <source>Search clients</source>
+        <translation>Поиск клиентов</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Разрешённые</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Запрещённые</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Подключены</translation>
+    </message>
+    <message>
+        <source>Asked last</source>
+        <translation>По времени запроса</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>По имени</translation>
+    </message>
+    <message>
+        <source>By loans</source>
+        <translation>По выдачам</translation>
+    </message>
+    <message>
+        <source>Which clients are shown</source>
+        <translation>Какие клиенты показаны</translation>
+    </message>
+    <message>
+        <source>Order of the clients</source>
+        <translation>Порядок клиентов</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клиенты</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::ConnectionPane</name>
     <message>
         <source>Connection</source>
@@ -863,6 +1370,29 @@
     <message>
         <source>Show the &amp;whole history</source>
         <translation>Вся &amp;история</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::LoanChart</name>
+    <message numerus="yes">
+        <source>%n loan(s) in the last %1 days</source>
+        <translation>
+            <numerusform>%n выдача за последние %1 дней</numerusform>
+            <numerusform>%n выдачи за последние %1 дней</numerusform>
+            <numerusform>%n выдач за последние %1 дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n loan(s)</source>
+        <translation>
+            <numerusform>%1: %n выдача</numerusform>
+            <numerusform>%1: %n выдачи</numerusform>
+            <numerusform>%1: %n выдач</numerusform>
+        </translation>
     </message>
 </context>
 <context>

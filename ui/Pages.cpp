@@ -2,6 +2,7 @@
 #include "ui/Pages.h"
 
 #include "ui/activity/ActivityPage.h"
+#include "ui/clients/ClientsPage.h"
 #include "ui/servers/ServersPage.h"
 
 namespace chatelaine::ui {
@@ -21,6 +22,7 @@ QList<PageEntry> allPages()
 {
     return {
         entry<ServersPage>("servers", "server", QT_TRANSLATE_NOOP("Pages", "Servers")),
+        entry<ClientsPage>("clients", "clients", QT_TRANSLATE_NOOP("Pages", "Clients")),
         entry<ActivityPage>("activity", "activity", QT_TRANSLATE_NOOP("Pages", "Activity")),
     };
 }

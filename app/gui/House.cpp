@@ -50,7 +50,7 @@ Task<Result<void>> House::startBroker()
         broker::Broker::Options options;
         options.paths = m_paths;
         m_broker = std::make_unique<broker::Broker>(std::move(options),
-            broker::Broker::Surroundings {m_clock, m_random, m_http, m_identity, m_prompter});
+            broker::Broker::Surroundings {m_clock, m_random, m_http, m_identity, m_approvals});
         Result<void> started = co_await m_broker->start();
         if (started || started.error().code != ErrorCode::AlreadyExists || tries == patience)
             co_return started;
@@ -81,6 +81,7 @@ Task<void> House::open()
     m_window->setStateFile(m_paths.configDir + QStringLiteral("/window.ini"));
     connect(m_window.get(), &ui::MainWindow::closed, this, [this] { detach(close()); });
     m_window->show();
+    m_approvalWindow = std::make_unique<ui::ApprovalWindow>(m_approvals, m_clock);
 }
 
 void House::raise()

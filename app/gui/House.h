@@ -5,6 +5,7 @@
 #include "core/broker/Broker.h"
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/net/NetworkHttpClient.h"
+#include "ui/approvals/ApprovalWindow.h"
 #include "ui/common/ExchangeJournal.h"
 #include "ui/common/Language.h"
 #include "ui/common/Theme.h"
@@ -40,13 +41,14 @@ private:
     SystemRandom m_random;
     net::NetworkHttpClient m_http {m_clock};
     broker::LinuxPeerIdentity m_identity;
-    broker::HeadlessPrompter m_prompter;
+    ui::ApprovalQueue m_approvals {m_clock};
     ui::ExchangeJournal m_exchanges;
     ui::Theme m_theme;
     ui::Language m_language;
     std::unique_ptr<broker::Broker> m_broker;
     std::unique_ptr<ui::Services> m_services;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::ApprovalWindow> m_approvalWindow;
     bool m_closing = false;
 };
 

@@ -250,6 +250,110 @@ void activityVerified(Stage &stage)
     until([job] { return !job->result().isEmpty(); });
 }
 
+broker::Question question(const QString &exe, const QString &script)
+{
+    auto caller = std::make_shared<broker::CallerIdentity>();
+    caller->exe = exe;
+    caller->script = script;
+    caller->pid = 4711;
+    caller->cwd = QStringLiteral("/home/ada/src/weather-station");
+    for (const char *ancestor : {"/usr/bin/node", "/usr/bin/zsh", "/usr/bin/tmux",
+             "/usr/libexec/gnome-terminal-server", "/usr/lib/systemd/systemd"})
+        caller->chain.append({1, 1, QString::fromLatin1(ancestor), {}});
+    broker::Question asked;
+    asked.server = QStringLiteral("github");
+    asked.account = QStringLiteral("work");
+    asked.scopes = {QStringLiteral("repo"), QStringLiteral("read:org"),
+        QStringLiteral("workflow"), QStringLiteral("user:email"), QStringLiteral("gist")};
+    asked.purpose = QStringLiteral("List the open issues of the weather station");
+    asked.caller = caller;
+    return asked;
+}
+
+void ask(Stage &stage, const broker::Question &asked)
+{
+    stage.approval();
+    detach(stage.approvals.ask(asked, stage.curtain.get_token()));
+}
+
+void awake(Stage &stage)
+{
+    until([&stage] { return stage.approval().isAwake(); });
+}
+
+void questions(Stage &stage)
+{
+    broker::Question asked = question(QStringLiteral("/usr/bin/node"),
+        QStringLiteral("/home/ada/.local/share/agent/dist/index.js"));
+    ask(stage, asked);
+    for (const char *server : {"wiki", "drive"}) {
+        asked.server = QString::fromLatin1(server);
+        ask(stage, asked);
+    }
+    awake(stage);
+}
+
+void questionOfNobody(Stage &stage)
+{
+    ask(stage, question({}, {}));
+    awake(stage);
+}
+
+void bareInterpreter(Stage &stage)
+{
+    ask(stage, question(QStringLiteral("/usr/bin/python3.11"), {}));
+    awake(stage);
+    QTest::mouseClick(child<QPushButton>(stage.approval(), "allowAlways"), Qt::LeftButton);
+}
+
+void noClients(Stage &stage)
+{
+    stage.window().openPage(QStringLiteral("clients"));
+}
+
+void clients(Stage &stage)
+{
+    household(stage);
+    const QString codex = QStringLiteral("/usr/bin/codex");
+    stage.lend(QStringLiteral("github"), QStringLiteral("/usr/lib/zed/zed-editor"), 3);
+    stage.lend(QStringLiteral("tickets"), QStringLiteral("/home/ada/bin/nightly-report.py"), 1);
+    stage.lend(QStringLiteral("github"), codex, 12);
+    const auto grant = [&stage](const char *server, const QString &exe, bool deny, qint64 forMs) {
+        store::Grant given;
+        given.id = QString::fromLatin1(stage.random.text(16));
+        given.serverId =
+            stage.broker->credentials().find(QString::fromLatin1(server))->server.id;
+        given.exe = exe;
+        given.deny = deny;
+        if (forMs > 0) {
+            given.lifetime = store::GrantLifetime::Until;
+            given.expiresAt = stage.clock.utcMs() + forMs;
+            given.lastUsed = stage.clock.utcMs() - 5 * minute;
+            given.scopes = {QStringLiteral("repo"), QStringLiteral("read:org")};
+        }
+        if (!await(stage.broker->grants().add(given)))
+            qFatal("The grant can't be written.");
+    };
+    grant("github", codex, false, 8 * 60 * minute - 1);
+    grant("wiki", codex, false, 0);
+    grant("payments-sandbox-europe-west", codex, true, 0);
+    grant("tickets/work", QStringLiteral("/home/ada/bin/nightly-report.py"), true, 0);
+    stage.window().openPage(QStringLiteral("clients"), codex);
+    until([&stage] { return child<QWidget>(stage.window(), "clientGrants")->isVisible(); });
+}
+
+void revoking(Stage &stage)
+{
+    clients(stage);
+    QTest::mouseClick(child<QPushButton>(stage.window(), "revokeAllGrants"), Qt::LeftButton);
+}
+
+void noClientFound(Stage &stage)
+{
+    clients(stage);
+    child<QLineEdit>(stage.window(), "searchClients")->setText(QStringLiteral("nobody"));
+}
+
 } // namespace
 
 const QList<Scene> &scenes()
@@ -276,6 +380,13 @@ const QList<Scene> &scenes()
         {"activity-record", activityRecord},
         {"activity-nothing-found", activityNothing},
         {"activity-verified", activityVerified},
+        {"approval", questions},
+        {"approval-nobody", questionOfNobody},
+        {"approval-interpreter", bareInterpreter},
+        {"clients-none", noClients},
+        {"clients", clients},
+        {"clients-revoke", revoking},
+        {"clients-nothing-found", noClientFound},
     };
     return all;
 }

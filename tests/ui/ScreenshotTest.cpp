@@ -2,6 +2,7 @@
 #include "tests/ui/Scenes.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QPixmap>
 #include <QProcess>
@@ -36,11 +37,13 @@ private Q_SLOTS:
         QFETCH(const int, scene);
         Stage stage;
         scenes().at(scene).play(stage);
-        ui::MainWindow &window = stage.window();
+        QWidget &window = stage.subject();
+        const bool fixed = qobject_cast<const QDialog *>(&window);
         const double scale = m_scale.toDouble();
         for (const QSize &size : {QSize(900, 600), QSize(1920, 1080)}) {
             // At 200 % a screen of 1920 by 1080 has room for half of that.
-            window.resize(scale > 1 && size.width() > 1000 ? size / scale : size);
+            if (!fixed)
+                window.resize(scale > 1 && size.width() > 1000 ? size / scale : size);
             for (const QString &language : ui::Language::available()) {
                 stage.language.set(language);
                 for (const ui::Theme::Mode mode :

@@ -34,6 +34,7 @@ Stage::Stage()
 
 Stage::~Stage()
 {
+    curtain.request_stop();
     close();
 }
 
@@ -43,7 +44,7 @@ void Stage::open()
     options.paths = Paths::under(dir.path());
     options.vault = Vault::Kind::Memory;
     broker = std::make_unique<broker::Broker>(
-        options, broker::Broker::Surroundings {clock, random, http, identity, prompter});
+        options, broker::Broker::Surroundings {clock, random, http, identity, approvals});
     if (const auto started = await(broker->start()); !started)
         qFatal("%s", qPrintable(started.error().message));
     services = std::make_unique<ui::Services>(ui::Services {*broker, http, exchanges, theme,
@@ -61,6 +62,7 @@ void Stage::open()
 void Stage::close()
 {
     m_window.reset();
+    m_approval.reset();
     if (!broker)
         return;
     const auto stopped = [](broker::Broker &which) -> Task<bool> {
@@ -87,6 +89,20 @@ ui::MainWindow &Stage::window()
             qFatal("The window does not show.");
     }
     return *m_window;
+}
+
+ui::ApprovalWindow &Stage::approval()
+{
+    if (!m_approval)
+        m_approval = std::make_unique<ui::ApprovalWindow>(approvals, clock);
+    return *m_approval;
+}
+
+QWidget &Stage::subject()
+{
+    if (m_approval && m_approval->isVisible())
+        return *m_approval;
+    return window();
 }
 
 credentials::AccountView Stage::addLab(const QString &name)
@@ -167,6 +183,8 @@ void Stage::remember(const QList<Past> &servers)
 
 void Stage::lend(const QString &server, const QString &exe, int times)
 {
+    if (!await(broker->lending().openHistory({})))
+        qFatal("The history does not open.");
     for (int i = 0; i < times; ++i) {
         audit::Event event;
         event.event = QStringLiteral("loan.token");

@@ -6,6 +6,7 @@
 #include "core/net/NetworkHttpClient.h"
 #include "core/testlab/TestLab.h"
 #include "tests/support/Await.h"
+#include "ui/approvals/ApprovalWindow.h"
 #include "ui/common/ExchangeJournal.h"
 #include "ui/common/Language.h"
 #include "ui/common/Services.h"
@@ -29,6 +30,10 @@ public:
 
     /// A window with every page, shown and painted.
     ui::MainWindow &window();
+    /// The window that asks whether a program may; made with the first call, as the program makes it.
+    ui::ApprovalWindow &approval();
+    /// What a scene is about: the question when there is one, else the window.
+    QWidget &subject();
     /// The lab's server, added and not signed in.
     credentials::AccountView addLab(const QString &name = QStringLiteral("sentiment"));
     Result<credentials::AccountView> signIn(const QString &accountId);
@@ -58,7 +63,7 @@ public:
     SystemRandom random;
     net::NetworkHttpClient http {clock};
     broker::LinuxPeerIdentity identity;
-    broker::HeadlessPrompter prompter;
+    ui::ApprovalQueue approvals {clock};
     std::unique_ptr<broker::Broker> broker;
     ui::ExchangeJournal exchanges;
     ui::Theme theme;
@@ -68,6 +73,7 @@ public:
     bool browserWorks = true;
     bool browserLoads = true;
     std::unique_ptr<ui::Services> services;
+    std::stop_source curtain; ///< takes back what a scene asks
 
 private:
     void open();
@@ -75,6 +81,7 @@ private:
 
     QNetworkAccessManager m_browser;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::ApprovalWindow> m_approval;
 };
 
 /// The one child of that name and type; the test stops where it is missing.

@@ -34,7 +34,7 @@ private Q_SLOTS:
         // The layouts follow in their own time.
         QStringList wrong;
         const bool well = QTest::qWaitFor([&stage, &wrong] {
-            wrong = complaints(stage.window());
+            wrong = complaints(stage.subject());
             return wrong.isEmpty();
         }, 1500);
         QVERIFY2(well, qPrintable(wrong.join(u'\n')));

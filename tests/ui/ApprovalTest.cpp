@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/client/BrokerClient.h"
+#include "tests/support/FakeClock.h"
+#include "tests/ui/Stage.h"
+#include "ui/common/Surfaces.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QWindow>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+
+Q_DECLARE_METATYPE(std::optional<store::GrantLifetime>)
+
+namespace {
+
+/// A program at the real socket. It is this process; what it sends and hears is its own.
+class Borrower
+{
+public:
+    explicit Borrower(const Stage &stage)
+        : m_client(connectTo(Paths::under(stage.dir.path()).brokerSocket()))
+    { }
+
+    void say(const QString &method, const QJsonObject &params)
+    {
+        if (!m_client->send(method, params))
+            qFatal("Nothing can be sent.");
+    }
+    void ask(const QString &scope = {})
+    {
+        QJsonObject params {{QStringLiteral("server"), QStringLiteral("sentiment")}};
+        if (!scope.isEmpty())
+            params.insert(QStringLiteral("scope"), scope);
+        say(QStringLiteral("token/get"), params);
+    }
+    /// The next answer; the event loop runs meanwhile.
+    client::Message answer()
+    {
+        std::optional<client::Message> found;
+        const bool came = QTest::qWaitFor([&] {
+            Result<std::optional<client::Message>> message = m_client->receive(0);
+            if (message && *message)
+                found = **message;
+            return found.has_value();
+        }, 10'000);
+        if (!came)
+            qFatal("There is no answer.");
+        return *found;
+    }
+    bool isAnswered()
+    {
+        Result<std::optional<client::Message>> message = m_client->receive(0);
+        return message && message->has_value();
+    }
+    void leave() { m_client.reset(); }
+
+private:
+    static std::unique_ptr<client::BrokerClient> connectTo(const QString &path)
+    {
+        auto connected = client::BrokerClient::connectTo(path);
+        if (!connected)
+            qFatal("%s", qPrintable(connected.error().message));
+        return std::make_unique<client::BrokerClient>(std::move(*connected));
+    }
+    std::unique_ptr<client::BrokerClient> m_client;
+};
+
+struct Borrowing
+{
+    Borrowing()
+        : window(stage.approval())
+    {
+        const auto added = stage.addLab();
+        if (!stage.signIn(added.account.id))
+            qFatal("The sign-in failed.");
+    }
+    bool awake()
+    {
+        return QTest::qWaitFor([this] { return window.isVisible() && window.isAwake(); }, 10'000);
+    }
+    void click(const char *button)
+    {
+        QTest::mouseClick(child<QPushButton>(window, button), Qt::LeftButton);
+    }
+
+    Stage stage;
+    ui::ApprovalWindow &window;
+};
+
+broker::Question question(const QString &exe, qint64 pid, const QString &server)
+{
+    auto caller = std::make_shared<broker::CallerIdentity>();
+    caller->exe = exe;
+    caller->pid = pid;
+    caller->startTime = 1;
+    broker::Question asked;
+    asked.server = server;
+    asked.scopes = {QStringLiteral("read")};
+    asked.caller = caller;
+    return asked;
+}
+
+/// The queue and its window alone, with time in hand.
+struct Desk
+{
+    void ask(const broker::Question &what, std::stop_token stop = {})
+    {
+        const auto work = [](ui::ApprovalQueue &from, broker::Question asked, std::stop_token token,
+                              QList<Result<broker::Answer>> &to) -> Task<void> {
+            to.append(co_await from.ask(asked, token));
+        };
+        detach(work(queue, what, stop, answers));
+    }
+    void click(const char *button)
+    {
+        QTest::mouseClick(child<QPushButton>(window, button), Qt::LeftButton);
+    }
+    ~Desk() { stopAll.request_stop(); }
+
+    FakeClock clock;
+    QList<Result<broker::Answer>> answers;
+    std::stop_source stopAll;
+    ui::ApprovalQueue queue {clock};
+    ui::ApprovalWindow window {queue, clock};
+};
+
+} // namespace
+
+class ApprovalTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eachAnswerDoesWhatItSays_data()
+    {
+        using Lifetime = store::GrantLifetime;
+        QTest::addColumn<QByteArray>("button");
+        QTest::addColumn<bool>("allowed");
+        QTest::addColumn<std::optional<Lifetime>>("lifetime");
+        QTest::addColumn<qint64>("forMs");
+        const std::optional<Lifetime> none;
+        QTest::newRow("deny") << QByteArray("deny") << false << none << qint64(0);
+        QTest::newRow("deny always")
+            << QByteArray("denyAlways") << false << std::optional(Lifetime::Always) << qint64(0);
+        QTest::newRow("once") << QByteArray("allowOnce") << true << none << qint64(0);
+        QTest::newRow("while it runs")
+            << QByteArray("allowSession") << true << std::optional(Lifetime::Session) << qint64(0);
+        QTest::newRow("1 hour") << QByteArray("allowHour") << true
+                                << std::optional(Lifetime::Until) << qint64(3'600'000);
+        QTest::newRow("8 hours") << QByteArray("allowEightHours") << true
+                                 << std::optional(Lifetime::Until) << qint64(8 * 3'600'000);
+        QTest::newRow("always")
+            << QByteArray("allowAlways") << true << std::optional(Lifetime::Always) << qint64(0);
+    }
+    void eachAnswerDoesWhatItSays()
+    {
+        QFETCH(const QByteArray, button);
+        QFETCH(const bool, allowed);
+        QFETCH(const std::optional<store::GrantLifetime>, lifetime);
+        QFETCH(const qint64, forMs);
+        Borrowing scene;
+        Borrower borrower(scene.stage);
+        borrower.ask();
+        QVERIFY(scene.awake());
+        const UtcMs before = scene.stage.clock.utcMs();
+        scene.click(button.constData());
+        const client::Message answer = borrower.answer();
+        QCOMPARE(!answer.error.has_value(), allowed);
+        QCOMPARE(answer.object.contains(QLatin1StringView("access_token")), allowed);
+        if (!allowed)
+            QCOMPARE(answer.error->code, ErrorCode::Refused);
+        QVERIFY(!scene.window.isVisible());
+
+        const QList<store::Grant> grants = scene.stage.broker->grants().all();
+        QCOMPARE(grants.size(), lifetime ? 1 : 0);
+        if (lifetime) {
+            QCOMPARE(grants.constFirst().lifetime, *lifetime);
+            QCOMPARE(grants.constFirst().deny, !allowed);
+            QCOMPARE(grants.constFirst().exe, QCoreApplication::applicationFilePath());
+        }
+        if (forMs > 0) {
+            QVERIFY(grants.constFirst().expiresAt >= before + forMs);
+            QVERIFY(grants.constFirst().expiresAt <= scene.stage.clock.utcMs() + forMs);
+        }
+        // What was remembered speaks the next time; what was not is asked again.
+        borrower.ask();
+        if (lifetime) {
+            QCOMPARE(!borrower.answer().error.has_value(), allowed);
+            QVERIFY(!scene.window.isVisible());
+        } else {
+            QTRY_VERIFY(scene.window.isVisible());
+        }
+    }
+
+    void escapeAndReturnDeny_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::newRow("Escape") << Qt::Key_Escape;
+        QTest::newRow("Return") << Qt::Key_Return;
+    }
+    void escapeAndReturnDeny()
+    {
+        QFETCH(const Qt::Key, key);
+        Borrowing scene;
+        Borrower borrower(scene.stage);
+        borrower.ask();
+        QVERIFY(scene.awake());
+        QTest::keyClick(&scene.window, key);
+        const client::Message answer = borrower.answer();
+        QVERIFY(answer.error);
+        QCOMPARE(answer.error->code, ErrorCode::Refused);
+        QVERIFY(scene.stage.broker->grants().all().isEmpty());
+    }
+
+    void itShowsWhoAsksAndWhy()
+    {
+        Borrowing scene;
+        Borrower borrower(scene.stage);
+        borrower.say(QStringLiteral("hello"),
+            {{QStringLiteral("purpose"), QStringLiteral("to read\n your issues")}});
+        borrower.answer();
+        borrower.ask();
+        QTRY_VERIFY(scene.window.isVisible());
+        QVERIFY(shows(scene.window, QStringLiteral("ui_approval")));
+        QVERIFY(shows(scene.window, QDir::currentPath()));
+        QVERIFY(shows(scene.window, QStringLiteral("“to read your issues”")));
+        QVERIFY(scene.window.findChild<ui::ChipFlow *>()->chips().contains(
+            QStringLiteral("sentiment:read")));
+    }
+
+    void theAskerTakesItsQuestionAlong()
+    {
+        Borrowing scene;
+        Borrower borrower(scene.stage);
+        borrower.ask();
+        QTRY_VERIFY(scene.window.isVisible());
+        borrower.leave();
+        QTRY_VERIFY(!scene.window.isVisible());
+        QCOMPARE(scene.stage.approvals.count(), 0);
+    }
+
+    void equalQuestionsAreAskedOnce()
+    {
+        Borrowing scene;
+        Borrower first(scene.stage);
+        Borrower second(scene.stage);
+        first.ask();
+        second.ask();
+        Borrower other(scene.stage);
+        other.ask(QStringLiteral("sentiment:write"));
+        QTRY_COMPARE(scene.stage.approvals.count(), 2);
+        QCOMPARE(child<ui::StatePill>(scene.window, "questionCount")->word(),
+            QStringLiteral("2 questions"));
+        QVERIFY(scene.awake());
+        scene.click("allowOnce");
+        QVERIFY(!first.answer().error);
+        QVERIFY(!second.answer().error);
+        QCOMPARE(scene.stage.approvals.count(), 1);
+        QVERIFY(!other.isAnswered());
+        // The next question sleeps again.
+        QVERIFY(!scene.window.isAwake());
+        QVERIFY(scene.awake());
+        scene.click("deny");
+        QVERIFY(other.answer().error);
+        QVERIFY(!scene.window.isVisible());
+    }
+
+    void theKeyboardStaysWhereItIs()
+    {
+        Borrowing scene;
+        QLineEdit typing;
+        typing.show();
+        typing.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&typing));
+        Borrower borrower(scene.stage);
+        borrower.ask();
+        QTRY_VERIFY(scene.window.isVisible());
+        QVERIFY(scene.window.testAttribute(Qt::WA_ShowWithoutActivating));
+        QVERIFY(scene.window.windowHandle()->flags() & Qt::WindowDoesNotAcceptFocus);
+        QVERIFY(scene.awake());
+        QVERIFY(!scene.window.isModal());
+        QVERIFY(!(scene.window.windowHandle()->flags() & Qt::WindowDoesNotAcceptFocus));
+    }
+
+    void nothingIsAnsweredInTheFirstHalfSecond()
+    {
+        Desk desk;
+        desk.ask(question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki")),
+            desk.stopAll.get_token());
+        QVERIFY(desk.window.isVisible());
+        desk.clock.advance(ui::ApprovalWindow::wakeMs - 1);
+        desk.click("allowOnce");
+        QTest::keyClick(&desk.window, Qt::Key_Escape);
+        QTest::keyClick(&desk.window, Qt::Key_Return);
+        QVERIFY(desk.answers.isEmpty());
+        QVERIFY(desk.window.isVisible());
+        desk.clock.advance(1);
+        desk.click("allowOnce");
+        QCOMPARE(desk.answers.size(), 1);
+        QCOMPARE(desk.clock.alarmsSet(), 0);
+    }
+
+    void aBareInterpreterIsWarnedOf()
+    {
+        Desk desk;
+        desk.ask(question(QStringLiteral("/usr/bin/python3.11"), 7, QStringLiteral("wiki")),
+            desk.stopAll.get_token());
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        auto *banner = child<ui::Banner>(desk.window, "approvalBanner");
+        QVERIFY(!banner->isVisible());
+        desk.click("allowAlways");
+        QVERIFY(desk.answers.isEmpty());
+        QVERIFY(banner->isVisible());
+        desk.click("goBack");
+        QVERIFY(!banner->isVisible());
+        desk.click("allowHour");
+        desk.click("allowAnyway");
+        QCOMPARE(desk.answers.size(), 1);
+        QCOMPARE(desk.answers.constFirst()->remember->lifetime, store::GrantLifetime::Until);
+    }
+
+    void whatCantBeRememberedIsNotOffered()
+    {
+        Desk desk;
+        desk.ask(question({}, 7, QStringLiteral("wiki")), desk.stopAll.get_token());
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        for (const char *button : {"denyAlways", "allowHour", "allowEightHours", "allowAlways"})
+            QVERIFY(!child<QPushButton>(desk.window, button)->isEnabled());
+        for (const char *button : {"deny", "allowOnce", "allowSession"})
+            QVERIFY(child<QPushButton>(desk.window, button)->isEnabled());
+        QVERIFY(child<ui::Banner>(desk.window, "approvalBanner")->isVisible());
+    }
+
+    void aLastingAnswerSettlesTheOthersOfThatProgram()
+    {
+        Desk desk;
+        const QString codex = QStringLiteral("/usr/bin/codex");
+        const std::stop_token stop = desk.stopAll.get_token();
+        desk.ask(question(codex, 7, QStringLiteral("wiki")), stop);
+        desk.ask(question(codex, 8, QStringLiteral("wiki")), stop);
+        desk.ask(question(codex, 8, QStringLiteral("github")), stop);
+        QCOMPARE(desk.queue.count(), 3);
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        desk.click("allowAlways");
+        QCOMPARE(desk.answers.size(), 2);
+        QVERIFY(desk.answers.at(0)->remember);
+        QVERIFY(!desk.answers.at(1)->remember);
+        QCOMPARE(desk.queue.current().server, QStringLiteral("github"));
+    }
+
+    void oneOfTwoAskersMayLeave()
+    {
+        Desk desk;
+        std::stop_source one;
+        const auto asked = question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki"));
+        desk.ask(asked, one.get_token());
+        desk.ask(asked, desk.stopAll.get_token());
+        one.request_stop();
+        QCOMPARE(desk.answers.size(), 1);
+        QCOMPARE(desk.answers.constFirst().error().code, ErrorCode::Cancelled);
+        QCOMPARE(desk.queue.count(), 1);
+        QVERIFY(desk.window.isVisible());
+    }
+
+private:
+    static bool shows(const QWidget &root, const QString &text)
+    {
+        const QList<QLabel *> labels = root.findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [&text](const QLabel *label) {
+            return label->isVisibleTo(label->window())
+                && label->text().remove(QChar(0x200b)).contains(text);
+        });
+    }
+};
+
+QTEST_MAIN(ApprovalTest)
+#include "ApprovalTest.moc"

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/approvals/ApprovalQueue.h"
+
+#include "core/broker/Policy.h"
+
+#include <algorithm>
+
+namespace chatelaine::ui {
+
+namespace {
+
+constexpr qint64 hourMs = 3'600'000;
+
+bool sameQuestion(const broker::Question &a, const broker::Question &b)
+{
+    return a.server == b.server && a.account == b.account && a.scopes == b.scopes
+        && a.purpose == b.purpose && a.caller->pid == b.caller->pid
+        && a.caller->startTime == b.caller->startTime
+        && a.caller->program() == b.caller->program();
+}
+
+// What Policy will say once the grant is written.
+bool settles(const store::Grant &grant, const broker::Question &answered,
+    const broker::Question &other)
+{
+    const bool covered = grant.scopes.isEmpty()
+        || std::all_of(other.scopes.cbegin(), other.scopes.cend(),
+            [&grant](const QString &scope) { return grant.scopes.contains(scope); });
+    return covered && answered.server == other.server && answered.account == other.account
+        && broker::matchesCaller(grant, *other.caller);
+}
+
+} // namespace
+
+bool isLasting(Verdict verdict)
+{
+    return verdict == Verdict::OneHour || verdict == Verdict::EightHours
+        || verdict == Verdict::Always;
+}
+
+ApprovalQueue::ApprovalQueue(Clock &clock)
+    : m_clock(clock)
+{
+}
+
+Task<Result<broker::Answer>> ApprovalQueue::ask(broker::Question question, std::stop_token stop)
+{
+    if (stop.stop_requested())
+        co_return cancelled();
+    Asker asker {++m_last, {}};
+    const Completion<Result<broker::Answer>> answered = asker.answered;
+    const Withdraw withdraw {this, asker.id};
+    const auto equal = std::find_if(m_waiting.begin(), m_waiting.end(),
+        [&question](const Waiting &one) { return sameQuestion(one.question, question); });
+    if (equal != m_waiting.end()) {
+        equal->askers.append(asker);
+    } else {
+        m_waiting.append({++m_last, question, {asker}});
+        Q_EMIT changed();
+    }
+    const std::stop_callback onStop(stop, withdraw);
+    Result<broker::Answer> answer = co_await answered;
+    co_return answer;
+}
+
+void ApprovalQueue::leave(quint64 asker)
+{
+    for (qsizetype i = 0; i < m_waiting.size(); ++i) {
+        QList<Asker> &askers = m_waiting[i].askers;
+        const auto found = std::find_if(askers.begin(), askers.end(),
+            [asker](const Asker &one) { return one.id == asker; });
+        if (found == askers.end())
+            continue;
+        Completion<Result<broker::Answer>> answered = found->answered;
+        askers.erase(found);
+        if (askers.isEmpty()) {
+            m_waiting.removeAt(i);
+            Q_EMIT changed();
+        }
+        answered.set(cancelled());
+        return;
+    }
+}
+
+bool ApprovalQueue::canRemember(Verdict verdict) const
+{
+    const broker::CallerIdentity &caller = *current().caller;
+    if (verdict == Verdict::DenyAlways)
+        return !caller.program().isEmpty();
+    return !isLasting(verdict) || (!caller.program().isEmpty() && !caller.foreign);
+}
+
+broker::Answer ApprovalQueue::answerFor(const broker::Question &question, Verdict verdict) const
+{
+    broker::Answer answer;
+    const bool deny = verdict == Verdict::Deny || verdict == Verdict::DenyAlways;
+    answer.kind = deny ? broker::Answer::Kind::Denied : broker::Answer::Kind::Allowed;
+    if (verdict == Verdict::Deny || verdict == Verdict::Once)
+        return answer;
+    store::Grant grant;
+    grant.deny = deny;
+    grant.exe = question.caller->program();
+    // A permission is for what was shown; a denial for whatever the account has.
+    if (!deny)
+        grant.scopes = question.scopes;
+    if (verdict == Verdict::Session) {
+        grant.lifetime = store::GrantLifetime::Session;
+        grant.sessionPid = question.caller->pid;
+        grant.sessionStart = question.caller->startTime;
+    } else if (verdict == Verdict::OneHour || verdict == Verdict::EightHours) {
+        grant.lifetime = store::GrantLifetime::Until;
+        grant.expiresAt = m_clock.utcMs() + (verdict == Verdict::OneHour ? 1 : 8) * hourMs;
+    }
+    answer.remember = grant;
+    return answer;
+}
+
+void ApprovalQueue::answer(quint64 number, Verdict verdict)
+{
+    if (number == 0 || currentNumber() != number || !canRemember(verdict))
+        return;
+    const Waiting answered = m_waiting.takeFirst();
+    broker::Answer answer = answerFor(answered.question, verdict);
+    QList<Asker> askers = answered.askers;
+    if (answer.remember) {
+        for (qsizetype i = m_waiting.size() - 1; i >= 0; --i) {
+            if (settles(*answer.remember, answered.question, m_waiting.at(i).question))
+                askers += m_waiting.takeAt(i).askers;
+        }
+    }
+    Q_EMIT changed();
+    // Each goes on at once and may ask again. One of them brings the grant.
+    for (Asker &asker : askers) {
+        asker.answered.set(answer);
+        answer.remember.reset();
+    }
+}
+
+} // namespace chatelaine::ui

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/approvals/ApprovalWindow.h"
+
+#include "core/broker/ProcessFacts.h"
+#include "ui/common/Surfaces.h"
+
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QWindow>
+
+namespace chatelaine::ui {
+
+namespace {
+
+constexpr int windowWidth = 600;
+constexpr int shownAncestors = 5;
+
+QString fileName(const QString &path)
+{
+    return path.section(u'/', -1);
+}
+
+QString callerName(const broker::CallerIdentity &caller)
+{
+    const QString name = fileName(caller.program());
+    return name.isEmpty() ? ApprovalWindow::tr("Process %1").arg(caller.pid) : name;
+}
+
+QString ancestorsText(const QList<broker::Ancestor> &chain)
+{
+    QStringList names;
+    for (const broker::Ancestor &ancestor : chain) {
+        if (names.size() == shownAncestors) {
+            names.append(QStringLiteral("…"));
+            break;
+        }
+        if (!ancestor.program().isEmpty())
+            names.append(fileName(ancestor.program()));
+    }
+    return names.join(QStringLiteral(" ← "));
+}
+
+bool isBareInterpreter(const broker::CallerIdentity &caller)
+{
+    return caller.script.isEmpty() && broker::isInterpreter(caller.exe);
+}
+
+} // namespace
+
+ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
+    : m_queue(queue)
+    , m_clock(clock)
+    , m_alarm(clock.createAlarm())
+    , m_title(makeLabel(Type::Title, this))
+    , m_sentence(makeLabel(Type::Body, this, true))
+    , m_count(new StatePill(this))
+    , m_area(new QScrollArea(this))
+    , m_who(new Card)
+    , m_whoFacts(new KeyValueGrid(m_who))
+    , m_what(new Card)
+    , m_whatFacts(new KeyValueGrid(m_what))
+    , m_scopes(new ChipFlow(m_what))
+    , m_noScopes(makeLabel(Type::Body, m_what, true))
+    , m_banner(new Banner(this))
+    , m_answers(new QWidget(this))
+    , m_confirm(new QWidget(this))
+{
+    setObjectName(QStringLiteral("approvals"));
+    setAttribute(Qt::WA_ShowWithoutActivating);
+    setWindowFlags(Qt::Dialog | Qt::WindowStaysOnTopHint | Qt::WindowDoesNotAcceptFocus);
+    m_title->setTextFormat(Qt::PlainText);
+    m_count->setObjectName(QStringLiteral("questionCount"));
+    m_banner->setObjectName(QStringLiteral("approvalBanner"));
+
+    auto *details = new QWidget(m_area);
+    auto *cards = new QVBoxLayout(details);
+    cards->setContentsMargins(0, 0, 0, 0);
+    cards->setSpacing(space::m);
+    m_who->body()->addWidget(m_whoFacts);
+    m_what->body()->addWidget(m_whatFacts);
+    m_what->body()->addWidget(m_scopes);
+    m_what->body()->addWidget(m_noScopes);
+    cards->addWidget(m_who);
+    cards->addWidget(m_what);
+    cards->addStretch();
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setWidget(details);
+    m_area->viewport()->setAutoFillBackground(false);
+    details->setAutoFillBackground(false);
+
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::m);
+    auto *shield = new IconLabel(QStringLiteral("shield"), 36, this);
+    head->addWidget(shield, 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(space::xs);
+    words->addWidget(m_title);
+    words->addWidget(m_sentence);
+    head->addLayout(words, 1);
+    head->addWidget(m_count, 0, Qt::AlignTop);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::xl, space::xl, space::xl, space::l);
+    layout->setSpacing(space::m);
+    layout->addLayout(head);
+    layout->addWidget(m_area, 1);
+    layout->addWidget(m_banner);
+    makeAnswers();
+    layout->addWidget(m_answers);
+    layout->addWidget(m_confirm);
+    setFixedWidth(windowWidth);
+
+    connect(m_alarm.get(), &Alarm::fired, this, &ApprovalWindow::wake);
+    connect(&m_queue, &ApprovalQueue::changed, this, &ApprovalWindow::follow);
+    retranslate();
+    follow();
+}
+
+void ApprovalWindow::makeAnswers()
+{
+    static const char *const names[] = {"deny", "denyAlways", "allowOnce", "allowSession",
+        "allowHour", "allowEightHours", "allowAlways"};
+    for (int i = 0; i < int(std::size(names)); ++i) {
+        auto *button = new QPushButton(m_answers);
+        button->setObjectName(QString::fromLatin1(names[i]));
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, [this, i] { choose(static_cast<Verdict>(i)); });
+        m_buttons.append(button);
+    }
+    QPushButton *deny = m_buttons.at(int(Verdict::Deny));
+    setLook(deny, "primary");
+    deny->setDefault(true);
+    setLook(m_buttons.at(int(Verdict::DenyAlways)), "danger");
+
+    auto *rows = new QVBoxLayout(m_answers);
+    rows->setContentsMargins(0, space::xs, 0, 0);
+    rows->setSpacing(space::s);
+    m_allow = makeLabel(Type::Strong, m_answers);
+    rows->addWidget(m_allow);
+    auto *allow = new QHBoxLayout;
+    allow->setSpacing(space::s);
+    for (const Verdict verdict : {Verdict::Once, Verdict::Session, Verdict::OneHour,
+             Verdict::EightHours, Verdict::Always})
+        allow->addWidget(m_buttons.at(int(verdict)), 1);
+    rows->addLayout(allow);
+    auto *no = new QHBoxLayout;
+    no->setSpacing(space::s);
+    no->addStretch();
+    no->addWidget(m_buttons.at(int(Verdict::DenyAlways)));
+    no->addWidget(deny);
+    rows->addSpacing(space::s);
+    rows->addLayout(no);
+
+    m_back = new QPushButton(m_confirm);
+    m_anyway = new QPushButton(m_confirm);
+    m_back->setObjectName(QStringLiteral("goBack"));
+    m_anyway->setObjectName(QStringLiteral("allowAnyway"));
+    m_back->setAutoDefault(false);
+    m_anyway->setAutoDefault(false);
+    setLook(m_anyway, "danger");
+    auto *line = new QHBoxLayout(m_confirm);
+    line->setContentsMargins(0, space::xs, 0, 0);
+    line->addStretch();
+    line->addWidget(m_anyway);
+    line->addWidget(m_back);
+    connect(m_back, &QPushButton::clicked, this, [this] { askAgain(false); });
+    connect(m_anyway, &QPushButton::clicked, this,
+        [this] { m_queue.answer(m_shown, m_wanted); });
+}
+
+void ApprovalWindow::follow()
+{
+    if (m_queue.count() == 0) {
+        m_shown = 0;
+        m_alarm->clear();
+        hide();
+        return;
+    }
+    if (m_queue.currentNumber() != m_shown) {
+        m_shown = m_queue.currentNumber();
+        askAgain(false);
+        sleep();
+    } else {
+        retranslate();
+    }
+    if (!isVisible()) {
+        letFocus(false);
+        show();
+    }
+}
+
+void ApprovalWindow::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    windowHandle()->installEventFilter(this);
+    fit();
+}
+
+// Until the person turns to it.
+bool ApprovalWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == windowHandle() && event->type() == QEvent::MouseButtonPress) {
+        letFocus(true);
+        activateWindow();
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void ApprovalWindow::letFocus(bool let)
+{
+    if (windowHandle())
+        windowHandle()->setFlag(Qt::WindowDoesNotAcceptFocus, !let);
+}
+
+void ApprovalWindow::sleep()
+{
+    m_awake = false;
+    for (QPushButton *button : std::as_const(m_buttons))
+        button->setEnabled(false);
+    m_alarm->clear();
+    m_alarm->set(m_clock.bootMs() + wakeMs);
+}
+
+// From now on the keyboard may come here, when the person sends it: by a click or the desktop's
+// window switcher.
+void ApprovalWindow::wake()
+{
+    if (m_shown == 0)
+        return;
+    m_awake = true;
+    for (int i = 0; i < m_buttons.size(); ++i)
+        m_buttons.at(i)->setEnabled(m_queue.canRemember(static_cast<Verdict>(i)));
+    letFocus(true);
+    m_buttons.at(int(Verdict::Deny))->setFocus();
+}
+
+void ApprovalWindow::choose(Verdict verdict)
+{
+    if (!m_awake)
+        return;
+    if (isLasting(verdict) && isBareInterpreter(*m_queue.current().caller)) {
+        m_wanted = verdict;
+        askAgain(true);
+        return;
+    }
+    m_queue.answer(m_shown, verdict);
+}
+
+void ApprovalWindow::reject()
+{
+    if (m_confirm->isVisibleTo(this))
+        askAgain(false);
+    else
+        choose(Verdict::Deny);
+}
+
+void ApprovalWindow::askAgain(bool asking)
+{
+    m_answers->setVisible(!asking);
+    m_confirm->setVisible(asking);
+    m_back->setDefault(asking);
+    m_buttons.at(int(Verdict::Deny))->setDefault(!asking);
+    (asking ? m_back : m_buttons.at(int(Verdict::Deny)))->setFocus();
+    retranslate();
+}
+
+void ApprovalWindow::showCaller()
+{
+    const broker::Question &question = m_queue.current();
+    const broker::CallerIdentity &caller = *question.caller;
+    m_whoFacts->begin();
+    m_whoFacts->row(tr("Program"), caller.exe.isEmpty() ? tr("can't be made out") : caller.exe);
+    if (!caller.script.isEmpty())
+        m_whoFacts->row(tr("Script"), caller.script);
+    if (!caller.cwd.isEmpty())
+        m_whoFacts->row(tr("Project folder"), caller.cwd);
+    if (const QString parents = ancestorsText(caller.chain); !parents.isEmpty())
+        m_whoFacts->row(tr("Started by"), parents);
+    if (!caller.app.isEmpty())
+        m_whoFacts->row(tr("Application"), caller.app);
+    m_whoFacts->row(tr("Process"), QString::number(caller.pid));
+    m_whoFacts->end();
+
+    m_whatFacts->begin();
+    m_whatFacts->row(tr("Server"), question.server);
+    if (!question.account.isEmpty())
+        m_whatFacts->row(tr("Account"), question.account);
+    if (!question.purpose.isEmpty())
+        m_whatFacts->row(tr("It says"), tr("“%1”").arg(question.purpose));
+    m_whatFacts->end();
+    m_scopes->setChips(question.scopes);
+    m_scopes->setVisible(!question.scopes.isEmpty());
+    m_noScopes->setVisible(question.scopes.isEmpty());
+
+    if (m_confirm->isVisibleTo(this)) {
+        m_banner->show(Tone::Warning,
+            tr("%1 runs whatever it is given.").arg(fileName(caller.exe)),
+            tr("There is no script to name, so everything that is started with it would have this "
+               "access, from whatever hand it comes."));
+    } else if (caller.program().isEmpty()) {
+        m_banner->show(Tone::Warning, tr("This program can't be made out."),
+            tr("It has no name to remember an answer by; it can be allowed while it runs."));
+    } else if (caller.foreign) {
+        m_banner->show(Tone::Warning, tr("What runs is not the file at this path."),
+            tr("It was replaced since it was started, or runs in a container. It can be allowed "
+               "while it runs, not for longer."));
+    } else {
+        m_banner->hide();
+    }
+}
+
+void ApprovalWindow::retranslate()
+{
+    setWindowTitle(tr("Chatelaine: a program asks"));
+    m_who->setTitle(tr("Who asks"));
+    m_what->setTitle(tr("What it would get"));
+    m_noScopes->setText(tr("Whatever the server gives without scopes."));
+    m_allow->setText(tr("Allow"));
+    const QStringList texts {tr("&Deny"), tr("De&ny always"), tr("&Once"), tr("&While it runs"),
+        tr("&1 hour"), tr("&8 hours"), tr("&Always")};
+    const QStringList tips {tr("Not this time (Esc)"), tr("Never, until you change it"),
+        tr("This one loan"), tr("Until this process ends"), {}, {},
+        tr("Until you take it back")};
+    const QStringList names {tr("Deny"), tr("Deny always"), tr("Allow once"),
+        tr("Allow while it runs"), tr("Allow for 1 hour"), tr("Allow for 8 hours"),
+        tr("Allow always")};
+    for (int i = 0; i < m_buttons.size(); ++i) {
+        m_buttons.at(i)->setText(texts.at(i));
+        m_buttons.at(i)->setToolTip(tips.at(i));
+        m_buttons.at(i)->setAccessibleName(names.at(i));
+    }
+    m_back->setText(tr("&Go back"));
+    m_anyway->setText(tr("Allow any&way"));
+    if (m_shown == 0)
+        return;
+    const broker::Question &question = m_queue.current();
+    m_title->setText(tr("May %1 use %2?").arg(callerName(*question.caller), question.server));
+    m_sentence->setText(
+        tr("It would get an access token for it. Your sign-in stays with Chatelaine."));
+    m_count->set(Tone::Info, QStringLiteral("clock"),
+        tr("%n question(s)", nullptr, int(m_queue.count())));
+    m_count->setVisible(m_queue.count() > 1);
+    m_count->setAccessibleName(m_count->word());
+    showCaller();
+    fit();
+}
+
+// As tall as what it says, within the screen; what is longer scrolls.
+void ApprovalWindow::fit()
+{
+    if (!isVisible())
+        return;
+    const QMargins margins = layout()->contentsMargins();
+    const int inner = windowWidth - margins.left() - margins.right();
+    QWidget *details = m_area->widget();
+    details->layout()->activate();
+    // Wrapped lines would have the scroll area believe in the narrowest of all layouts.
+    const int tall = details->layout()->totalHeightForWidth(inner);
+    details->setFixedHeight(tall);
+    m_area->setFixedHeight(qMin(tall, screen()->availableSize().height() / 2));
+    layout()->activate();
+    resize(windowWidth, layout()->totalHeightForWidth(windowWidth));
+}
+
+void ApprovalWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+} // namespace chatelaine::ui
