@@ -183,7 +183,8 @@ void Connection::takeRequest(RpcRequest request)
                std::move(request.method),
                std::move(request.params),
                std::move(*now),
-               running->stop.get_token()};
+               running->stop.get_token(),
+               m_purpose};
     detach(serve(self, running, std::move(call)));
 }
 

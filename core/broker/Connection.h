@@ -28,6 +28,7 @@ struct Call
     QJsonObject params;
     std::shared_ptr<const CallerIdentity> caller; ///< as it was when the request was read
     std::stop_token stop; ///< the caller went away, or called it off
+    QString purpose = {}; ///< what it said it is for, in its hello: shown, not believed
 };
 
 /// Answers every call in the end, at the latest when its stop is requested.
@@ -51,7 +52,6 @@ public:
     /// What the caller says it is here for: its own words, shown as such and never believed. One
     /// line, cut to 200 characters.
     void setPurpose(const QString &purpose) { m_purpose = purpose.simplified().left(200); }
-    QString purpose() const { return m_purpose; }
 
     /// Sends a notification; nothing happens when the connection is closed.
     void notify(const QString &method, const QJsonObject &params);

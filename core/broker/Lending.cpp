@@ -140,7 +140,7 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
     bool asked = false;
     if (decision.kind == Decision::Kind::Ask && interactive) {
         Question question {account.server.name, account.account.name, request.scopes,
-                           call.connection->purpose(), call.caller};
+                           call.purpose, call.caller};
         Result<Answer> answer = co_await m.prompter.ask(question, call.stop);
         if (!answer)
             co_return failure(std::move(answer).error());
