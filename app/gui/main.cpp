@@ -63,7 +63,7 @@ int main(int argc, char **argv)
     QSocketNotifier signalled(signalFd, QSocketNotifier::Read);
     QObject::connect(&signalled, &QSocketNotifier::activated, &house, [&] {
         signalfd_siginfo info {};
-        Q_UNUSED(::read(signalFd, &info, sizeof(info)));
+        [[maybe_unused]] const ssize_t taken = ::read(signalFd, &info, sizeof(info));
         detach(house.close());
     });
     // From the event loop: a start that fails at once needs a loop to leave.
