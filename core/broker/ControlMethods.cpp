@@ -46,17 +46,19 @@ Task<Result<Reply>> getSettings(Broker &broker, Call)
 Task<Result<Reply>> setSettings(Broker &broker, Call call)
 {
     const std::optional<QString> name = json::string(call.params, QLatin1StringView("name"));
-    const std::optional<QString> value = json::string(call.params, QLatin1StringView("value"));
-    if (!name || !value) {
+    const QJsonValue given = call.params.value(QLatin1StringView("value"));
+    if (!name || !(given.isString() || given.isBool() || given.isDouble())) {
         co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("\"name\" and \"value\" are needed, both strings."));
+                          QStringLiteral("\"name\" is needed, and \"value\": a string, a number, "
+                                         "or true or false."));
     }
-    const Result<void> set = broker.settings().set(*name, *value);
+    const QString value = given.toVariant().toString();
+    const Result<void> set = broker.settings().set(*name, value);
     audit::Event event;
     event.event = QStringLiteral("settings.changed");
     event.outcome = set ? audit::Outcome::Ok : audit::Outcome::Failed;
     event.client = factsOf(*call.caller);
-    event.detail = *name + u'=' + *value;
+    event.detail = *name + u'=' + value;
     broker.audit().note(event);
     if (!set)
         co_return failure(set.error());

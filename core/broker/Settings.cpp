@@ -4,8 +4,12 @@
 #include "core/base/Paths.h"
 
 #include <QFileInfo>
+#include <QJsonObject>
 #include <QLoggingCategory>
 #include <QUrl>
+
+#include <algorithm>
+#include <array>
 
 namespace chatelaine::broker {
 
@@ -13,94 +17,175 @@ Q_LOGGING_CATEGORY(settingsLog, "chatelaine.settings")
 
 namespace {
 
-const QString policyKey = QStringLiteral("policy");
-const QString vaultKey = QStringLiteral("vault");
-const QString metadataKey = QStringLiteral("client_metadata_url");
+using Values = Settings::Values;
+
+/// One setting: how its text is read and how it is told.
+struct Row
+{
+    const char *name;
+    const char *meaning; ///< what may stand there, for the sentence
+    bool (*take)(Values &values, const QString &text); ///< false leaves the values as they were
+    QJsonValue (*say)(const Values &values);
+};
+
+template <bool Values::*Member>
+bool takeFlag(Values &values, const QString &text)
+{
+    if (text != QLatin1StringView("true") && text != QLatin1StringView("false"))
+        return false;
+    values.*Member = text == QLatin1StringView("true");
+    return true;
+}
+
+template <qint64 Values::*Member, qint64 Most>
+bool takeNumber(Values &values, const QString &text)
+{
+    const bool digits = !text.isEmpty()
+        && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    bool fits = false;
+    const qint64 number = text.toLongLong(&fits);
+    if (!digits || !fits || number > Most)
+        return false;
+    values.*Member = number;
+    return true;
+}
+
+template <auto Member>
+QJsonValue sayPlainly(const Values &values)
+{
+    return QJsonValue(values.*Member);
+}
+
+bool takePolicy(Values &values, const QString &text)
+{
+    const std::optional<Policy> policy = policyFromName(text);
+    if (policy)
+        values.policy = *policy;
+    return policy.has_value();
+}
+
+bool takeVault(Values &values, const QString &text)
+{
+    for (const Vault::Kind kind : {Vault::Kind::Keychain, Vault::Kind::EncryptedFile}) {
+        if (text == vaultKindName(kind)) {
+            values.vault = kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool takeMetadataUrl(Values &values, const QString &text)
+{
+    // draft-ietf-oauth-client-id-metadata-document, section 3: https, with a path.
+    const QUrl url(text, QUrl::StrictMode);
+    const bool good = text.isEmpty()
+        || (url.isValid() && url.scheme() == QLatin1StringView("https") && url.path().size() > 1
+            && !url.hasFragment() && url.userInfo().isEmpty());
+    if (good)
+        values.clientMetadataUrl = text;
+    return good;
+}
+
+const std::array rows{
+    Row{"policy", "ask, allow or deny", takePolicy,
+        [](const Values &values) { return QJsonValue(policyName(values.policy)); }},
+    Row{"vault", "keychain or encrypted_file", takeVault,
+        [](const Values &values) { return QJsonValue(vaultKindName(values.vault)); }},
+    Row{"client_metadata_url", "an https URL with a path and without a fragment, or empty",
+        takeMetadataUrl, sayPlainly<&Values::clientMetadataUrl>},
+    Row{"lock_after_idle", "a number of minutes up to 10080 (a week), or 0 for never",
+        takeNumber<&Values::lockAfterIdleMin, 7 * 24 * 60>, sayPlainly<&Values::lockAfterIdleMin>},
+    Row{"lock_on_screen_lock", "true or false", takeFlag<&Values::lockOnScreenLock>,
+        sayPlainly<&Values::lockOnScreenLock>},
+    Row{"lock_before_sleep", "true or false", takeFlag<&Values::lockBeforeSleep>,
+        sayPlainly<&Values::lockBeforeSleep>},
+    Row{"history_keep_days", "a number of days up to 36500, or 0 for ever",
+        takeNumber<&Values::historyKeepDays, 36'500>, sayPlainly<&Values::historyKeepDays>},
+    Row{"history_keep_megabytes", "a number of megabytes up to 1000000, or 0 for no limit",
+        takeNumber<&Values::historyKeepMegabytes, 1'000'000>,
+        sayPlainly<&Values::historyKeepMegabytes>},
+};
+
+QString nameOf(const Row &row)
+{
+    return QString::fromLatin1(row.name);
+}
+
+Result<void> take(Values &values, const QString &name, const QString &text)
+{
+    QStringList names;
+    for (const Row &row : rows) {
+        if (name != nameOf(row)) {
+            names.append(nameOf(row));
+            continue;
+        }
+        if (row.take(values, text))
+            return {};
+        return failure(ErrorCode::InvalidInput,
+            QStringLiteral("%1 is %2, not \"%3\".")
+                .arg(name, QString::fromLatin1(row.meaning), text));
+    }
+    const QString last = names.takeLast();
+    return failure(ErrorCode::InvalidInput,
+        QStringLiteral("There is no setting \"%1\". There are %2 and %3.")
+            .arg(name, names.join(QStringLiteral(", ")), last));
+}
 
 } // namespace
 
 Settings::Settings(const QString &file)
 {
     if (file.isEmpty()) {
-        m_policy = Policy::Allow;
-        m_vault = Vault::Kind::Memory;
+        m_values.policy = Policy::Allow;
+        m_values.vault = Vault::Kind::Memory;
         return;
     }
     m_file = std::make_unique<QSettings>(file, QSettings::IniFormat);
-    for (const QString &name : {policyKey, vaultKey, metadataKey}) {
+    for (const Row &row : rows) {
+        const QString name = nameOf(row);
         const QString value = m_file->value(name).toString();
         if (value.isEmpty())
             continue;
-        // A value that we don't understand must not open a door: the default is the stricter one.
-        if (const Result<void> taken = take(name, value); !taken)
+        // A value that we don't understand must not open a door: the default policy is the stricter
+        // one, and locking with the screen is on.
+        if (const Result<void> taken = take(m_values, name, value); !taken)
             qCWarning(settingsLog) << file << taken.error().message;
     }
 }
 
-Result<void> Settings::take(const QString &name, const QString &value)
-{
-    if (name == policyKey) {
-        const std::optional<Policy> policy = policyFromName(value);
-        if (!policy) {
-            return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("policy is ask, allow or deny, not \"%1\".").arg(value));
-        }
-        m_policy = *policy;
-    } else if (name == vaultKey) {
-        const auto kind = value == vaultKindName(Vault::Kind::EncryptedFile)
-            ? Vault::Kind::EncryptedFile
-            : Vault::Kind::Keychain;
-        if (value != vaultKindName(kind)) {
-            return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("vault is keychain or encrypted_file, not \"%1\".")
-                               .arg(value));
-        }
-        m_vault = kind;
-    } else if (name == metadataKey) {
-        // draft-ietf-oauth-client-id-metadata-document, section 3: https, with a path.
-        const QUrl url(value, QUrl::StrictMode);
-        if (!value.isEmpty()
-            && (!url.isValid() || url.scheme() != QLatin1StringView("https")
-                || url.path().size() < 2 || url.hasFragment() || !url.userInfo().isEmpty())) {
-            return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("client_metadata_url is an https URL with a path and "
-                                          "without a fragment, or empty."));
-        }
-        m_clientMetadataUrl = value;
-    } else {
-        return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("There is no setting \"%1\". There are policy, vault and "
-                                      "client_metadata_url.")
-                           .arg(name));
-    }
-    return {};
-}
-
 Result<void> Settings::set(const QString &name, const QString &value)
 {
-    if (const Result<void> taken = take(name, value); !taken)
+    const QJsonValue before = toJson().value(name);
+    if (const Result<void> taken = take(m_values, name, value); !taken)
         return taken;
-    if (!m_file)
-        return {};
-    const QString directory = QFileInfo(m_file->fileName()).path();
-    if (const Result<void> made = ensurePrivateDirectory(directory); !made)
-        return made;
-    m_file->setValue(name, value);
-    m_file->sync();
-    if (m_file->status() != QSettings::NoError) {
-        return failure(ErrorCode::Internal,
-                       QStringLiteral("%1 can't be written, so the setting holds only until the "
-                                      "broker ends. Check the file and its directory.")
-                           .arg(m_file->fileName()));
+    Result<void> kept;
+    if (m_file) {
+        const QString directory = QFileInfo(m_file->fileName()).path();
+        kept = ensurePrivateDirectory(directory);
+        if (kept) {
+            m_file->setValue(name, value);
+            m_file->sync();
+            if (m_file->status() != QSettings::NoError) {
+                kept = failure(ErrorCode::Internal,
+                    QStringLiteral("%1 can't be written, so the setting holds only "
+                                   "until the broker ends. Check the file and its "
+                                   "directory.")
+                        .arg(m_file->fileName()));
+            }
+        }
     }
-    return {};
+    if (toJson().value(name) != before)
+        Q_EMIT changed(name);
+    return kept;
 }
 
 QJsonObject Settings::toJson() const
 {
-    return {{policyKey, policyName(m_policy)},
-            {vaultKey, vaultKindName(m_vault)},
-            {metadataKey, m_clientMetadataUrl}};
+    QJsonObject object;
+    for (const Row &row : rows)
+        object.insert(nameOf(row), row.say(m_values));
+    return object;
 }
 
 } // namespace chatelaine::broker

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/Settings.h"
+
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::broker;
+
+class SettingsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void valuesAreJudged_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QJsonValue>("kept"); ///< undefined: refused
+
+        const auto row = [](const char *name, const char *value, const QJsonValue &kept) {
+            QTest::addRow("%s=%s", name, value)
+                << QString::fromLatin1(name) << QString::fromLatin1(value) << kept;
+        };
+        const QJsonValue refused = QJsonValue::Undefined;
+        row("policy", "deny", QStringLiteral("deny"));
+        row("policy", "Deny", refused);
+        row("policy", "", refused);
+        row("vault", "encrypted_file", QStringLiteral("encrypted_file"));
+        row("vault", "memory", refused);
+        row("client_metadata_url", "https://app.example/client.json",
+            QStringLiteral("https://app.example/client.json"));
+        row("client_metadata_url", "", QString());
+        row("client_metadata_url", "http://app.example/client.json", refused);
+        row("client_metadata_url", "https://app.example/", refused);
+        row("client_metadata_url", "https://app.example/c#f", refused);
+        row("client_metadata_url", "https://u@app.example/c", refused);
+        row("lock_after_idle", "0", 0);
+        row("lock_after_idle", "15", 15);
+        row("lock_after_idle", "10080", 10080);
+        row("lock_after_idle", "10081", refused);
+        row("lock_after_idle", "-1", refused);
+        row("lock_after_idle", "+5", refused);
+        row("lock_after_idle", "5.5", refused);
+        row("lock_after_idle", "99999999999999999999", refused);
+        row("lock_after_idle", "", refused);
+        row("lock_on_screen_lock", "false", false);
+        row("lock_on_screen_lock", "no", refused);
+        row("lock_before_sleep", "false", false);
+        row("lock_before_sleep", "", refused);
+        row("history_keep_days", "365", 365);
+        row("history_keep_days", "36501", refused);
+        row("history_keep_megabytes", "200", 200);
+        row("history_keep_megabytes", "200 MB", refused);
+        row("no_such_setting", "1", refused);
+    }
+
+    void valuesAreJudged()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QString, value);
+        QFETCH(const QJsonValue, kept);
+
+        const QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("config/settings.ini"));
+        Settings settings(file);
+        const QJsonObject before = settings.toJson();
+        const Result<void> set = settings.set(name, value);
+        QCOMPARE(set.has_value(), !kept.isUndefined());
+        if (set) {
+            QCOMPARE(settings.toJson().value(name), kept);
+            QCOMPARE(Settings(file).toJson(), settings.toJson());
+        } else {
+            QCOMPARE(set.error().code, ErrorCode::InvalidInput);
+            QCOMPARE(settings.toJson(), before);
+            QCOMPARE(Settings(file).toJson(), before);
+        }
+    }
+
+    void theDefaults()
+    {
+        const Settings settings(QTemporaryDir().filePath(QStringLiteral("none.ini")));
+        const Settings::Values &values = settings.values();
+        QCOMPARE(values.policy, Policy::Ask);
+        QCOMPARE(values.vault, Vault::Kind::Keychain);
+        QCOMPARE(values.lockAfterIdleMin, 0);
+        QVERIFY(values.lockOnScreenLock);
+        QVERIFY(values.lockBeforeSleep);
+        QCOMPARE(values.historyKeepDays, 0);
+        QCOMPARE(values.historyKeepMegabytes, 0);
+    }
+
+    void whatIsNotUnderstoodLeavesTheDefault()
+    {
+        const QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("settings.ini")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("policy=everybody\nlock_on_screen_lock=maybe\nlock_after_idle=10\n");
+        file.close();
+        QTest::ignoreMessage(QtWarningMsg,
+            QRegularExpression(QStringLiteral("policy is ask, allow or deny, not .*everybody")));
+        QTest::ignoreMessage(QtWarningMsg,
+            QRegularExpression(QStringLiteral("lock_on_screen_lock is true or false")));
+        const Settings settings(file.fileName());
+        QCOMPARE(settings.policy(), Policy::Ask);
+        QVERIFY(settings.values().lockOnScreenLock);
+        QCOMPARE(settings.values().lockAfterIdleMin, 10);
+    }
+
+    void aChangeIsToldOnce()
+    {
+        Settings settings{QString()};
+        QSignalSpy changes(&settings, &Settings::changed);
+        QVERIFY(settings.set(QStringLiteral("lock_after_idle"), QStringLiteral("5")));
+        QVERIFY(settings.set(QStringLiteral("lock_after_idle"), QStringLiteral("5")));
+        QVERIFY(!settings.set(QStringLiteral("lock_after_idle"), QStringLiteral("soon")));
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(changes.first().first().toString(), QStringLiteral("lock_after_idle"));
+    }
+
+    void aFileThatCannotBeWrittenIsTold()
+    {
+        const QTemporaryDir dir;
+        // A directory stands where the file should be, which stops root too.
+        QVERIFY(QDir(dir.path()).mkpath(QStringLiteral("settings.ini/full")));
+        Settings settings(dir.filePath(QStringLiteral("settings.ini")));
+        const Result<void> set = settings.set(QStringLiteral("policy"), QStringLiteral("deny"));
+        QVERIFY(!set);
+        QVERIFY2(set.error().message.contains(QStringLiteral("can't be written")),
+            qPrintable(set.error().message));
+        QCOMPARE(settings.policy(), Policy::Deny);
+    }
+};
+
+QTEST_GUILESS_MAIN(SettingsTest)
+#include "SettingsTest.moc"
