@@ -35,32 +35,12 @@ private Q_SLOTS:
     void everyState()
     {
         QFETCH(const int, scene);
-        Stage stage;
-        scenes().at(scene).play(stage);
-        QWidget &window = stage.subject();
-        const bool fixed = qobject_cast<const QDialog *>(&window);
-        const double scale = m_scale.toDouble();
-        for (const QSize &size : {QSize(900, 600), QSize(1920, 1080)}) {
-            // At 200 % a screen of 1920 by 1080 has room for half of that.
-            if (!fixed)
-                window.resize(scale > 1 && size.width() > 1000 ? size / scale : size);
-            for (const QString &language : ui::Language::available()) {
-                stage.language.set(language);
-                for (const ui::Theme::Mode mode :
-                    {ui::Theme::Mode::Light, ui::Theme::Mode::Dark}) {
-                    stage.theme.setMode(mode);
-                    QTest::qWait(30);
-                    const QPixmap picture = window.grab();
-                    QVERIFY(!picture.isNull());
-                    QCOMPARE(picture.devicePixelRatio(), scale);
-                    const QString name = QStringLiteral("%1-%2-%3-%4-%5x.png")
-                                             .arg(QLatin1StringView(scenes().at(scene).name),
-                                                 language, ui::themeModeName(mode))
-                                             .arg(size.width())
-                                             .arg(m_scale);
-                    QVERIFY(picture.save(m_folder.filePath(name)));
-                }
-            }
+        // What the broker says is said in the language of that moment: each gets its own stage.
+        for (const QString &language : ui::Language::available()) {
+            Stage stage;
+            stage.language.set(language);
+            scenes().at(scene).play(stage);
+            picture(stage, QLatin1StringView(scenes().at(scene).name), language);
         }
     }
 
@@ -75,11 +55,35 @@ private Q_SLOTS:
         twice.setProcessEnvironment(environment);
         twice.setProcessChannelMode(QProcess::ForwardedChannels);
         twice.start(QCoreApplication::applicationFilePath(), {QStringLiteral("everyState")});
-        QVERIFY(twice.waitForFinished(240'000));
+        QVERIFY(twice.waitForFinished(480'000));
         QCOMPARE(twice.exitCode(), 0);
     }
 
 private:
+    void picture(Stage &stage, QLatin1StringView name, const QString &language)
+    {
+        QWidget &window = stage.subject();
+        const bool fixed = qobject_cast<const QDialog *>(&window);
+        const double scale = m_scale.toDouble();
+        for (const QSize &size : {QSize(900, 600), QSize(1920, 1080)}) {
+            // At 200 % a screen of 1920 by 1080 has room for half of that.
+            if (!fixed)
+                window.resize(scale > 1 && size.width() > 1000 ? size / scale : size);
+            for (const ui::Theme::Mode mode : {ui::Theme::Mode::Light, ui::Theme::Mode::Dark}) {
+                stage.theme.setMode(mode);
+                QTest::qWait(30);
+                const QPixmap shot = window.grab();
+                QVERIFY(!shot.isNull());
+                QCOMPARE(shot.devicePixelRatio(), scale);
+                const QString file = QStringLiteral("%1-%2-%3-%4-%5x.png")
+                                         .arg(name, language, ui::themeModeName(mode))
+                                         .arg(size.width())
+                                         .arg(m_scale);
+                QVERIFY(shot.save(m_folder.filePath(file)));
+            }
+        }
+    }
+
     bool m_child = false;
     QString m_scale;
     QDir m_folder;

@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QStyle>
+#include <QStyleOption>
 #include <QTabBar>
 
 namespace chatelaine::test {
@@ -68,7 +70,13 @@ QString cutOff(const QWidget *widget)
     } else if (const auto *box = qobject_cast<const QComboBox *>(widget)) {
         if (box->minimumSizeHint().width() > box->width())
             return QStringLiteral("cut off");
-        return {};
+        QStyleOptionComboBox option;
+        option.initFrom(box);
+        text = box->currentText();
+        available =
+            box->style()
+                ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box)
+                .width();
     }
     text.remove(u'&');
     if (!text.isEmpty() && widget->fontMetrics().horizontalAdvance(text) > available)

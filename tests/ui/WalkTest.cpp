@@ -31,7 +31,8 @@ private Q_SLOTS:
         stage.window().resize(900, 600);
         // Switched while the windows are open: nothing may keep the words of before.
         stage.language.set(language);
-        // The layouts follow in their own time.
+        // The windows are told by a posted event; the layouts follow in their own time.
+        QCoreApplication::processEvents();
         QStringList wrong;
         const bool well = QTest::qWaitFor([&stage, &wrong] {
             wrong = complaints(stage.subject());
