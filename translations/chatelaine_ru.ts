@@ -5,7 +5,7 @@
     <name>ActivityWords</name>
     <message>
         <source>Done</source>
-        <translation>Сделано</translation>
+        <translation>Выполнено</translation>
     </message>
     <message>
         <source>Denied</source>
@@ -41,11 +41,11 @@
     </message>
     <message>
         <source>All about the broker</source>
-        <translation>Всё о брокере</translation>
+        <translation>Всё о посреднике</translation>
     </message>
     <message>
         <source>Gaps in the history</source>
-        <translation>Пробелы в истории</translation>
+        <translation>Пробелы в журнале</translation>
     </message>
 </context>
 <context>
@@ -71,7 +71,7 @@
     </message>
     <message>
         <source>in a moment</source>
-        <translation>сейчас</translation>
+        <translation>вот-вот</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>Expired</source>
-        <translation>Истёк</translation>
+        <translation>Срок истёк</translation>
     </message>
     <message>
         <source>Sign-in needed</source>
@@ -175,7 +175,7 @@
     </message>
     <message>
         <source>Registered beforehand</source>
-        <translation>Зарегистрирован заранее</translation>
+        <translation>Заранее</translation>
     </message>
     <message>
         <source>By its metadata document</source>
@@ -183,7 +183,7 @@
     </message>
     <message>
         <source>Registered by itself</source>
-        <translation>Зарегистрирован сам</translation>
+        <translation>Автоматически</translation>
     </message>
     <message>
         <source>This can&apos;t be right: check what you entered.</source>
@@ -199,11 +199,11 @@
     </message>
     <message>
         <source>The server can&apos;t be reached. Check the address and your network, then try again.</source>
-        <translation>Сервер недоступен. Проверьте адрес и сеть и повторите.</translation>
+        <translation>Сервер недоступен. Проверьте адрес и сеть и повторите попытку.</translation>
     </message>
     <message>
         <source>There was no answer in time. Try again.</source>
-        <translation>Ответ не пришёл вовремя. Повторите.</translation>
+        <translation>Ответ не пришёл вовремя. Повторите попытку.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -219,11 +219,11 @@
     </message>
     <message>
         <source>The server answered something it must not. Only who runs it can mend this.</source>
-        <translation>Сервер ответил недопустимое. Исправить это может только его владелец.</translation>
+        <translation>Сервер ответил так, как нельзя. Исправить это может только его администратор.</translation>
     </message>
     <message>
         <source>The server refused. What it said is below.</source>
-        <translation>Сервер отказал. Что он сказал — ниже.</translation>
+        <translation>Сервер отказал. Его ответ — ниже.</translation>
     </message>
     <message>
         <source>You need to sign in again.</source>
@@ -243,11 +243,11 @@
     </message>
     <message>
         <source>The vault is locked. Unlock it and try again.</source>
-        <translation>Хранилище заперто. Отоприте его и повторите.</translation>
+        <translation>Хранилище заперто. Отоприте его и повторите попытку.</translation>
     </message>
     <message>
         <source>The vault does not answer. Nothing is lost; see that your keychain runs, then try again.</source>
-        <translation>Хранилище не отвечает. Ничего не потеряно; проверьте, что связка ключей работает, и повторите.</translation>
+        <translation>Хранилище не отвечает. Ничего не потеряно; проверьте, что связка ключей работает, и повторите попытку.</translation>
     </message>
     <message>
         <source>The database was made by a newer version. Update Chatelaine.</source>
@@ -255,15 +255,15 @@
     </message>
     <message>
         <source>The database is damaged. Restore it from a backup.</source>
-        <translation>База данных повреждена. Восстановите её из копии.</translation>
+        <translation>База данных повреждена. Восстановите её из резервной копии.</translation>
     </message>
     <message>
         <source>The disk is full. Make room and try again.</source>
-        <translation>Диск заполнен. Освободите место и повторите.</translation>
+        <translation>Диск заполнен. Освободите место и повторите попытку.</translation>
     </message>
     <message>
         <source>Too many requests. Wait a little and try again.</source>
-        <translation>Слишком много запросов. Подождите немного и повторите.</translation>
+        <translation>Слишком много запросов. Подождите немного и повторите попытку.</translation>
     </message>
     <message>
         <source>The broker does not answer. Start it again.</source>
@@ -299,7 +299,7 @@
     </message>
     <message>
         <source>Registered as a client</source>
-        <translation>Клиент зарегистрирован</translation>
+        <translation>Регистрация клиента</translation>
     </message>
     <message>
         <source>Refresh failed</source>
@@ -377,6 +377,11 @@
         <source>Trying the new token</source>
         <translation>Пробуем новый токен</translation>
     </message>
+    <message>
+        <source>Signed out</source>
+        <comment>state of an account</comment>
+        <translation>Вход не выполнен</translation>
+    </message>
 </context>
 <context>
     <name>callback</name>
@@ -425,7 +430,7 @@
     </message>
     <message>
         <source>Outcome</source>
-        <translation>Исход</translation>
+        <translation>Итог</translation>
     </message>
     <message>
         <source>Any time</source>
@@ -433,7 +438,7 @@
     </message>
     <message>
         <source>Last hour</source>
-        <translation>Последний час</translation>
+        <translation>1 час</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
@@ -449,7 +454,7 @@
     </message>
     <message>
         <source>Any outcome</source>
-        <translation>Любой исход</translation>
+        <translation>Любой итог</translation>
     </message>
     <message>
         <source>Search</source>
@@ -472,7 +477,7 @@
     </message>
     <message>
         <source>Outcome</source>
-        <translation>Исход</translation>
+        <translation>Итог</translation>
     </message>
     <message>
         <source>Server</source>
@@ -512,9 +517,9 @@
     <message numerus="yes">
         <source>All %n record(s) are as they were written.</source>
         <translation>
-            <numerusform>Цела вся история: %n запись.</numerusform>
-            <numerusform>Целы все записи: %n.</numerusform>
-            <numerusform>Целы все записи: %n.</numerusform>
+            <numerusform>Журнал цел: %n запись.</numerusform>
+            <numerusform>Журнал цел: %n записи.</numerusform>
+            <numerusform>Журнал цел: %n записей.</numerusform>
         </translation>
     </message>
     <message>
@@ -792,7 +797,7 @@
     </message>
     <message>
         <source>It has no name to remember an answer by; it can be allowed while it runs.</source>
-        <translation>Запомнить ответ не по чему; доступ можно дать, пока она работает.</translation>
+        <translation>У неё нет имени, по которому можно запомнить ответ. Доступ можно дать, пока она работает.</translation>
     </message>
     <message>
         <source>What runs is not the file at this path.</source>
@@ -908,7 +913,7 @@
     </message>
     <message>
         <source>May %1 use %2?</source>
-        <translation>Дать %1 доступ к %2?</translation>
+        <translation>%1 просит доступ к %2. Разрешить?</translation>
     </message>
     <message>
         <source>It would get an access token for it. Your sign-in stays with Chatelaine.</source>
@@ -1208,7 +1213,7 @@
     </message>
     <message>
         <source>Asked last</source>
-        <translation>По времени запроса</translation>
+        <translation>Недавние</translation>
     </message>
     <message>
         <source>By name</source>
@@ -1341,7 +1346,7 @@
     </message>
     <message>
         <source>Latest history of this server</source>
-        <translation>Недавняя история этого сервера</translation>
+        <translation>Недавние записи журнала об этом сервере</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1369,7 +1374,7 @@
     </message>
     <message>
         <source>Show the &amp;whole history</source>
-        <translation>Вся &amp;история</translation>
+        <translation>Весь &amp;журнал</translation>
     </message>
 </context>
 <context>
@@ -1640,7 +1645,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation>История</translation>
+        <translation>Журнал</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -1652,7 +1657,7 @@
     </message>
     <message>
         <source>Views of the account</source>
-        <translation>Виды учётной записи</translation>
+        <translation>Разделы учётной записи</translation>
     </message>
     <message>
         <source>Re&amp;fresh</source>
@@ -1775,7 +1780,7 @@
     </message>
     <message>
         <source>Choose a server on the left to see who is signed in to it.</source>
-        <translation>Выберите сервер слева, чтобы увидеть, кто на нём работает.</translation>
+        <translation>Выберите сервер слева, чтобы увидеть, кто на него вошёл.</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -1807,15 +1812,15 @@
     </message>
     <message>
         <source>Signed in</source>
-        <translation>Вход выполнен</translation>
+        <translation>Есть вход</translation>
     </message>
     <message>
         <source>Need attention</source>
-        <translation>Требуют внимания</translation>
+        <translation>Проблемы</translation>
     </message>
     <message>
         <source>Signed out</source>
-        <translation>Выход выполнен</translation>
+        <translation>Нет входа</translation>
     </message>
     <message>
         <source>By name</source>
@@ -1850,7 +1855,7 @@
     <name>chatelaine::ui::SettingsPane</name>
     <message>
         <source>Extra parameters are lines of the form name=value. One of them is not.</source>
-        <translation>Дополнительные параметры — это строки вида имя=значение. Одна из них не такая.</translation>
+        <translation>Прочие параметры — это строки вида имя=значение. Одна из них не такая.</translation>
     </message>
     <message>
         <source>Saved. What concerns signing in counts from the next time.</source>
@@ -1898,7 +1903,7 @@
     </message>
     <message>
         <source>Extra parameters</source>
-        <translation>Доп. параметры</translation>
+        <translation>Прочие параметры</translation>
     </message>
     <message>
         <source>Client id</source>
@@ -1938,7 +1943,7 @@
     </message>
     <message>
         <source>only where you registered one yourself</source>
-        <translation>только если вы регистрировали его сами</translation>
+        <translation>если регистрировали сами</translation>
     </message>
     <message>
         <source>unchanged</source>

@@ -99,7 +99,8 @@ StateText stateText(store::AccountState state)
 {
     switch (state) {
     case store::AccountState::SignedOut:
-        return {Tone::Neutral, QStringLiteral("minus"), Words::tr("Signed out")};
+        return {
+            Tone::Neutral, QStringLiteral("minus"), Words::tr("Signed out", "state of an account")};
     case store::AccountState::SignedIn:
         return {Tone::Ok, QStringLiteral("ok"), Words::tr("Signed in")};
     case store::AccountState::Expired:
