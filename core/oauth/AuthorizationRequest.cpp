@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/AuthorizationRequest.h"
 
+#include "core/base/Text.h"
 #include "core/oauth/TokenEndpoint.h"
 
 #include <QAbstractOAuthReplyHandler>

@@ -2,6 +2,7 @@
 #include "core/oauth/TokenResponse.h"
 
 #include "core/base/Json.h"
+#include "core/base/Text.h"
 
 #include <algorithm>
 
@@ -98,24 +99,6 @@ QString remedyFor(const ServerError &error)
 }
 
 } // namespace
-
-QString sanitized(const QString &text, qsizetype maxLength)
-{
-    QString clean;
-    for (const QChar c : text.left(4 * maxLength)) {
-        // Format characters include those that turn the direction of writing.
-        if (c.isSpace())
-            clean += QLatin1Char(' ');
-        else if (c.category() != QChar::Other_Control && c.category() != QChar::Other_Format)
-            clean += c;
-    }
-    clean = clean.simplified();
-    if (clean.size() > maxLength) {
-        clean.truncate(maxLength - 1);
-        clean += QChar(0x2026);
-    }
-    return clean;
-}
 
 ServerError parseServerError(const QByteArray &body)
 {

@@ -38,10 +38,6 @@ struct TokenSet
 Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, const QByteArray &body,
     const QByteArray &retryAfter = {});
 
-/// Text that a server sent us for people: control characters out, white space folded, at most
-/// `maxLength` characters. Shown as plain text only.
-QString sanitized(const QString &text, qsizetype maxLength = 300);
-
 /// The OAuth error members of a body (`error`, `error_description`), sanitized; empty when it is
 /// no JSON or has none.
 struct ServerError

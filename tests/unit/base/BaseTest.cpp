@@ -4,6 +4,7 @@
 #include "core/base/Log.h"
 #include "core/base/Paths.h"
 #include "core/base/Secret.h"
+#include "core/base/Text.h"
 #include "core/base/Time.h"
 #include "core/client/Protocol.h"
 #include "tests/support/Await.h"
@@ -252,6 +253,14 @@ private Q_SLOTS:
         QCOMPARE(back.code, ErrorCode::ScopeMissing);
         QCOMPARE(back.message, error.message);
         QCOMPARE(back.data.value(QLatin1StringView("missing")).toString(), QStringLiteral("a b"));
+    }
+
+    void foreignTextIsCleaned()
+    {
+        QCOMPARE(sanitized(QStringLiteral(" a\r\n\tb\x1b[31m ")), QStringLiteral("a b[31m"));
+        QCOMPARE(sanitized(QStringLiteral("a\u202Eb\u200Bc")), QStringLiteral("abc"));
+        QCOMPARE(sanitized(QString(1000, QLatin1Char('x')), 10).size(), 10);
+        QCOMPARE(sanitized(QString()), QString());
     }
 };
 

@@ -216,14 +216,6 @@ private Q_SLOTS:
         }
     }
 
-    void foreignTextIsCleaned()
-    {
-        QCOMPARE(sanitized(QStringLiteral(" a\r\n\tb\x1b[31m ")), QStringLiteral("a b[31m"));
-        QCOMPARE(sanitized(QStringLiteral("a\u202Eb\u200Bc")), QStringLiteral("abc"));
-        QCOMPARE(sanitized(QString(1000, QLatin1Char('x')), 10).size(), 10);
-        QCOMPARE(sanitized(QString()), QString());
-    }
-
     void credentialsAreFormEncodedBeforeTheyAreJoined()
     {
         // RFC 6749 §2.3.1: a colon or a percent sign in either part stays unambiguous.
