@@ -2,6 +2,7 @@
 #include "core/broker/Settings.h"
 
 #include "core/base/Paths.h"
+#include "core/net/AddressRules.h"
 
 #include <QFileInfo>
 #include <QJsonObject>
@@ -87,6 +88,20 @@ bool takeMetadataUrl(Values &values, const QString &text)
     return good;
 }
 
+bool takeRegistryUrl(Values &values, const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const auto literal = net::literalAddress(url.host());
+    const bool here = net::isLocalhostName(url.host())
+        || (literal && net::classify(*literal) == net::AddressKind::Loopback);
+    const bool good =
+        net::checkUrl(url, here ? net::Reach::Loopback : net::Reach::Private).has_value()
+        && !url.hasQuery() && !url.hasFragment();
+    if (good)
+        values.registryUrl = text;
+    return good;
+}
+
 const std::array rows{
     Row{"policy", "ask, allow or deny", takePolicy,
         [](const Values &values) { return QJsonValue(policyName(values.policy)); }},
@@ -105,6 +120,8 @@ const std::array rows{
     Row{"history_keep_megabytes", "a number of megabytes up to 1000000, or 0 for no limit",
         takeNumber<&Values::historyKeepMegabytes, 1'000'000>,
         sayPlainly<&Values::historyKeepMegabytes>},
+    Row{"registry_url", "an https URL, or an http URL of this machine, without a query",
+        takeRegistryUrl, sayPlainly<&Values::registryUrl>},
 };
 
 QString nameOf(const Row &row)

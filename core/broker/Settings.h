@@ -29,6 +29,8 @@ public:
         bool lockBeforeSleep = true;
         qint64 historyKeepDays = 0; ///< 0: for ever
         qint64 historyKeepMegabytes = 0; ///< of 1,000,000 bytes; 0: no limit
+        /// Where the MCP Registry's API begins: https, or http on this machine.
+        QString registryUrl = QStringLiteral("https://registry.modelcontextprotocol.io");
     };
 
     /// An empty path keeps everything in memory and allows every loan: a private broker serves the

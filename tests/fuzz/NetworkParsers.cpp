@@ -11,6 +11,7 @@
 #include "core/oauth/ProtectedResourceMetadata.h"
 #include "core/oauth/Registration.h"
 #include "core/oauth/TokenResponse.h"
+#include "core/registry/RegistryPage.h"
 #include "tests/fuzz/Parsers.h"
 #include "tests/support/FakeRandom.h"
 
@@ -295,6 +296,26 @@ const char *mcpMessage(QByteArrayView bytes)
     return nullptr;
 }
 
+// MCP Registry API 2025-12-01, GET /v0.1/servers
+const char *registryPage(QByteArrayView bytes)
+{
+    const auto page = registry::parsePage(bytes.toByteArray(), net::Reach::Loopback);
+    if (!page)
+        return nullptr;
+    if (page->entries.size() > registry::maxEntries)
+        return "a page is longer than is read";
+    for (const registry::Entry &entry : page->entries) {
+        if (entry.name.isEmpty() || entry.remotes.isEmpty())
+            return "a server has no name or no address";
+        for (const registry::Remote &remote : entry.remotes) {
+            const registry::Remote::Address address = remote.address();
+            if (!address.missing && !isHarmless(QUrl(address.url)))
+                return "an address may not be opened";
+        }
+    }
+    return nullptr;
+}
+
 constexpr std::array all{
     Parser{"www_authenticate", wwwAuthenticate},
     Parser{"event_stream", eventStream},
@@ -307,6 +328,7 @@ constexpr std::array all{
     Parser{"callback_query", callbackQuery},
     Parser{"authorization_request", authorizationRequest},
     Parser{"mcp_message", mcpMessage},
+    Parser{"registry_page", registryPage},
 };
 
 } // namespace

@@ -54,6 +54,15 @@ private Q_SLOTS:
         row("history_keep_days", "36501", refused);
         row("history_keep_megabytes", "200", 200);
         row("history_keep_megabytes", "200 MB", refused);
+        for (const char *url : {"https://registry.example.com",
+                 "https://registry.example.com/team/v0", "http://127.0.0.1:8080",
+                 "http://localhost/"})
+            row("registry_url", url, QString::fromLatin1(url));
+        for (const char *url : {"", "registry.example.com", "http://registry.example.com",
+                 "ftp://registry.example.com", "https://user:word@registry.example.com",
+                 "https://registry.example.com/?q=1", "https://registry.example.com/#here",
+                 "https://169.254.169.254/"})
+            row("registry_url", url, refused);
         row("no_such_setting", "1", refused);
     }
 
