@@ -170,4 +170,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>chatelaine::ui::RegistryModel</name>
+    <message numerus="yes">
+        <source>%n address(es) to choose from</source>
+        <translation>
+            <numerusform>%n address</numerusform>
+            <numerusform>%n addresses to choose from</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::RegistryPane</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server.</numerusform>
+            <numerusform>%n servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more run(s) on this computer as a program: there is nothing to sign in to.</source>
+        <translation>
+            <numerusform>%n more runs on this computer as a program: there is nothing to sign in to.</numerusform>
+            <numerusform>%n more run on this computer as programs: there is nothing to sign in to.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -732,6 +732,14 @@
         <translation>%1
 %2</translation>
     </message>
+    <message>
+        <source>Put your own value in place of {%1}.</source>
+        <translation>Впишите своё значение вместо {%1}.</translation>
+    </message>
+    <message>
+        <source>One of: %1</source>
+        <translation>Одно из: %1</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ApprovalWindow</name>
@@ -1619,6 +1627,92 @@
     <message>
         <source>Place in the history</source>
         <translation>Место в журнале</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::RegistryModel</name>
+    <message>
+        <source>no longer kept up</source>
+        <translation>больше не поддерживается</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n address(es) to choose from</source>
+        <translation>
+            <numerusform>%n адрес на выбор</numerusform>
+            <numerusform>%n адреса на выбор</numerusform>
+            <numerusform>%n адресов на выбор</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>you fill in: %1</source>
+        <translation>впишите сами: %1</translation>
+    </message>
+    <message>
+        <source>wants a key of your own: %1</source>
+        <translation>нужен ваш ключ: %1</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::RegistryPane</name>
+    <message>
+        <source>Searching…</source>
+        <translation>Ищем…</translation>
+    </message>
+    <message>
+        <source>No server is called that. Try fewer letters, or part of the maker&apos;s name.</source>
+        <translation>Сервера с таким именем нет. Попробуйте меньше букв или часть имени разработчика.</translation>
+    </message>
+    <message>
+        <source>No server that one signs in to is called that.</source>
+        <translation>Сервера с таким именем, на который входят, нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n сервер.</numerusform>
+            <numerusform>%n сервера.</numerusform>
+            <numerusform>%n серверов.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more run(s) on this computer as a program: there is nothing to sign in to.</source>
+        <translation>
+            <numerusform>Ещё %n работает на этом компьютере как программа: входить некуда.</numerusform>
+            <numerusform>Ещё %n работают на этом компьютере как программы: входить некуда.</numerusform>
+            <numerusform>Ещё %n работают на этом компьютере как программы: входить некуда.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The registry could not be searched.</source>
+        <translation>Не удалось искать в реестре.</translation>
+    </message>
+    <message>
+        <source>Or look it up in the MCP Registry</source>
+        <translation>Или найдите его в реестре MCP</translation>
+    </message>
+    <message>
+        <source>What you type here is sent to %1.</source>
+        <translation>То, что вы здесь наберёте, отправляется на %1.</translation>
+    </message>
+    <message>
+        <source>Part of a name, such as github</source>
+        <translation>Часть имени, например github</translation>
+    </message>
+    <message>
+        <source>Search the MCP Registry</source>
+        <translation>Искать в реестре MCP</translation>
+    </message>
+    <message>
+        <source>Servers found in the registry</source>
+        <translation>Серверы, найденные в реестре</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Повторить</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Ещё</translation>
     </message>
 </context>
 <context>

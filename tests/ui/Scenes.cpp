@@ -9,7 +9,6 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
 
 namespace chatelaine::test {
@@ -17,13 +16,6 @@ namespace chatelaine::test {
 namespace {
 
 constexpr qint64 minute = 60'000;
-
-template <typename Condition>
-void until(Condition condition)
-{
-    if (!QTest::qWaitFor(condition, 15'000))
-        qFatal("The scene does not come about.");
-}
 
 void household(Stage &stage)
 {
@@ -388,7 +380,8 @@ const QList<Scene> &scenes()
         {"clients-revoke", revoking},
         {"clients-nothing-found", noClientFound},
     };
-    return all;
+    static const QList<Scene> whole = all + registryScenes();
+    return whole;
 }
 
 } // namespace chatelaine::test

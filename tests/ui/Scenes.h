@@ -3,6 +3,8 @@
 
 #include "tests/ui/Stage.h"
 
+#include <QTest>
+
 namespace chatelaine::test {
 
 /// A state of the application worth looking at.
@@ -11,6 +13,15 @@ struct Scene
     const char *name;
     void (*play)(Stage &stage);
 };
+
+template <typename Condition>
+void until(Condition condition)
+{
+    if (!QTest::qWaitFor(condition, 15'000))
+        qFatal("The scene does not come about.");
+}
+
+QList<Scene> registryScenes();
 
 /// Every page and state; each is played on a stage of its own.
 const QList<Scene> &scenes();

@@ -6,6 +6,7 @@
 #include "core/net/NetworkHttpClient.h"
 #include "core/testlab/TestLab.h"
 #include "tests/support/Await.h"
+#include "tests/support/RegistryStandIn.h"
 #include "ui/approvals/ApprovalWindow.h"
 #include "ui/common/ExchangeJournal.h"
 #include "ui/common/Language.h"
@@ -69,6 +70,7 @@ public:
     ui::Theme theme;
     ui::Language language;
     std::unique_ptr<testlab::TestLab> lab;
+    std::unique_ptr<RegistryStandIn> registry; ///< where a scene needs one
     QList<QUrl> opened; ///< what the windows gave to the browser
     bool browserWorks = true;
     bool browserLoads = true;

@@ -5,6 +5,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/ProgressSteps.h"
 #include "ui/common/Words.h"
+#include "ui/servers/RegistryPane.h"
 #include "ui/signin/WindowPerson.h"
 
 #include <QHBoxLayout>
@@ -35,6 +36,8 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
     , m_url(new QLineEdit(this))
     , m_check(new QPushButton(this))
     , m_wrong(makeLabel(Type::Body, this))
+    , m_hint(makeLabel(Type::Body, this, true))
+    , m_registry(new RegistryPane(services, this))
     , m_steps(new Card(this))
     , m_progress(new ProgressSteps(m_steps))
     , m_result(new Card(this))
@@ -51,6 +54,7 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
     m_add->setObjectName(QStringLiteral("addAndSignIn"));
     m_addOnly->setObjectName(QStringLiteral("addOnly"));
     m_wrong->setObjectName(QStringLiteral("wrongUrl"));
+    m_hint->setObjectName(QStringLiteral("fillIn"));
     setLook(m_back, "back");
     setLook(m_add, "primary");
     setLook(m_wrong, "error");
@@ -87,8 +91,10 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
     field->addWidget(m_check);
     lines->addLayout(field);
     lines->addWidget(m_wrong);
+    lines->addWidget(m_hint);
     lines->addWidget(m_steps);
     lines->addWidget(m_result);
+    lines->addWidget(m_registry);
     lines->addStretch();
     auto *centre = new QHBoxLayout(this);
     centre->setContentsMargins(0, 0, 0, 0);
@@ -108,6 +114,7 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
         else
             check();
     });
+    connect(m_registry, &RegistryPane::chosen, this, &AddServerView::takeFromRegistry);
     connect(m_add, &QPushButton::clicked, this, &AddServerView::add);
     connect(m_addOnly, &QPushButton::clicked, this, &AddServerView::add);
     begin();
@@ -126,6 +133,8 @@ void AddServerView::begin()
     m_length = 0;
     m_checked = false;
     m_error = {};
+    m_toFillIn.reset();
+    m_registry->begin();
     m_progress->clear();
     m_steps->hide();
     m_result->hide();
@@ -138,6 +147,30 @@ void AddServerView::setUrl(const QString &url)
 {
     m_url->setText(url);
     m_length = url.size();
+}
+
+void AddServerView::takeFromRegistry(const registry::Remote &remote)
+{
+    const registry::Remote::Address address = remote.address();
+    m_toFillIn.reset();
+    setUrl(address.url);
+    onEdited(address.url);
+    m_url->setFocus();
+    if (!address.missing) {
+        check();
+        return;
+    }
+    m_toFillIn = address.missing;
+    const QString braced = u'{' + address.missing->name + u'}';
+    m_url->setSelection(int(address.url.indexOf(braced)), int(braced.size()));
+    retranslate();
+}
+
+/// Where an address may come from: while none is being looked at, and none is found to be good.
+void AddServerView::showSources()
+{
+    m_registry->setVisible(!m_checking && (!m_checked || !m_error.message.isEmpty()));
+    m_hint->setVisible(m_toFillIn && m_url->text().contains(u'{' + m_toFillIn->name + u'}'));
 }
 
 // What was pasted is looked at by itself; what is typed waits for Enter, so that no half-typed host
@@ -155,6 +188,7 @@ void AddServerView::onEdited(const QString &typed)
     }
     if (pasted)
         check();
+    showSources();
 }
 
 void AddServerView::stopCheck()
@@ -185,13 +219,13 @@ void AddServerView::check()
 
     const auto person = std::make_shared<WindowPerson>();
     const std::stop_token stop = m_stop.get_token();
-    connect(person.get(), &WindowPerson::stepEnded, this,
-        [this, stop](const QJsonObject &step) {
-            if (!stop.stop_requested())
-                stepEnded(step);
-        });
+    connect(person.get(), &WindowPerson::stepEnded, this, [this, stop](const QJsonObject &step) {
+        if (!stop.stop_requested())
+            stepEnded(step);
+    });
     const auto work = [](QPointer<AddServerView> self, credentials::Credentials &heart, QString url,
-                          std::shared_ptr<credentials::Person> who, std::stop_token token) -> Task<void> {
+                          std::shared_ptr<credentials::Person> who,
+                          std::stop_token token) -> Task<void> {
         credentials::NewServer server;
         server.url = url;
         const Result<QJsonObject> report = co_await heart.discover(server, who, token);
@@ -245,8 +279,8 @@ void AddServerView::showReport()
     const QString registration = text(m_report, "registration");
     const QString scope = text(m_report, "scope");
     const QJsonArray problems = m_report.value(QLatin1StringView("problems")).toArray();
-    const bool needsClientId = isProtected && !issuer.isEmpty()
-        && registration == QLatin1StringView("none");
+    const bool needsClientId =
+        isProtected && !issuer.isEmpty() && registration == QLatin1StringView("none");
     const bool works = !isProtected || (!issuer.isEmpty() && problems.isEmpty()) || needsClientId;
 
     if (!isProtected)
@@ -255,8 +289,8 @@ void AddServerView::showReport()
         m_sentence->setText(tr("You will sign in at %1, with a client id that you register there.")
                                 .arg(QUrl(issuer).authority()));
     else if (works)
-        m_sentence->setText(tr("You will sign in at %1 in your browser.")
-                                .arg(QUrl(issuer).authority()));
+        m_sentence->setText(
+            tr("You will sign in at %1 in your browser.").arg(QUrl(issuer).authority()));
     else
         m_sentence->setText(tr("Signing in to this server will not work."));
 
@@ -335,8 +369,17 @@ void AddServerView::retranslate()
     if (!m_error.message.isEmpty())
         m_wrong->setText(tr("%1\n%2", "what it means, what exactly was said")
                              .arg(errorTitle(m_error), m_error.message));
+    if (m_toFillIn) {
+        QString hint = tr("Put your own value in place of {%1}.").arg(m_toFillIn->name);
+        if (!m_toFillIn->description.isEmpty())
+            hint += u' ' + m_toFillIn->description;
+        if (!m_toFillIn->choices.isEmpty())
+            hint += u' ' + tr("One of: %1").arg(m_toFillIn->choices.join(QStringLiteral(", ")));
+        m_hint->setText(hint);
+    }
     if (m_checked && m_error.message.isEmpty())
         showReport();
+    showSources();
 }
 
 } // namespace chatelaine::ui

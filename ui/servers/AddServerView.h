@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/credentials/Types.h"
+#include "core/registry/RegistryPage.h"
 #include "ui/common/Pane.h"
 #include "ui/common/Services.h"
 
 #include <QJsonObject>
 
+#include <optional>
 #include <stop_token>
 
 class QLabel;
@@ -19,9 +21,10 @@ class Banner;
 class Card;
 class KeyValueGrid;
 class ProgressSteps;
+class RegistryPane;
 
-/// Adding a server: one field. What stands behind the address is found out while one looks on, and
-/// one sentence says what will happen.
+/// Adding a server: one field, and the MCP Registry beside it for who has no address. What stands
+/// behind the address is found out while one looks on, and one sentence says what will happen.
 class AddServerView : public Pane
 {
     Q_OBJECT
@@ -50,6 +53,8 @@ private:
     void showReport();
     void add();
     void setWrong(bool wrong);
+    void takeFromRegistry(const registry::Remote &remote);
+    void showSources();
 
     Services &m_services;
     std::stop_source m_stop;
@@ -58,6 +63,7 @@ private:
     qsizetype m_length = 0;
     QJsonObject m_report;
     Error m_error;
+    std::optional<registry::Variable> m_toFillIn; ///< part of an address from the registry
 
     QPushButton *m_back;
     QLabel *m_title;
@@ -66,6 +72,8 @@ private:
     QLineEdit *m_url;
     QPushButton *m_check;
     QLabel *m_wrong;
+    QLabel *m_hint;
+    RegistryPane *m_registry;
     Card *m_steps;
     ProgressSteps *m_progress;
     Card *m_result;
