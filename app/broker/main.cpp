@@ -95,7 +95,9 @@ int main(int argc, char **argv)
     broker::LinuxPeerIdentity identity(
         {broker::LinuxPeerIdentity::ownCommandLine(), static_cast<uint>(::geteuid())});
     broker::HeadlessPrompter prompter;
-    broker::Broker broker(std::move(arguments.options), {clock, random, http, identity, prompter});
+    desktop::SessionWatch session;
+    broker::Broker broker(std::move(arguments.options),
+                          {clock, random, http, identity, prompter, &session});
 
     bool stopping = false;
     const auto stop = [&] {

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QEvent>
 #include <QMessageBox>
 #include <QSettings>
 
@@ -34,12 +35,21 @@ House::House(QApplication &application, Paths paths)
         ui::themeModeFromName(settings.value(QStringLiteral("window/theme")).toString()));
     m_language.set(settings.value(QStringLiteral("window/language")).toString());
     m_http.setObserver([this](const net::ExchangeRecord &record) { m_exchanges.add(record); });
+    m_application.installEventFilter(this);
     m_application.setWindowIcon(ui::applicationIcon());
     connect(&m_theme, &ui::Theme::changed, this,
         [this] { m_application.setWindowIcon(ui::applicationIcon()); });
 }
 
 House::~House() = default;
+
+bool House::eventFilter(QObject *watched, QEvent *event)
+{
+    const QEvent::Type type = event->type();
+    if (m_broker && (type == QEvent::KeyPress || type == QEvent::MouseButtonPress))
+        m_broker->noteUse();
+    return QObject::eventFilter(watched, event);
+}
 
 // Only one process holds the vault and the database. A broker without windows is asked to end; it
 // answers what runs and lets go of the lock, and its clients find us at the same sockets.
@@ -50,7 +60,8 @@ Task<Result<void>> House::startBroker()
         broker::Broker::Options options;
         options.paths = m_paths;
         m_broker = std::make_unique<broker::Broker>(std::move(options),
-            broker::Broker::Surroundings {m_clock, m_random, m_http, m_identity, m_approvals});
+            broker::Broker::Surroundings {m_clock, m_random, m_http, m_identity, m_approvals,
+                &m_session});
         Result<void> started = co_await m_broker->start();
         if (started || started.error().code != ErrorCode::AlreadyExists || tries == patience)
             co_return started;

@@ -30,6 +30,8 @@ public:
     void raise();
     /// Stops the broker and leaves.
     Task<void> close();
+    /// Who types or clicks in a window is using the broker.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     Task<Result<void>> startBroker();
@@ -41,6 +43,7 @@ private:
     SystemRandom m_random;
     net::NetworkHttpClient m_http {m_clock};
     broker::LinuxPeerIdentity m_identity;
+    desktop::SessionWatch m_session;
     ui::ApprovalQueue m_approvals {m_clock};
     ui::ExchangeJournal m_exchanges;
     ui::Theme m_theme;

@@ -65,10 +65,6 @@ Task<Result<Reply>> getToken(Broker &broker, Call call)
 
 Task<Result<Reply>> tokenRejected(Broker &broker, Call call)
 {
-    if (broker.credentials().isLocked()) {
-        co_return failure(ErrorCode::Locked,
-                          QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
-    }
     const Result<credentials::AccountView> account = broker.lending().accountOf(call.params);
     if (!account)
         co_return failure(account.error());
@@ -121,8 +117,8 @@ Task<Result<Reply>> subscribe(Broker &broker, Call call)
 
 std::vector<MethodRow> borrowMethods()
 {
-    return {{"hello", hello},
-            {"servers/list", listServers},
+    return {{"hello", hello, true},
+            {"servers/list", listServers, true},
             {"token/get", getToken},
             {"token/rejected", tokenRejected},
             {"subscribe", subscribe}};

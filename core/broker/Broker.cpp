@@ -121,13 +121,21 @@ Task<Result<void>> Broker::furnish()
         std::make_unique<Subscriptions>(*m_credentials, *m_audit, *m_lending);
     connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_subscriptions.get(),
             &Subscriptions::sayLocked);
+    m_locking = std::make_unique<Locking>(
+        Locking::Rooms {m.clock, *m_vault, *m_credentials, *m_audit, *m_lending});
+    connect(m_locking.get(), &Locking::locked, this, &Broker::locked);
+    connect(m_locking.get(), &Locking::unlocked, this, &Broker::unlocked);
     co_return Result<void> {};
 }
 
 Result<void> Broker::openDoors()
 {
-    const auto handler = [this](Call call) { return runMethod(*this, std::move(call)); };
+    const auto handler = [this](Call call) {
+        noteUse();
+        return runMethod(*this, std::move(call));
+    };
     m_reception = std::make_unique<Reception>(m.identity, handler);
+    watchOverTheLock();
     if (isPrivate()) {
         m_reception->setClosedHandler([this] {
             // From the event loop: the connection that closes is still at work.
@@ -179,6 +187,7 @@ void Broker::forgetGoneGrants()
 Task<void> Broker::stop()
 {
     m_stop.request_stop();
+    m_autoLock.reset();
     if (m_starting)
         co_await *m_starting;
     if (m_reception)
@@ -214,47 +223,42 @@ bool Broker::isLocked() const
     return m_credentials->isLocked() || m_vault->state() == Vault::State::Locked;
 }
 
-Task<Result<void>> Broker::lock(audit::ClientFacts by)
+Task<Result<void>> Broker::lock(audit::ClientFacts by, LockReason reason)
 {
-    if (m_credentials->isLocked())
-        co_return Result<void> {};
-    // From here on nothing is lent, whatever the writing below meets.
-    m_credentials->lock();
-    audit::Event event;
-    event.event = QStringLiteral("broker.locked");
-    event.client = std::move(by);
-    if (m_audit->isOpen()) {
-        const Result<qint64> written = co_await m_audit->append(event);
-        const Result<void> checked = co_await m_audit->checkpoint();
-        if (!written || !checked) {
-            qCWarning(brokerLog) << "Locked, but the history was not checkpointed:"
-                                 << (written ? checked.error().message : written.error().message);
-        }
-        m_audit->close();
-    } else {
-        m_audit->note(event);
-    }
-    m_vault->lock();
+    co_await m_locking->lock(reason, std::move(by));
     co_return Result<void> {};
 }
 
 Task<Result<void>> Broker::unlock(Secret passphrase, audit::ClientFacts by, std::stop_token stop)
 {
-    const Result<void> unlocked = co_await m_vault->unlock(std::move(passphrase), stop);
-    if (!unlocked)
-        co_return failure(unlocked.error());
-    const Result<void> opened = co_await m_lending->openHistory(stop);
-    if (!opened)
-        co_return failure(opened.error());
-    const bool wasLocked = m_credentials->isLocked();
-    m_credentials->unlock();
-    if (wasLocked) {
-        audit::Event event;
-        event.event = QStringLiteral("broker.unlocked");
-        event.client = std::move(by);
-        m_audit->note(event);
-    }
-    co_return Result<void> {};
+    return m_locking->unlock(std::move(passphrase), std::move(by), std::move(stop));
+}
+
+void Broker::noteUse()
+{
+    if (m_autoLock)
+        m_autoLock->used();
+}
+
+void Broker::watchOverTheLock()
+{
+    m_locking->setReception(m_reception.get());
+    if (isPrivate())
+        return;
+    m_autoLock = std::make_unique<AutoLock>(m.clock, *m_settings, m.session, [this] {
+        return m_reception->runningRequests() > 0;
+    });
+    connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_autoLock.get(),
+            &AutoLock::setLocked);
+    connect(m_autoLock.get(), &AutoLock::due, this,
+            [this](LockReason reason) { detach(lockByItself(reason)); });
+}
+
+Task<void> Broker::lockByItself(LockReason reason)
+{
+    co_await m_locking->lock(reason, {});
+    if (reason == LockReason::Sleep)
+        m.session->letSleep();
 }
 
 QJsonObject Broker::status() const

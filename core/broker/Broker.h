@@ -3,7 +3,9 @@
 
 #include "core/base/Paths.h"
 #include "core/base/Random.h"
+#include "core/broker/AutoLock.h"
 #include "core/broker/Lending.h"
+#include "core/broker/Locking.h"
 #include "core/broker/Reception.h"
 #include "core/broker/Subscriptions.h"
 #include "core/net/HttpClient.h"
@@ -38,6 +40,7 @@ public:
         net::HttpClient &http;
         PeerIdentity &identity;
         Prompter &prompter;
+        desktop::SessionWatch *session = nullptr; ///< not looked at by a private broker
     };
 
     Broker(Options options, Surroundings surroundings);
@@ -52,9 +55,13 @@ public:
     /// is under way.
     Task<void> stop();
 
+    /// Locked by somebody or something, or its vault is.
     bool isLocked() const;
-    Task<Result<void>> lock(audit::ClientFacts by);
+    /// Locking.h says what these do. The lock itself always comes about.
+    Task<Result<void>> lock(audit::ClientFacts by, LockReason reason = LockReason::Asked);
     Task<Result<void>> unlock(Secret passphrase, audit::ClientFacts by, std::stop_token stop);
+    /// A person does something in a window: not idle.
+    void noteUse();
     QJsonObject status() const;
 
     bool isPrivate() const { return m_options.privateConnection >= 0; }
@@ -74,6 +81,9 @@ Q_SIGNALS:
     /// Somebody wants it to end: a `shutdown`, or the private connection has closed. Emitted from
     /// the event loop; call stop() and leave.
     void stopRequested();
+    /// All is closed: what was to hold until then ends here.
+    void locked(chatelaine::broker::LockReason reason);
+    void unlocked();
 
 private:
     Result<void> occupy();
@@ -81,6 +91,8 @@ private:
     Task<Result<void>> build();
     Task<Result<void>> furnish();
     Task<void> openHistoryInBackground();
+    void watchOverTheLock();
+    Task<void> lockByItself(LockReason reason);
     void forgetGoneGrants();
     Task<void> forgetAll();
 
@@ -100,7 +112,9 @@ private:
     std::unique_ptr<GrantBook> m_grants;
     std::unique_ptr<Lending> m_lending;
     std::unique_ptr<Subscriptions> m_subscriptions;
+    std::unique_ptr<Locking> m_locking;
     std::unique_ptr<Reception> m_reception;
+    std::unique_ptr<AutoLock> m_autoLock;
 };
 
 } // namespace chatelaine::broker

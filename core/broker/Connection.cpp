@@ -91,6 +91,13 @@ void Connection::cancelAll()
         stop.request_stop();
 }
 
+void Connection::callOff(const Error &because)
+{
+    for (Running &running : m_running)
+        running.calledOff = because;
+    cancelAll();
+}
+
 void Connection::stopReading()
 {
     m_reading = false;
@@ -193,6 +200,8 @@ Task<void> Connection::serve(std::shared_ptr<Connection> self, RunningList::iter
 {
     const QJsonValue id = call.id;
     Result<Reply> reply = co_await self->m_reception.m_handler(std::move(call));
+    if (!reply && reply.error().code == ErrorCode::Cancelled && running->calledOff)
+        reply = failure(*running->calledOff);
     self->m_running.erase(running);
     if (self->m_fd >= 0) {
         self->enqueue(reply ? answerLine(id, *reply) : errorLine(id, reply.error()));

@@ -58,6 +58,8 @@ public:
     /// Requests a stop of the running requests of that id. False when there is none.
     bool cancel(const QJsonValue &id);
     void cancelAll();
+    /// The same; who was waiting hears why instead of that it was cancelled.
+    void callOff(const Error &because);
     /// No further request is taken.
     void stopReading();
     void close();
@@ -70,6 +72,7 @@ private:
     {
         QJsonValue id;
         std::stop_source stop;
+        std::optional<Error> calledOff = {};
     };
     using RunningList = std::list<Running>;
 

@@ -88,13 +88,13 @@ Task<Result<Reply>> shutdown(Broker &broker, Call)
 
 std::vector<MethodRow> controlMethods()
 {
-    return {{"status", status},
-            {"lock", lock},
-            {"unlock", unlock},
-            {"settings/get", getSettings},
+    return {{"status", status, true},
+            {"lock", lock, true},
+            {"unlock", unlock, true},
+            {"settings/get", getSettings, true},
             {"settings/set", setSettings},
-            {"cancel", cancel},
-            {"shutdown", shutdown}};
+            {"cancel", cancel, true},
+            {"shutdown", shutdown, true}};
 }
 
 } // namespace chatelaine::broker

@@ -238,7 +238,7 @@ void Lending::giveBack(const Permit &permit)
 
 Task<Result<void>> Lending::record(Permit permit, audit::Event event)
 {
-    if (!m.audit.isOpen()) {
+    if (!m.audit.isOpen() && !m.credentials.isLocked()) {
         const Result<void> opened = co_await openHistory({});
         if (!opened) {
             giveBack(permit);

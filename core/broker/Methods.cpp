@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Methods.h"
 
+#include "core/broker/Broker.h"
+
 #include <QHash>
 
 namespace chatelaine::broker {
 
 namespace {
 
-using Table = QHash<QString, Method>;
+using Table = QHash<QString, MethodRow>;
 
 void put(Table &table, const std::vector<MethodRow> &rows)
 {
     for (const MethodRow &row : rows)
-        table.insert(QString::fromLatin1(row.name), row.run);
+        table.insert(QString::fromLatin1(row.name), row);
 }
 
 Table makeTable(Right right)
@@ -38,6 +40,11 @@ Task<Result<Reply>> unknown(QString name, bool onOther)
                       {{QStringLiteral("rpc_code"), protocol::MethodNotFound}});
 }
 
+Task<Result<Reply>> refuse(Error error)
+{
+    co_return failure(std::move(error));
+}
+
 } // namespace
 
 Task<Result<Reply>> runMethod(Broker &broker, Call call)
@@ -45,8 +52,11 @@ Task<Result<Reply>> runMethod(Broker &broker, Call call)
     static const Table borrow = makeTable(Right::Borrow);
     static const Table control = makeTable(Right::Control);
     const Table &table = call.connection->right() == Right::Control ? control : borrow;
-    if (const Method method = table.value(call.method))
-        return method(broker, std::move(call));
+    if (const auto row = table.constFind(call.method); row != table.cend()) {
+        if (broker.credentials().isLocked() && !row->whileLocked)
+            return refuse(lockedError());
+        return row->run(broker, std::move(call));
+    }
     const bool onOther = control.contains(call.method);
     return unknown(std::move(call.method), onOther);
 }

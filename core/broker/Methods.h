@@ -16,6 +16,7 @@ struct MethodRow
 {
     const char *name;
     Method run;
+    bool whileLocked = false; ///< else -32001 once the broker was locked
 };
 
 /// One list for each file. Borrowing is open on both sockets, the rest on the control socket; a

@@ -165,6 +165,13 @@ void Reception::requestEnded()
     }
 }
 
+void Reception::callOff(const Error &because)
+{
+    const std::vector<std::shared_ptr<Connection>> connections = m_connections;
+    for (const std::shared_ptr<Connection> &connection : connections)
+        connection->callOff(because);
+}
+
 Task<void> Reception::drain()
 {
     m_doors.clear();

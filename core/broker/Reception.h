@@ -36,6 +36,10 @@ public:
     /// Called when a connection has closed, from the event loop.
     void setClosedHandler(std::function<void()> handler) { m_onClosed = std::move(handler); }
 
+    qsizetype runningRequests() const { return m_runningRequests; }
+    /// Requests a stop of every running request; those that it ends answer with `because`.
+    void callOff(const Error &because);
+
     /// Closes the listening sockets, calls every request off and comes back when the last one has
     /// ended and its answer is on its way.
     Task<void> drain();

@@ -135,14 +135,8 @@ Task<Result<Reply>> list(Broker &broker, Call)
 {
     QJsonArray servers;
     const QList<credentials::AccountView> accounts = broker.credentials().accounts();
-    if (!broker.credentials().isLocked()) {
-        for (const credentials::AccountView &account : accounts)
-            servers.append(account.toJson());
-    } else if (!accounts.isEmpty()) {
-        // An empty list would read as "you have none".
-        co_return failure(ErrorCode::Locked,
-                          QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
-    }
+    for (const credentials::AccountView &account : accounts)
+        servers.append(account.toJson());
     co_return Reply {{{QStringLiteral("servers"), servers}}};
 }
 

@@ -375,7 +375,7 @@ void Credentials::lock()
     if (m_parts->locked)
         return;
     m_parts->locked = true;
-    m_parts->tokens.forget();
+    m_parts->tokens.setForgetting(true);
     Q_EMIT lockedChanged(true);
 }
 
@@ -384,6 +384,7 @@ void Credentials::unlock()
     if (!m_parts->locked)
         return;
     m_parts->locked = false;
+    m_parts->tokens.setForgetting(false);
     Q_EMIT lockedChanged(false);
 }
 

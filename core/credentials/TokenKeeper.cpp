@@ -57,7 +57,7 @@ Task<Result<TokenItem>> TokenKeeper::get(QString accountId)
     // Somebody may have put newer tokens there while we read.
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
         result = entry->item;
-    else if (result && epoch == m_epoch)
+    else if (result && epoch == m_epoch && !m_forgetting)
         m_entries.insert(accountId, Entry{*result, true});
     done.set(result);
     co_return result;
@@ -76,7 +76,9 @@ Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure
     const auto entry = m_entries.find(accountId);
     if (entry != m_entries.end() && entry->item.generation == generation) {
         entry->writing.reset();
-        if (written) {
+        if (written && m_forgetting) {
+            m_entries.erase(entry);
+        } else if (written) {
             entry->saved = true;
         } else if (onFailure == OnFailure::Undo && before) {
             *entry = *before;
@@ -109,6 +111,13 @@ void TokenKeeper::forget()
 {
     ++m_epoch;
     m_entries.removeIf([](const auto &entry) { return entry.value().saved; });
+}
+
+void TokenKeeper::setForgetting(bool forgetting)
+{
+    m_forgetting = forgetting;
+    if (forgetting)
+        forget();
 }
 
 } // namespace chatelaine::credentials

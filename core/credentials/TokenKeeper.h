@@ -39,6 +39,9 @@ public:
     Task<Result<void>> drop(QString accountId, qint64 generation);
     /// Forgets what memory holds, but for what the vault has not taken yet.
     void forget();
+    /// While true, memory keeps nothing that the vault has: a refresh that ends while the broker is
+    /// locked leaves nothing behind.
+    void setForgetting(bool forgetting);
 
 private:
     struct Entry
@@ -52,6 +55,7 @@ private:
     Vault &m_vault;
     QHash<QString, Entry> m_entries;
     QHash<QString, Completion<Result<TokenItem>>> m_reading;
+    bool m_forgetting = false;
     quint64 m_epoch = 0; ///< grows at forget(): a reading begun before does not fill memory again
 };
 

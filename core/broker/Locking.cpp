@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/Locking.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+namespace chatelaine::broker {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lockLog, "chatelaine.lock")
+
+constexpr qint64 firstPenaltyMs = 1000;
+constexpr qint64 longestPenaltyMs = 30'000;
+
+QString howItOpened(Vault::Kind kind)
+{
+    switch (kind) {
+    case Vault::Kind::Keychain:
+        return QStringLiteral("by the keychain");
+    case Vault::Kind::EncryptedFile:
+        return QStringLiteral("with the passphrase");
+    case Vault::Kind::Memory:
+        break;
+    }
+    return QStringLiteral("asked for");
+}
+
+} // namespace
+
+QString lockReasonText(LockReason reason)
+{
+    switch (reason) {
+    case LockReason::Asked:
+        break;
+    case LockReason::Idle:
+        return QStringLiteral("not used for a while");
+    case LockReason::ScreenLock:
+        return QStringLiteral("the screen was locked");
+    case LockReason::Sleep:
+        return QStringLiteral("the machine goes to sleep");
+    }
+    return QStringLiteral("asked for");
+}
+
+Error lockedError()
+{
+    return Error{ErrorCode::Locked,
+        QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"), {}, {}};
+}
+
+Locking::Locking(Rooms rooms)
+    : m(rooms)
+{ }
+
+Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
+{
+    if (m_locking) {
+        const Completion<Result<bool>> underWay = *m_locking;
+        co_await underWay;
+        co_return;
+    }
+    Completion<Result<bool>> done;
+    m_locking = done;
+    const bool wasLocked = m.credentials.isLocked();
+    // From here on nothing is lent, whatever the writing below meets.
+    m.credentials.lock();
+    if (m_reception)
+        m_reception->callOff(lockedError());
+    if (m_unlocking) {
+        m_unlockStop.request_stop();
+        const Completion<Result<bool>> underWay = *m_unlocking;
+        co_await underWay;
+        m.credentials.lock();
+    }
+    if (m.lending.isOpeningHistory())
+        co_await m.lending.openHistory({});
+    if (!wasLocked)
+        co_await writeDown(reason, std::move(by));
+    m.audit.close();
+    m.vault.lock();
+    m_locking.reset();
+    done.set(true);
+    if (!wasLocked)
+        Q_EMIT locked(reason);
+}
+
+Task<void> Locking::writeDown(LockReason reason, audit::ClientFacts by)
+{
+    audit::Event event;
+    event.event = QStringLiteral("broker.locked");
+    event.client = std::move(by);
+    event.detail = lockReasonText(reason);
+    if (!m.audit.isOpen()) {
+        m.audit.note(event);
+        co_return;
+    }
+    const Result<qint64> written = co_await m.audit.append(event);
+    const Result<void> checked = co_await m.audit.checkpoint();
+    if (!written || !checked) {
+        qCWarning(lockLog) << "Locked, but the history was not checkpointed:"
+                           << (written ? checked.error().message : written.error().message);
+    }
+}
+
+Task<Result<void>> Locking::unlock(
+    Secret passphrase, audit::ClientFacts by, std::stop_token stop)
+{
+    while (m_unlocking) {
+        const Completion<Result<bool>> before = *m_unlocking;
+        const Result<bool> turn = co_await orCancelled(before, stop);
+        if (!turn)
+            co_return failure(turn.error());
+    }
+    if (m_locking) {
+        const Completion<Result<bool>> underWay = *m_locking;
+        co_await underWay;
+    }
+    Completion<Result<bool>> done;
+    m_unlocking = done;
+    m_unlockStop = {};
+    const EitherStop either(stop, m_unlockStop.get_token());
+    Result<void> unlocked =
+        co_await unlockOnce(std::move(passphrase), std::move(by), either.token());
+    m_unlocking.reset();
+    done.set(true);
+    co_return unlocked;
+}
+
+Task<Result<void>> Locking::unlockOnce(
+    Secret passphrase, audit::ClientFacts by, std::stop_token stop)
+{
+    if (const qint64 wait = m_nextTry - m.clock.bootMs(); wait > 0) {
+        const Result<void> waited = co_await m.clock.wait(wait, stop);
+        if (!waited)
+            co_return waited;
+    }
+    const Result<void> opened = co_await m.vault.unlock(std::move(passphrase), stop);
+    if (!opened) {
+        const bool wrong = m.vault.kind() == Vault::Kind::EncryptedFile
+            && opened.error().code == ErrorCode::Locked;
+        if (wrong) {
+            m_penaltyMs = std::clamp(m_penaltyMs * 2, firstPenaltyMs, longestPenaltyMs);
+            m_nextTry = m.clock.bootMs() + m_penaltyMs;
+        }
+        co_return failure(opened.error());
+    }
+    m_penaltyMs = 0;
+    m_nextTry = 0;
+    const Result<void> history = co_await m.lending.openHistory(stop);
+    if (!history)
+        co_return failure(history.error());
+    if (stop.stop_requested())
+        co_return cancelled();
+    const bool wasLocked = m.credentials.isLocked();
+    m.credentials.unlock();
+    if (wasLocked) {
+        audit::Event event;
+        event.event = QStringLiteral("broker.unlocked");
+        event.client = std::move(by);
+        event.detail = howItOpened(m.vault.kind());
+        m.audit.note(event);
+        Q_EMIT unlocked();
+    }
+    co_return Result<void>{};
+}
+
+} // namespace chatelaine::broker
