@@ -4,18 +4,6 @@
 <context>
     <name>ActivityWords</name>
     <message>
-        <source>Done</source>
-        <translation>Выполнено</translation>
-    </message>
-    <message>
-        <source>Denied</source>
-        <translation>Отказано</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Не удалось</translation>
-    </message>
-    <message>
         <source>All events</source>
         <translation>Все события</translation>
     </message>
@@ -381,6 +369,18 @@
         <source>Signed out</source>
         <comment>state of an account</comment>
         <translation>Вход не выполнен</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Отказано</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Не удалось</translation>
     </message>
 </context>
 <context>
@@ -1341,18 +1341,6 @@
 <context>
     <name>chatelaine::ui::HistoryPane</name>
     <message>
-        <source>done</source>
-        <translation>выполнено</translation>
-    </message>
-    <message>
-        <source>denied</source>
-        <translation>отказано</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>не удалось</translation>
-    </message>
-    <message>
         <source>Latest history of this server</source>
         <translation>Недавние записи журнала об этом сервере</translation>
     </message>
@@ -1406,6 +1394,57 @@
             <numerusform>%1: %n выдачи</numerusform>
             <numerusform>%1: %n выдач</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::LockView</name>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>Придумайте парольную фразу</translation>
+    </message>
+    <message>
+        <source>Chatelaine is locked</source>
+        <translation>Chatelaine заперта</translation>
+    </message>
+    <message>
+        <source>Your tokens will be kept in an encrypted file. Only this passphrase opens it; nobody can bring it back.</source>
+        <translation>Токены будут храниться в зашифрованном файле. Открывает его только эта парольная фраза: восстановить её нельзя.</translation>
+    </message>
+    <message>
+        <source>Until you unlock it, nothing is shown and no program gets a token.</source>
+        <translation>Пока вы её не отопрёте, здесь ничего не показано и ни одна программа не получит токен.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Парольная фраза</translation>
+    </message>
+    <message>
+        <source>Passphrase of the encrypted file</source>
+        <translation>Парольная фраза зашифрованного файла</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Ещё раз то же</translation>
+    </message>
+    <message>
+        <source>The passphrase once more</source>
+        <translation>Парольная фраза ещё раз</translation>
+    </message>
+    <message>
+        <source>Set the &amp;passphrase</source>
+        <translation>&amp;Задать парольную фразу</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>&amp;Отпереть</translation>
+    </message>
+    <message>
+        <source>Type the passphrase first.</source>
+        <translation>Сначала введите парольную фразу.</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Type the passphrase again.</source>
+        <translation>Фразы не совпадают. Введите парольную фразу ещё раз.</translation>
     </message>
 </context>
 <context>

@@ -189,6 +189,11 @@ QString EncryptedFileVault::description() const
         .arg(m->path);
 }
 
+bool EncryptedFileVault::isNew() const
+{
+    return !m->key && !QFileInfo::exists(m->path);
+}
+
 Task<Result<Secret>> EncryptedFileVault::read(QString key, std::stop_token stop)
 {
     if (stop.stop_requested())

@@ -25,6 +25,7 @@ public:
 
     Kind kind() const override;
     QString description() const override;
+    bool isNew() const override;
     Task<Result<Secret>> read(QString key, std::stop_token stop) override;
     Task<Result<void>> write(QString key, Secret value) override;
     Task<Result<void>> remove(QString key) override;

@@ -36,6 +36,9 @@ public:
     /// Removing what is not there is a success.
     virtual Task<Result<void>> remove(QString key) = 0;
 
+    /// There is no encrypted file yet: the passphrase of the next unlock() is chosen, not checked.
+    virtual bool isNew() const { return false; }
+
     /// Asks for the vault to be opened; the keychain shows its own prompt. The encrypted file takes
     /// the passphrase; the others ignore it.
     virtual Task<Result<void>> unlock(Secret passphrase, std::stop_token stop) = 0;

@@ -166,6 +166,19 @@ void locked(Stage &stage)
         qFatal("The broker does not lock.");
 }
 
+void lockedFile(Stage &stage)
+{
+    if (!await(stage.broker->unlock(Secret::fromString(QStringLiteral("ada")), {}, {})))
+        qFatal("The vault does not open.");
+    if (!await(stage.broker->lock({})))
+        qFatal("The broker does not lock.");
+    auto *passphrase = child<QLineEdit>(stage.window(), "passphrase");
+    QTest::keyClicks(passphrase, QStringLiteral("babbage"));
+    QTest::keyClick(passphrase, Qt::Key_Return);
+    auto *problem = child<QLabel>(stage.window(), "problem");
+    until([problem] { return problem->isVisible(); });
+}
+
 /// Some days of a busy household, at times of their own.
 void busyDays(Stage &stage)
 {
@@ -368,6 +381,8 @@ const QList<Scene> &scenes()
         {"sign-in-waits", signInWaits},
         {"sign-in-failed", signInFailed},
         {"locked", locked},
+        {"locked-passphrase", lockedFile, Vault::Kind::EncryptedFile},
+        {"choose-passphrase", nothingYet, Vault::Kind::EncryptedFile},
         {"activity", activity},
         {"activity-record", activityRecord},
         {"activity-nothing-found", activityNothing},

@@ -12,6 +12,7 @@ struct Scene
 {
     const char *name;
     void (*play)(Stage &stage);
+    Vault::Kind vault = Vault::Kind::Memory;
 };
 
 template <typename Condition>

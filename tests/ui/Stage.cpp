@@ -14,9 +14,10 @@
 
 namespace chatelaine::test {
 
-Stage::Stage()
+Stage::Stage(Vault::Kind vault)
     : identity({{}, ::geteuid()})
     , theme(*qApp)
+    , m_vault(vault)
 {
     // Nothing but what a test sets decides how it looks.
     theme.setMode(ui::Theme::Mode::Light);
@@ -42,7 +43,7 @@ void Stage::open()
 {
     broker::Broker::Options options;
     options.paths = Paths::under(dir.path());
-    options.vault = Vault::Kind::Memory;
+    options.vault = m_vault;
     broker = std::make_unique<broker::Broker>(
         options, broker::Broker::Surroundings {clock, random, http, identity, approvals});
     if (const auto started = await(broker->start()); !started)

@@ -21,12 +21,12 @@
 
 namespace chatelaine::test {
 
-/// The application as chatelaine-gui makes it, in a folder of its own with a vault in memory, and a
-/// test lab to sign in at. The browser is a plain GET of what the windows open.
+/// The application as chatelaine-gui makes it, in a folder of its own with a vault in memory unless
+/// a test is about another one, and a test lab to sign in at. The browser is a plain GET of what the windows open.
 class Stage
 {
 public:
-    Stage();
+    explicit Stage(Vault::Kind vault = Vault::Kind::Memory);
     ~Stage();
 
     /// A window with every page, shown and painted.
@@ -81,6 +81,7 @@ private:
     void open();
     void close();
 
+    Vault::Kind m_vault;
     QNetworkAccessManager m_browser;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::ApprovalWindow> m_approval;

@@ -17,28 +17,6 @@ class ActivityWords
 
 } // namespace
 
-StateText outcomeText(audit::Outcome outcome)
-{
-    switch (outcome) {
-    case audit::Outcome::Ok:
-        return {Tone::Ok, QStringLiteral("ok"), ActivityWords::tr("Done")};
-    case audit::Outcome::Denied:
-        return {Tone::Warning, QStringLiteral("close"), ActivityWords::tr("Denied")};
-    case audit::Outcome::Failed:
-        return {Tone::Error, QStringLiteral("error"), ActivityWords::tr("Failed")};
-    }
-    return {};
-}
-
-QString shortTime(UtcMs time)
-{
-    const int thisYear = QDate::currentDate().year();
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);
-    return QLocale().toString(local,
-        local.date().year() == thisYear ? QStringLiteral("d MMM HH:mm:ss")
-                                        : QStringLiteral("d MMM yyyy HH:mm"));
-}
-
 QString preciseTime(UtcMs time)
 {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);

@@ -9,8 +9,6 @@
 /// The words of the history in the person's language.
 namespace chatelaine::ui {
 
-StateText outcomeText(audit::Outcome outcome);
-QString shortTime(UtcMs time); ///< "23 Nov 04:11:05"; with the year when it is another one
 QString preciseTime(UtcMs time); ///< to the millisecond, with the offset from UTC
 /// What a person calls that program: the name of its file.
 QString programName(const audit::ClientFacts &client);

@@ -40,6 +40,7 @@ struct PageEntry
     QString icon;
     const char *title; ///< QT_TRANSLATE_NOOP("Pages", …)
     std::function<Page *(Services &services, QWidget *parent)> create;
+    bool whileLocked = false; ///< shows nothing that a lock hides
 };
 
 } // namespace chatelaine::ui

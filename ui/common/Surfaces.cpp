@@ -82,6 +82,13 @@ QPushButton *EmptyState::addAction(const QString &iconName)
     return button;
 }
 
+void EmptyState::insert(QWidget *widget)
+{
+    auto *lines = static_cast<QVBoxLayout *>(layout());
+    // The buttons and the stretch below them are the last two.
+    lines->insertWidget(lines->count() - 2, widget, 0, Qt::AlignHCenter);
+}
+
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
     , m_icon(new IconLabel(QStringLiteral("info"), 20, this))

@@ -44,6 +44,8 @@ public:
     void setTexts(const QString &title, const QString &sentence);
     /// The button is there when this was called; it is the caller's to connect.
     QPushButton *addAction(const QString &iconName = {});
+    /// Puts a widget of a width of its own between the sentence and the buttons.
+    void insert(QWidget *widget);
 
 private:
     QLabel *m_title;

@@ -28,9 +28,17 @@ QString absoluteTime(UtcMs time)
         return {};
     const QLocale locale;
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);
-    return QStringLiteral("%1 %2").arg(
-        locale.toString(local.date(), QStringLiteral("d MMM yyyy")),
+    return QStringLiteral("%1 %2").arg(locale.toString(local.date(), QStringLiteral("d MMM yyyy")),
         locale.toString(local.time(), QLocale::ShortFormat));
+}
+
+QString shortTime(UtcMs time)
+{
+    const int thisYear = QDate::currentDate().year();
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);
+    return QLocale().toString(local,
+        local.date().year() == thisYear ? QStringLiteral("d MMM HH:mm:ss")
+                                        : QStringLiteral("d MMM yyyy HH:mm"));
 }
 
 QString relativeTime(UtcMs time, UtcMs now)
@@ -109,6 +117,19 @@ StateText stateText(store::AccountState state)
         return {Tone::Warning, QStringLiteral("warning"), Words::tr("Sign-in needed")};
     case store::AccountState::Error:
         return {Tone::Error, QStringLiteral("error"), Words::tr("Error")};
+    }
+    return {};
+}
+
+StateText outcomeText(audit::Outcome outcome)
+{
+    switch (outcome) {
+    case audit::Outcome::Ok:
+        return {Tone::Ok, QStringLiteral("ok"), Words::tr("Done")};
+    case audit::Outcome::Denied:
+        return {Tone::Warning, QStringLiteral("close"), Words::tr("Denied")};
+    case audit::Outcome::Failed:
+        return {Tone::Error, QStringLiteral("error"), Words::tr("Failed")};
     }
     return {};
 }

@@ -11,6 +11,7 @@
 namespace chatelaine::ui {
 
 QString absoluteTime(UtcMs time); ///< "23 Nov 2026 04:11"
+QString shortTime(UtcMs time); ///< "23 Nov 04:11:05"; with the year when it is another one
 /// "just now", "5 minutes ago", "in 2 hours"; the date when it is further than a week away.
 QString relativeTime(UtcMs time, UtcMs now);
 /// A countdown: "4:05", "59 min", "23 h", "6 days"; empty when it is over.
@@ -26,6 +27,7 @@ struct StateText
     QString word;
 };
 StateText stateText(store::AccountState state);
+StateText outcomeText(audit::Outcome outcome);
 QString registrationKindText(store::RegistrationKind kind);
 
 /// What went wrong, in the person's language, by its code: one sentence and what to do.

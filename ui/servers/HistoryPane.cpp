@@ -14,23 +14,6 @@
 
 namespace chatelaine::ui {
 
-namespace {
-
-QString outcomeText(audit::Outcome outcome)
-{
-    switch (outcome) {
-    case audit::Outcome::Ok:
-        return HistoryPane::tr("done");
-    case audit::Outcome::Denied:
-        return HistoryPane::tr("denied");
-    case audit::Outcome::Failed:
-        return HistoryPane::tr("failed");
-    }
-    return {};
-}
-
-} // namespace
-
 HistoryPane::HistoryPane(Services &services, QWidget *parent)
     : Pane(parent)
     , m_services(services)
@@ -94,8 +77,8 @@ void HistoryPane::fill()
     m_table->begin();
     for (const audit::Record &record : std::as_const(m_records)) {
         const audit::Event &event = record.event;
-        m_table->row({absoluteTime(record.time), eventText(event.event),
-                         outcomeText(event.outcome), clientName(event.client), event.detail},
+        m_table->row({shortTime(record.time), eventText(event.event),
+                         outcomeText(event.outcome).word, clientName(event.client), event.detail},
             event.detail);
     }
     m_table->end();

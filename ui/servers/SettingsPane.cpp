@@ -52,9 +52,9 @@ SettingsPane::SettingsPane(Services &services, QWidget *parent)
     m_form->setVerticalSpacing(space::s);
     m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    for (QWidget *field : std::initializer_list<QWidget *> {m_name, m_account, m_scopes,
-             m_resourceMode, m_resourceValue, m_redirectHost, m_redirectPort, m_params, m_clientId,
-             m_clientSecret})
+    for (QWidget *field :
+        std::initializer_list<QWidget *>{m_name, m_account, m_scopes, m_resourceMode,
+            m_resourceValue, m_redirectHost, m_redirectPort, m_params, m_clientId, m_clientSecret})
         m_labels.append(addRow(field));
     auto *ca = new QWidget(this);
     auto *caLine = new QHBoxLayout(ca);
@@ -77,15 +77,15 @@ SettingsPane::SettingsPane(Services &services, QWidget *parent)
     layout->addWidget(card);
     layout->addStretch();
 
-    for (QLineEdit *line : {m_name, m_account, m_scopes, m_resourceValue, m_clientId,
-             m_clientSecret, m_caFile})
+    for (QLineEdit *line :
+        {m_name, m_account, m_scopes, m_resourceValue, m_clientId, m_clientSecret, m_caFile})
         connect(line, &QLineEdit::textEdited, this, &SettingsPane::noteEdits);
     connect(m_params, &QPlainTextEdit::textChanged, this, &SettingsPane::noteEdits);
     connect(m_resourceMode, &QComboBox::activated, this, &SettingsPane::noteEdits);
     connect(m_redirectHost, &QComboBox::activated, this, &SettingsPane::noteEdits);
     connect(m_redirectPort, &QSpinBox::valueChanged, this, &SettingsPane::noteEdits);
     connect(m_resourceMode, &QComboBox::currentIndexChanged, this,
-        [this](int mode) { m_resourceValue->setEnabled(mode == 1); });
+        [this](int mode) { m_form->setRowVisible(m_resourceValue, mode == 1); });
     connect(m_browse, &QPushButton::clicked, this, &SettingsPane::chooseCaFile);
     connect(m_save, &QPushButton::clicked, this, &SettingsPane::save);
     connect(m_revert, &QPushButton::clicked, this, &SettingsPane::load);
@@ -121,7 +121,7 @@ void SettingsPane::load()
     m_scopes->setText(settings.scopes.join(u' '));
     m_resourceMode->setCurrentIndex(int(settings.resourceMode));
     m_resourceValue->setText(settings.resourceValue);
-    m_resourceValue->setEnabled(settings.resourceMode == store::ResourceMode::Custom);
+    m_form->setRowVisible(m_resourceValue, settings.resourceMode == store::ResourceMode::Custom);
     m_redirectHost->setCurrentText(settings.redirectHost);
     m_redirectPort->setValue(settings.redirectPort);
     QStringList lines;
@@ -196,8 +196,7 @@ void SettingsPane::save()
             co_return;
         if (!changed) {
             self->m_save->setEnabled(true);
-            self->m_banner->show(
-                Tone::Error, errorTitle(changed.error()), changed.error().message);
+            self->m_banner->show(Tone::Error, errorTitle(changed.error()), changed.error().message);
             co_return;
         }
         self->m_view = *changed;
@@ -223,7 +222,7 @@ void SettingsPane::chooseCaFile()
 
 void SettingsPane::retranslate()
 {
-    const QStringList labels {tr("Name"), tr("Account"), tr("Scopes"), tr("Resource parameter"),
+    const QStringList labels{tr("Name"), tr("Account"), tr("Scopes"), tr("Resource parameter"),
         tr("Its value"), tr("Callback host"), tr("Callback port"), tr("Extra parameters"),
         tr("Client id"), tr("Client secret"), tr("Certificate authority")};
     for (int i = 0; i < m_labels.size(); ++i) {

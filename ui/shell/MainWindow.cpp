@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/MainWindow.h"
 
+#include "core/broker/Broker.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Surfaces.h"
+#include "ui/shell/LockView.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/StatusFooter.h"
 
@@ -30,6 +32,7 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     , m_pages(pages.size(), nullptr)
     , m_rail(new NavigationRail(pages, this))
     , m_stack(new QStackedWidget(this))
+    , m_lock(new LockView(services, m_stack))
     , m_banner(new Banner(this))
     , m_footer(new StatusFooter(services, this))
 {
@@ -60,6 +63,10 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     close->setFocusPolicy(Qt::StrongFocus);
     m_banner->addWidget(close);
     connect(close, &QToolButton::clicked, m_banner, &QWidget::hide);
+    m_stack->addWidget(m_lock);
+    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, this,
+        &MainWindow::showLock);
+    connect(&services.broker.vault(), &Vault::stateChanged, this, &MainWindow::showLock);
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showIndex);
     connect(m_footer, &StatusFooter::failed, this,
         [this](const QString &sentence, const QString &detail) {
@@ -79,13 +86,13 @@ void MainWindow::addShortcuts()
     }
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, this, [this] {
-        if (Page *shown = page(currentPage()))
+        if (auto *shown = qobject_cast<Page *>(m_stack->currentWidget()))
             shown->focusSearch();
     });
     auto *create = new QShortcut(QKeySequence::New, this);
     connect(create, &QShortcut::activated, this, [this] {
-        Page *shown = page(currentPage());
-        if (shown && shown->startNew())
+        auto *shown = qobject_cast<Page *>(m_stack->currentWidget());
+        if (!shown || shown->startNew())
             return;
         openPage(m_entries.constFirst().id);
         page(m_entries.constFirst().id)->startNew();
@@ -114,9 +121,19 @@ Page *MainWindow::page(const QString &id)
 
 void MainWindow::showIndex(int index)
 {
-    Page *shown = page(m_entries.at(index).id);
+    m_current = index;
     m_rail->setCurrent(index);
-    m_stack->setCurrentWidget(shown);
+    showLock();
+}
+
+// While it is locked no page is made that would list what a lock hides.
+void MainWindow::showLock()
+{
+    const PageEntry &entry = m_entries.at(m_current);
+    if (m_services.broker.isLocked() && !entry.whileLocked)
+        m_stack->setCurrentWidget(m_lock);
+    else
+        m_stack->setCurrentWidget(page(entry.id));
 }
 
 void MainWindow::openPage(const QString &id, const QString &target)
@@ -125,18 +142,14 @@ void MainWindow::openPage(const QString &id, const QString &target)
         if (m_entries.at(i).id != id)
             continue;
         showIndex(i);
-        if (!target.isEmpty())
+        if (!target.isEmpty() && m_pages.at(i))
             m_pages.at(i)->open(target);
     }
 }
 
 QString MainWindow::currentPage() const
 {
-    for (int i = 0; i < m_pages.size(); ++i) {
-        if (m_pages.at(i) && m_pages.at(i) == m_stack->currentWidget())
-            return m_entries.at(i).id;
-    }
-    return {};
+    return m_entries.isEmpty() ? QString() : m_entries.at(m_current).id;
 }
 
 void MainWindow::setStateFile(const QString &file)

@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace chatelaine::ui {
 
 class Banner;
+class LockView;
 class NavigationRail;
 class StatusFooter;
 
@@ -40,6 +41,7 @@ protected:
 
 private:
     void showIndex(int index);
+    void showLock();
     void addShortcuts();
     void saveState() const;
     void retranslate();
@@ -48,7 +50,9 @@ private:
     const QList<PageEntry> m_entries;
     QList<Page *> m_pages;
     NavigationRail *m_rail;
+    int m_current = 0; ///< of m_entries; what the rail shows, locked or not
     QStackedWidget *m_stack;
+    LockView *m_lock;
     Banner *m_banner;
     StatusFooter *m_footer;
     QString m_stateFile;

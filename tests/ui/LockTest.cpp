@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/Stage.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+
+namespace {
+
+QPushButton *unlockButton(Stage &stage)
+{
+    return child<QPushButton>(stage.window(), "unlock");
+}
+
+bool lists(Stage &stage)
+{
+    const auto views = stage.window().findChildren<QAbstractItemView *>();
+    return std::any_of(views.cbegin(), views.cend(),
+        [](const QAbstractItemView *view) { return view->isVisible(); });
+}
+
+void type(Stage &stage, const char *field, const char *text)
+{
+    auto *line = child<QLineEdit>(stage.window(), field);
+    line->clear();
+    QTest::keyClicks(line, QString::fromLatin1(text));
+}
+
+} // namespace
+
+class LockTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lockedWindowListsNothing();
+    void findsNothingBehindTheLock();
+    void choosesAPassphrase();
+    void wrongPassphraseIsSaidAndTriedAgain();
+};
+
+void LockTest::lockedWindowListsNothing()
+{
+    Stage stage;
+    stage.addLab();
+    stage.window();
+    QTRY_VERIFY(lists(stage));
+    QVERIFY(await(stage.broker->lock({})));
+    QTRY_VERIFY(unlockButton(stage)->isVisible());
+    QVERIFY(!lists(stage));
+    // No passphrase is asked for where a vault needs none.
+    QVERIFY(!child<QLineEdit>(stage.window(), "passphrase")->isVisible());
+
+    QTest::mouseClick(unlockButton(stage), Qt::LeftButton);
+    QTRY_VERIFY(lists(stage));
+    QVERIFY(!unlockButton(stage)->isVisible());
+    QVERIFY(!stage.broker->isLocked());
+}
+
+void LockTest::findsNothingBehindTheLock()
+{
+    Stage stage;
+    stage.addLab();
+    QVERIFY(await(stage.broker->lock({})));
+    // Neither the rail, nor a shortcut, nor what leads to a page shows more than the lock.
+    stage.window().openPage(QStringLiteral("clients"));
+    QVERIFY(unlockButton(stage)->isVisible());
+    QTest::keyClick(&stage.window(), Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(&stage.window(), Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClick(&stage.window(), Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(unlockButton(stage)->isVisible());
+    QVERIFY(!lists(stage));
+
+    QTest::mouseClick(unlockButton(stage), Qt::LeftButton);
+    QTRY_VERIFY(lists(stage));
+    QCOMPARE(stage.window().currentPage(), QStringLiteral("activity"));
+}
+
+void LockTest::choosesAPassphrase()
+{
+    Stage stage(Vault::Kind::EncryptedFile);
+    stage.window();
+    auto *again = child<QLineEdit>(stage.window(), "passphraseAgain");
+    QVERIFY(again->isVisible());
+
+    type(stage, "passphrase", "open sesame");
+    type(stage, "passphraseAgain", "open seasme");
+    QTest::mouseClick(unlockButton(stage), Qt::LeftButton);
+    QVERIFY(child<QLabel>(stage.window(), "problem")->isVisible());
+    QVERIFY(stage.broker->isLocked());
+
+    type(stage, "passphraseAgain", "open sesame");
+    QTest::mouseClick(unlockButton(stage), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.broker->isLocked(), 20'000);
+    QTRY_VERIFY(!unlockButton(stage)->isVisible());
+    // What was typed is not kept in the fields.
+    QVERIFY(child<QLineEdit>(stage.window(), "passphrase")->text().isEmpty());
+    QVERIFY(again->text().isEmpty());
+}
+
+void LockTest::wrongPassphraseIsSaidAndTriedAgain()
+{
+    Stage stage(Vault::Kind::EncryptedFile);
+    QVERIFY(await(stage.broker->unlock(Secret::fromString(QStringLiteral("open sesame")), {}, {})));
+    QVERIFY(await(stage.broker->lock({})));
+    stage.window();
+    QVERIFY(!child<QLineEdit>(stage.window(), "passphraseAgain")->isVisible());
+
+    type(stage, "passphrase", "open poppy");
+    QTest::keyClick(child<QLineEdit>(stage.window(), "passphrase"), Qt::Key_Return);
+    auto *problem = child<QLabel>(stage.window(), "problem");
+    QTRY_VERIFY_WITH_TIMEOUT(problem->isVisible(), 20'000);
+    QVERIFY(!problem->text().contains(QStringLiteral("poppy")));
+    QVERIFY(stage.broker->isLocked());
+
+    type(stage, "passphrase", "open sesame");
+    QTest::keyClick(child<QLineEdit>(stage.window(), "passphrase"), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.broker->isLocked(), 20'000);
+}
+
+QTEST_MAIN(LockTest)
+#include "LockTest.moc"

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/LockView.h"
+
+#include "core/broker/Broker.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Surfaces.h"
+#include "ui/common/Words.h"
+
+#include <QLineEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace chatelaine::ui {
+
+namespace {
+
+constexpr int fieldWidth = 320;
+
+QLineEdit *passphraseField(const char *name, QWidget *parent)
+{
+    auto *field = new QLineEdit(parent);
+    field->setObjectName(QString::fromLatin1(name));
+    field->setEchoMode(QLineEdit::Password);
+    field->setMinimumWidth(fieldWidth);
+    return field;
+}
+
+} // namespace
+
+LockView::LockView(Services &services, QWidget *parent)
+    : Pane(parent)
+    , m_services(services)
+    , m_state(new EmptyState(QStringLiteral("lock"), this))
+    , m_passphrase(passphraseField("passphrase", this))
+    , m_again(passphraseField("passphraseAgain", this))
+    , m_problem(makeLabel(Type::Small, this))
+    , m_unlock(m_state->addAction(QStringLiteral("unlock")))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_state);
+    for (QWidget *line : std::initializer_list<QWidget *>{m_passphrase, m_again, m_problem})
+        m_state->insert(line);
+    m_problem->setObjectName(QStringLiteral("problem"));
+    m_problem->setAlignment(Qt::AlignCenter);
+    m_problem->setMinimumWidth(fieldWidth);
+    setLook(m_problem, "error");
+    m_problem->hide();
+    m_unlock->setObjectName(QStringLiteral("unlock"));
+    m_unlock->setDefault(true);
+    setLook(m_unlock, "primary");
+    connect(m_unlock, &QPushButton::clicked, this, &LockView::unlock);
+    for (QLineEdit *field : {m_passphrase, m_again})
+        connect(field, &QLineEdit::returnPressed, this, &LockView::unlock);
+    connect(&services.broker.vault(), &Vault::stateChanged, this, [this] { retranslate(); });
+    retranslate();
+}
+
+bool LockView::wantsPassphrase() const
+{
+    return m_services.broker.vault().kind() == Vault::Kind::EncryptedFile
+        && m_services.broker.vault().state() != Vault::State::Open;
+}
+
+void LockView::retranslate()
+{
+    const bool typed = wantsPassphrase();
+    const bool first = typed && m_services.broker.vault().isNew();
+    m_state->setTexts(first ? tr("Choose a passphrase") : tr("Chatelaine is locked"),
+        first ? tr("Your tokens will be kept in an encrypted file. Only this passphrase opens it; "
+                   "nobody can bring it back.")
+              : tr("Until you unlock it, nothing is shown and no program gets a token."));
+    m_passphrase->setPlaceholderText(tr("Passphrase"));
+    m_passphrase->setAccessibleName(tr("Passphrase of the encrypted file"));
+    m_again->setPlaceholderText(tr("The same again"));
+    m_again->setAccessibleName(tr("The passphrase once more"));
+    m_passphrase->setVisible(typed);
+    m_again->setVisible(first);
+    m_unlock->setText(first ? tr("Set the &passphrase") : tr("&Unlock"));
+}
+
+void LockView::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    tell({});
+    retranslate();
+    if (wantsPassphrase())
+        m_passphrase->setFocus();
+    else
+        m_unlock->setFocus();
+}
+
+void LockView::tell(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void LockView::setBusy(bool busy)
+{
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_passphrase, m_again, m_unlock})
+        widget->setEnabled(!busy);
+}
+
+void LockView::unlock()
+{
+    if (!m_unlock->isEnabled())
+        return;
+    Secret passphrase;
+    if (wantsPassphrase()) {
+        if (m_passphrase->text().isEmpty())
+            return tell(tr("Type the passphrase first."));
+        if (m_again->isVisible() && m_again->text() != m_passphrase->text())
+            return tell(tr("The two are not the same. Type the passphrase again."));
+        passphrase = Secret::fromString(m_passphrase->text());
+    }
+    const auto work = [](QPointer<LockView> self, broker::Broker &broker,
+                          Secret typed) -> Task<void> {
+        const audit::ClientFacts me = windowFacts();
+        const std::stop_token never;
+        const Result<void> done = co_await broker.unlock(std::move(typed), me, never);
+        if (!self)
+            co_return;
+        self->setBusy(false);
+        if (done) {
+            self->m_passphrase->clear();
+            self->m_again->clear();
+            self->tell({});
+            co_return;
+        }
+        self->tell(done.error().message);
+        self->m_passphrase->selectAll();
+        if (self->wantsPassphrase())
+            self->m_passphrase->setFocus();
+    };
+    tell({});
+    setBusy(true);
+    detach(work(this, m_services.broker, std::move(passphrase)));
+}
+
+} // namespace chatelaine::ui
