@@ -37,7 +37,7 @@ private Q_SLOTS:
         QFETCH(const int, scene);
         // What the broker says is said in the language of that moment: each gets its own stage.
         for (const QString &language : ui::Language::available()) {
-            Stage stage(scene.vault);
+            Stage stage(scenes().at(scene).vault);
             stage.language.set(language);
             scenes().at(scene).play(stage);
             picture(stage, QLatin1StringView(scenes().at(scene).name), language);

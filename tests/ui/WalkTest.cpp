@@ -26,7 +26,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, scene);
         QFETCH(const QString, language);
-        Stage stage(scene.vault);
+        Stage stage(scenes().at(scene).vault);
         scenes().at(scene).play(stage);
         stage.window().resize(900, 600);
         // Switched while the windows are open: nothing may keep the words of before.
