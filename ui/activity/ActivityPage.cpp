@@ -5,6 +5,7 @@
 #include "ui/activity/ActivityFilters.h"
 #include "ui/activity/ActivityModel.h"
 #include "ui/activity/ActivityTable.h"
+#include "ui/activity/HistoryJobs.h"
 #include "ui/activity/JobStrip.h"
 #include "ui/activity/RecordPane.h"
 #include "ui/activity/TimelineView.h"
@@ -12,11 +13,9 @@
 #include "ui/common/Words.h"
 
 #include <QDateTime>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -40,6 +39,7 @@ ActivityPage::ActivityPage(Services &services, QWidget *parent)
     , m_verify(new QPushButton(this))
     , m_export(new QPushButton(this))
     , m_job(new JobStrip(this))
+    , m_jobs(new HistoryJobs(services, m_job, this))
     , m_timeline(new TimelineView(this))
     , m_stack(new QStackedWidget(this))
     , m_splitter(new QSplitter(Qt::Horizontal))
@@ -68,8 +68,8 @@ ActivityPage::ActivityPage(Services &services, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(6);
     m_record->hide();
-    for (QWidget *view : std::initializer_list<QWidget *> {
-             m_splitter, m_loading, m_nothing, m_none, m_error})
+    for (QWidget *view :
+        std::initializer_list<QWidget *>{m_splitter, m_loading, m_nothing, m_none, m_error})
         m_stack->addWidget(view);
 
     auto *layout = new QVBoxLayout(this);
@@ -87,8 +87,8 @@ ActivityPage::ActivityPage(Services &services, QWidget *parent)
     layout->addLayout(foot);
 
     connect(m_filters, &ActivityFilters::changed, this, &ActivityPage::onFiltersChanged);
-    connect(m_timeline, &TimelineView::chosenChanged, this,
-        [this] { m_model->setFilter(wanted()); });
+    connect(
+        m_timeline, &TimelineView::chosenChanged, this, [this] { m_model->setFilter(wanted()); });
     connect(m_model, &ActivityModel::stateChanged, this, &ActivityPage::onState);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         if (m_table->selectionModel()->hasSelection())
@@ -109,9 +109,9 @@ ActivityPage::ActivityPage(Services &services, QWidget *parent)
     });
     connect(m_again, &QPushButton::clicked, this, &ActivityPage::onFiltersChanged);
     connect(m_verify, &QPushButton::clicked, this, &ActivityPage::verify);
-    connect(m_export, &QPushButton::clicked, this, &ActivityPage::askWhere);
-    connect(m_job, &JobStrip::cancelWanted, this, [this] { m_jobStop.request_stop(); });
-    connect(m_job, &JobStrip::actionWanted, this, [this] { showSeq(m_badSeq); });
+    connect(m_export, &QPushButton::clicked, this, [this] { m_jobs->askWhere(wanted()); });
+    connect(m_jobs, &HistoryJobs::workingChanged, this, &ActivityPage::enableJobs);
+    connect(m_jobs, &HistoryJobs::recordWanted, this, &ActivityPage::showSeq);
     m_timelineDue.setSingleShot(true);
     m_timelineDue.setInterval(timelineRestMs);
     connect(&m_timelineDue, &QTimer::timeout, this, &ActivityPage::loadTimeline);
@@ -131,7 +131,6 @@ ActivityPage::ActivityPage(Services &services, QWidget *parent)
 ActivityPage::~ActivityPage()
 {
     m_timelineStop.request_stop();
-    m_jobStop.request_stop();
 }
 
 audit::Filter ActivityPage::wanted() const
@@ -166,8 +165,8 @@ Task<void> ActivityPage::readTimeline(QPointer<ActivityPage> self,
     std::stop_token stop)
 {
     const qint64 offset = QDateTime::fromMSecsSinceEpoch(now).offsetFromUtc() * 1000LL;
-    const Result<audit::Timeline> found = co_await audit::timeline(
-        database, filter, now, offset, TimelineView::maxStretches, stop);
+    const Result<audit::Timeline> found =
+        co_await audit::timeline(database, filter, now, offset, TimelineView::maxStretches, stop);
     if (!self || stop.stop_requested() || !found || self->m_timeline->chosen())
         co_return;
     self->m_timeline->setTimeline(*found);
@@ -188,7 +187,7 @@ void ActivityPage::onState()
         view = m_model->isFiltered() ? NothingView : NoneView;
     }
     m_stack->setCurrentIndex(view);
-    m_export->setEnabled(!m_working && !empty);
+    enableJobs();
     if (!m_model->isLoading() && m_wantedSeq > 0)
         showSeq(std::exchange(m_wantedSeq, 0));
     sayCount();
@@ -249,133 +248,20 @@ void ActivityPage::open(const QString &target)
         showSeq(target.mid(seqPrefix.size()).toLongLong());
 }
 
-std::stop_token ActivityPage::beginJob(const char *what)
+void ActivityPage::exportTo(const QString &path, audit::ExportFormat format)
 {
-    m_jobStop = std::stop_source();
-    m_working = true;
-    m_before = window()->focusWidget();
-    m_say = [this, what] { m_job->setWhat(tr(what)); };
-    m_job->begin(tr(what));
-    m_verify->setEnabled(false);
-    m_export->setEnabled(false);
-    return m_jobStop.get_token();
-}
-
-void ActivityPage::endJob(std::function<void()> say)
-{
-    m_working = false;
-    m_verify->setEnabled(true);
-    m_export->setEnabled(m_model->rowCount() > 0);
-    // The button that cancels goes; the keyboard comes back to where it was.
-    if (m_before && m_job->isAncestorOf(window()->focusWidget()))
-        m_before->setFocus();
-    m_say = std::move(say);
-    m_say();
+    m_jobs->exportTo(wanted(), path, format);
 }
 
 void ActivityPage::verify()
 {
-    auto verifier = std::make_shared<audit::AuditVerifier>(m_services.broker.database(),
-        m_services.broker.vault(), m_services.broker.audit().head());
-    detach(runVerify(this, std::move(verifier), beginJob(QT_TR_NOOP("Verifying the history"))));
+    m_jobs->verify();
 }
 
-Task<void> ActivityPage::runVerify(QPointer<ActivityPage> self,
-    std::shared_ptr<audit::AuditVerifier> verifier, std::stop_token stop)
+void ActivityPage::enableJobs()
 {
-    audit::AuditVerifier::Progress progress = [self](qint64 done, qint64 total) {
-        if (self)
-            self->m_job->setProgress(done, total);
-    };
-    const Result<audit::Verification> found = co_await verifier->verify(progress, stop);
-    if (!self)
-        co_return;
-    self->endJob([page = self.data(), found] { page->sayVerified(found); });
-}
-
-void ActivityPage::sayVerified(const Result<audit::Verification> &found)
-{
-    if (!found) {
-        if (found.error().code == ErrorCode::Cancelled)
-            m_job->end(Tone::Neutral, tr("The verification was cancelled."));
-        else
-            m_job->end(Tone::Error, errorTitle(found.error()), found.error().message);
-    } else if (found->ok) {
-        m_job->end(Tone::Ok,
-            tr("All %n record(s) are as they were written.", nullptr, int(found->rows)));
-    } else {
-        m_badSeq = found->firstBadSeq.value_or(0);
-        const bool there = m_badSeq > 0 && m_badSeq <= found->headSeq + 1;
-        m_job->end(Tone::Error, tr("The history was altered at record %1.").arg(m_badSeq),
-            tr("%1 Keep a copy of the database and find out who could write to it.")
-                .arg(found->reason),
-            there ? tr("Show the &record") : QString());
-    }
-}
-
-void ActivityPage::askWhere()
-{
-    auto *dialog = new QFileDialog(this, tr("Export the history"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QString csv = tr("Table (*.csv)");
-    dialog->setNameFilters({tr("JSON Lines (*.jsonl)"), csv});
-    dialog->setDefaultSuffix(QStringLiteral("jsonl"));
-    dialog->selectFile(QStringLiteral("history.jsonl"));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, csv](const QString &filter) {
-        dialog->setDefaultSuffix(
-            filter == csv ? QStringLiteral("csv") : QStringLiteral("jsonl"));
-    });
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        exportTo(path, path.endsWith(QLatin1StringView(".csv"), Qt::CaseInsensitive)
-                ? audit::ExportFormat::Csv
-                : audit::ExportFormat::JsonLines);
-    });
-    dialog->open();
-}
-
-void ActivityPage::exportTo(const QString &path, audit::ExportFormat format)
-{
-    auto file = std::make_shared<QSaveFile>(path);
-    if (!file->open(QIODevice::WriteOnly)) {
-        m_job->end(Tone::Error, tr("The file can't be made. Choose another place."),
-            file->errorString());
-        return;
-    }
-    // Who borrowed what is nobody else's business.
-    file->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    detach(runExport(this, m_services.broker.database(), wanted(), format, std::move(file),
-        beginJob(QT_TR_NOOP("Exporting the history"))));
-}
-
-Task<void> ActivityPage::runExport(QPointer<ActivityPage> self,
-    std::shared_ptr<store::Database> database, audit::Filter filter, audit::ExportFormat format,
-    std::shared_ptr<QSaveFile> file, std::stop_token stop)
-{
-    audit::ExportProgress progress = [self](qint64 done, qint64 total) {
-        if (self)
-            self->m_job->setProgress(done, total);
-    };
-    const Result<qint64> count =
-        co_await audit::exportTo(database, filter, format, file.get(), progress, stop);
-    Result<qint64> outcome = count;
-    if (count && !file->commit())
-        outcome = failure(ErrorCode::DiskFull, file->errorString());
-    if (!self)
-        co_return;
-    self->endJob([page = self.data(), outcome, path = file->fileName()] {
-        page->sayExported(outcome, path);
-    });
-}
-
-void ActivityPage::sayExported(const Result<qint64> &count, const QString &path)
-{
-    if (count)
-        m_job->end(Tone::Ok, tr("%n record(s) were exported.", nullptr, int(*count)), path);
-    else if (count.error().code == ErrorCode::Cancelled)
-        m_job->end(Tone::Neutral, tr("The export was cancelled; nothing was written."));
-    else
-        m_job->end(Tone::Error, tr("The history could not be written."), count.error().message);
+    m_verify->setEnabled(!m_jobs->isWorking());
+    m_export->setEnabled(!m_jobs->isWorking() && m_model->rowCount() > 0);
 }
 
 void ActivityPage::retranslate()
@@ -395,9 +281,7 @@ void ActivityPage::retranslate()
         tr("Every sign-in, every loan and every denial will be written down here, for you alone "
            "to read."));
     m_again->setText(tr("Try a&gain"));
-    m_job->setWords(tr("&Cancel"), tr("Close the message"));
-    if (m_say && !m_job->isHidden())
-        m_say();
+    m_jobs->retranslate();
     m_model->retranslate();
     onState();
 }

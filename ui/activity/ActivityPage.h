@@ -3,18 +3,15 @@
 
 #include "core/audit/AuditExport.h"
 #include "core/audit/AuditTimeline.h"
-#include "core/audit/AuditVerifier.h"
 #include "ui/common/Page.h"
 
 #include <QPointer>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 
 class QLabel;
 class QPushButton;
-class QSaveFile;
 class QSplitter;
 class QStackedWidget;
 
@@ -24,6 +21,7 @@ class ActivityFilters;
 class ActivityModel;
 class ActivityTable;
 class EmptyState;
+class HistoryJobs;
 class JobStrip;
 class RecordPane;
 class TimelineView;
@@ -51,11 +49,6 @@ private:
     static Task<void> readTimeline(QPointer<ActivityPage> self,
         std::shared_ptr<store::Database> database, audit::Filter filter, UtcMs now,
         std::stop_token stop);
-    static Task<void> runVerify(QPointer<ActivityPage> self,
-        std::shared_ptr<audit::AuditVerifier> verifier, std::stop_token stop);
-    static Task<void> runExport(QPointer<ActivityPage> self,
-        std::shared_ptr<store::Database> database, audit::Filter filter,
-        audit::ExportFormat format, std::shared_ptr<QSaveFile> file, std::stop_token stop);
 
     audit::Filter wanted() const; ///< with the stretch chosen in the timeline
     void onFiltersChanged();
@@ -63,11 +56,7 @@ private:
     void onCurrent();
     void showSeq(qint64 seq);
     void loadTimeline();
-    void askWhere();
-    std::stop_token beginJob(const char *what);
-    void endJob(std::function<void()> say);
-    void sayVerified(const Result<audit::Verification> &found);
-    void sayExported(const Result<qint64> &count, const QString &path);
+    void enableJobs();
     void sayCount();
 
     Services &m_services;
@@ -76,6 +65,7 @@ private:
     QPushButton *m_verify;
     QPushButton *m_export;
     JobStrip *m_job;
+    HistoryJobs *m_jobs;
     TimelineView *m_timeline;
     QStackedWidget *m_stack; ///< table, loading, nothing found, no history, error
     QSplitter *m_splitter;
@@ -90,11 +80,6 @@ private:
     QLabel *m_count;
     QTimer m_timelineDue;
     std::stop_source m_timelineStop;
-    std::stop_source m_jobStop;
-    std::function<void()> m_say; ///< says it again, in another language
-    QPointer<QWidget> m_before; ///< who had the keyboard when the job began
-    bool m_working = false; ///< verifying or exporting
-    qint64 m_badSeq = 0; ///< what the last verification found
     qint64 m_wantedSeq = 0; ///< to be shown when it is there
 };
 

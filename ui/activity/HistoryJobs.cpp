@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/activity/HistoryJobs.h"
+
+#include "core/broker/Broker.h"
+#include "ui/activity/JobStrip.h"
+#include "ui/common/Words.h"
+
+#include <QFileDialog>
+#include <QSaveFile>
+
+namespace chatelaine::ui {
+
+HistoryJobs::HistoryJobs(Services &services, JobStrip *strip, QWidget *page)
+    : QObject(page)
+    , m_services(services)
+    , m_strip(strip)
+    , m_page(page)
+{
+    connect(m_strip, &JobStrip::cancelWanted, this, [this] { m_stop.request_stop(); });
+    connect(m_strip, &JobStrip::actionWanted, this, [this] { Q_EMIT recordWanted(m_badSeq); });
+}
+
+HistoryJobs::~HistoryJobs()
+{
+    m_stop.request_stop();
+}
+
+std::stop_token HistoryJobs::begin(const char *what)
+{
+    m_stop = std::stop_source();
+    m_working = true;
+    m_before = m_page->window()->focusWidget();
+    m_say = [this, what] { m_strip->setWhat(tr(what)); };
+    m_strip->begin(tr(what));
+    Q_EMIT workingChanged();
+    return m_stop.get_token();
+}
+
+void HistoryJobs::end(std::function<void()> say)
+{
+    m_working = false;
+    Q_EMIT workingChanged();
+    // The button that cancels goes; the keyboard comes back to where it was.
+    if (m_before && m_strip->isAncestorOf(m_page->window()->focusWidget()))
+        m_before->setFocus();
+    m_say = std::move(say);
+    m_say();
+}
+
+void HistoryJobs::verify()
+{
+    auto verifier = std::make_shared<audit::AuditVerifier>(
+        m_services.broker.database(), m_services.broker.vault(), m_services.broker.audit().head());
+    detach(runVerify(this, std::move(verifier), begin(QT_TR_NOOP("Verifying the history"))));
+}
+
+Task<void> HistoryJobs::runVerify(QPointer<HistoryJobs> self,
+    std::shared_ptr<audit::AuditVerifier> verifier, std::stop_token stop)
+{
+    audit::AuditVerifier::Progress progress = [self](qint64 done, qint64 total) {
+        if (self)
+            self->m_strip->setProgress(done, total);
+    };
+    const Result<audit::Verification> found = co_await verifier->verify(progress, stop);
+    if (!self)
+        co_return;
+    self->end([jobs = self.data(), found] { jobs->sayVerified(found); });
+}
+
+void HistoryJobs::sayVerified(const Result<audit::Verification> &found)
+{
+    if (!found) {
+        if (found.error().code == ErrorCode::Cancelled)
+            m_strip->end(Tone::Neutral, tr("The verification was cancelled."));
+        else
+            m_strip->end(Tone::Error, errorTitle(found.error()), found.error().message);
+    } else if (found->ok) {
+        m_strip->end(
+            Tone::Ok, tr("All %n record(s) are as they were written.", nullptr, int(found->rows)));
+    } else {
+        m_badSeq = found->firstBadSeq.value_or(0);
+        const bool there = m_badSeq > 0 && m_badSeq <= found->headSeq + 1;
+        m_strip->end(Tone::Error, tr("The history was altered at record %1.").arg(m_badSeq),
+            tr("%1 Keep a copy of the database and find out who could write to it.")
+                .arg(found->reason),
+            there ? tr("Show the &record") : QString());
+    }
+}
+
+void HistoryJobs::askWhere(const audit::Filter &filter)
+{
+    auto *dialog = new QFileDialog(m_page, tr("Export the history"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    const QString csv = tr("Table (*.csv)");
+    dialog->setNameFilters({tr("JSON Lines (*.jsonl)"), csv});
+    dialog->setDefaultSuffix(QStringLiteral("jsonl"));
+    dialog->selectFile(QStringLiteral("history.jsonl"));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, csv](const QString &chosen) {
+        dialog->setDefaultSuffix(chosen == csv ? QStringLiteral("csv") : QStringLiteral("jsonl"));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, filter](const QString &path) {
+        exportTo(filter, path,
+            path.endsWith(QLatin1StringView(".csv"), Qt::CaseInsensitive)
+                ? audit::ExportFormat::Csv
+                : audit::ExportFormat::JsonLines);
+    });
+    dialog->open();
+}
+
+void HistoryJobs::exportTo(
+    const audit::Filter &filter, const QString &path, audit::ExportFormat format)
+{
+    auto file = std::make_shared<QSaveFile>(path);
+    if (!file->open(QIODevice::WriteOnly)) {
+        m_strip->end(
+            Tone::Error, tr("The file can't be made. Choose another place."), file->errorString());
+        return;
+    }
+    // Who borrowed what is nobody else's business.
+    file->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    detach(runExport(this, m_services.broker.database(), filter, format, std::move(file),
+        begin(QT_TR_NOOP("Exporting the history"))));
+}
+
+Task<void> HistoryJobs::runExport(QPointer<HistoryJobs> self,
+    std::shared_ptr<store::Database> database, audit::Filter filter, audit::ExportFormat format,
+    std::shared_ptr<QSaveFile> file, std::stop_token stop)
+{
+    audit::ExportProgress progress = [self](qint64 done, qint64 total) {
+        if (self)
+            self->m_strip->setProgress(done, total);
+    };
+    const Result<qint64> count =
+        co_await audit::exportTo(database, filter, format, file.get(), progress, stop);
+    Result<qint64> outcome = count;
+    if (count && !file->commit())
+        outcome = failure(ErrorCode::DiskFull, file->errorString());
+    if (!self)
+        co_return;
+    self->end([jobs = self.data(), outcome, path = file->fileName()] {
+        jobs->sayExported(outcome, path);
+    });
+}
+
+void HistoryJobs::sayExported(const Result<qint64> &count, const QString &path)
+{
+    if (count)
+        m_strip->end(Tone::Ok, tr("%n record(s) were exported.", nullptr, int(*count)), path);
+    else if (count.error().code == ErrorCode::Cancelled)
+        m_strip->end(Tone::Neutral, tr("The export was cancelled; nothing was written."));
+    else
+        m_strip->end(Tone::Error, tr("The history could not be written."), count.error().message);
+}
+
+void HistoryJobs::retranslate()
+{
+    m_strip->setWords(tr("&Cancel"), tr("Close the message"));
+    if (m_say && !m_strip->isHidden())
+        m_say();
+}
+
+} // namespace chatelaine::ui
