@@ -98,11 +98,12 @@ private Q_SLOTS:
         QCOMPARE(shown.model->rowCount(), int(head));
         QScrollBar *bar = shown.table->verticalScrollBar();
         Watchdog watchdog;
-        QTest::qWait(100);
-        watchdog.forget();
         for (int i = 0; i <= 40; ++i) {
             bar->setValue(int(qint64(bar->maximum()) * i / 40));
-            QTest::qWait(5);
+            QCoreApplication::processEvents();
+            // Dragged past most of the time, resting now and then.
+            if (i % 4 == 0)
+                QVERIFY(shown.seqAt(shown.table->rowAt(2)) > 0);
         }
         QCOMPARE(shown.seqAt(shown.model->rowCount() - 1), 1);
         QCOMPARE(shown.seqAt(50'000), head - 50'000);
@@ -133,9 +134,11 @@ private Q_SLOTS:
         Shown shown(stage);
         if (auto *box = shown.page->findChild<QComboBox *>(control))
             box->setCurrentIndex(index);
-        else
+        else {
+            QSignalSpy changed(shown.filters, &ui::ActivityFilters::changed);
             shown.page->findChild<QLineEdit *>(control)->setText(text);
-        QTest::qWait(ui::ActivityFilters::restMs + 50);
+            QVERIFY(changed.wait());
+        }
         shown.settle();
         const int expected = rows < 0 ? int(stage.broker->audit().head()->seq) : rows;
         QTRY_VERIFY(shown.model->canFetchMore({}) || shown.model->rowCount() == expected);

@@ -258,7 +258,7 @@ private Q_SLOTS:
         ui::MainWindow &window = stage.window();
         auto *list = child<QListView>(window, "serverList");
         auto *search = child<QLineEdit>(window, "searchServers");
-        QTest::qWait(0);
+        QTRY_COMPARE(list->model()->rowCount(), 200);
         Watchdog watchdog;
         for (int i = 0; i < 12; ++i) {
             QTest::keyClick(list, Qt::Key_PageDown);

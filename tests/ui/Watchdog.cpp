@@ -11,7 +11,7 @@ namespace {
 
 qint64 threadNs()
 {
-    timespec now {};
+    timespec now{};
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return qint64(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
 }
@@ -21,10 +21,23 @@ qint64 threadNs()
 Watchdog::Watchdog()
     : m_began(threadNs())
 {
+    // A loop that does not wait has no end of a turn, but a beginning.
     const QAbstractEventDispatcher *loop = QAbstractEventDispatcher::instance();
-    connect(loop, &QAbstractEventDispatcher::awake, this, [this] { m_began = threadNs(); });
-    connect(loop, &QAbstractEventDispatcher::aboutToBlock, this,
-        [this] { m_longestNs = qMax(m_longestNs, threadNs() - m_began); });
+    connect(loop, &QAbstractEventDispatcher::awake, this, &Watchdog::turn);
+    connect(loop, &QAbstractEventDispatcher::aboutToBlock, this, &Watchdog::turn);
+}
+
+void Watchdog::turn()
+{
+    const qint64 now = threadNs();
+    m_longestNs = qMax(m_longestNs, now - m_began);
+    m_began = now;
+}
+
+void Watchdog::forget()
+{
+    m_longestNs = 0;
+    m_began = threadNs();
 }
 
 } // namespace chatelaine::test
