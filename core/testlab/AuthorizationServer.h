@@ -6,7 +6,9 @@
 #include "core/testlab/Clients.h"
 #include "core/testlab/Context.h"
 #include "core/testlab/Grants.h"
+#include "core/testlab/Inventory.h"
 
+#include <optional>
 #include <stop_token>
 
 namespace chatelaine::testlab {
@@ -32,6 +34,10 @@ public:
 
     void revokeEverything() { m_grants.revokeEverything(); }
     void forgetRegisteredClients();
+    // Inventory.cpp
+    QList<IssuedToken> tokens() const; ///< in no order
+    std::optional<DecodedToken> decode(const QString &fingerprint) const;
+    QList<KnownClient> clients() const;
     /// The claims an access token of ours has.
     QJsonObject accessTokenClaims(const Family &family, const QStringList &scopes);
 

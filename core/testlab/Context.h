@@ -29,7 +29,15 @@ struct Context
     /// What the servers believe the time to be.
     UtcMs now() const { return clock.utcMs() + clockOffsetMs(); }
 
-    void count(const QString &what) { ++counts[what]; }
+    /// What the request in hand is, by the first count it made.
+    QString current = {};
+
+    void count(const QString &what)
+    {
+        ++counts[what];
+        if (current.isEmpty())
+            current = what;
+    }
     /// A new unpredictable text, remembered as handed out.
     QString newSecret(qsizetype bytes = 32)
     {

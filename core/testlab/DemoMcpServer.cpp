@@ -35,6 +35,17 @@ QString DemoMcpServer::resourceMetadataUrl() const
     return m_origin + metadataPath;
 }
 
+void DemoMcpServer::forget()
+{
+    m_sessions.clear();
+    m_tools = Tools();
+}
+
+bool DemoMcpServer::answersTo(const Request &request) const
+{
+    return request.path == metadataPath || request.path == u"/mcp";
+}
+
 bool DemoMcpServer::handle(const Request &request, const Respond &respond)
 {
     if (request.path == metadataPath) {

@@ -33,7 +33,12 @@ public:
     QString url() const { return m_origin + QStringLiteral("/mcp"); }
     QString resourceMetadataUrl() const;
 
-    /// False where no route of this server has that path.
+    /// Ends the sessions and takes back what the tools were taught.
+    void forget();
+
+    /// Whether one of its routes has that path.
+    bool answersTo(const Request &request) const;
+    /// False where none has.
     bool handle(const Request &request, const Respond &respond);
 
 private:

@@ -66,8 +66,12 @@ struct FaultText
 {
     Fault fault;
     const char *name; ///< what --fault and POST /lab/fault take
-    const char *sentence;
+    const char *sentence; ///< in the context "Faults" for Linguist
 };
+
+/// What a fault is done to.
+enum class FaultGroup { Metadata, Registration, Authorization, Tokens, Resource, Everywhere };
+FaultGroup groupOf(Fault fault);
 
 /// Every fault, in the order of the enumeration.
 std::span<const FaultText> allFaults();

@@ -33,6 +33,8 @@ struct Code
 struct RefreshToken
 {
     QString family;
+    QString fingerprint;
+    UtcMs issued = 0;
     UtcMs expires = 0;
     bool used = false;
 };
@@ -40,7 +42,9 @@ struct RefreshToken
 struct IssuedAccessToken
 {
     QString family;
+    QString fingerprint;
     QStringList scopes;
+    UtcMs issued = 0;
     UtcMs expires = 0;
 };
 

@@ -46,6 +46,7 @@ public:
     /// A parameter that came more than once though it must not; empty when none did. `resource` may
     /// (RFC 8707 §2).
     QString repeated() const;
+    const QList<QPair<QString, QString>> &fields() const { return m_fields; }
 
 private:
     QList<QPair<QString, QString>> m_fields;
@@ -93,6 +94,7 @@ public:
     /// Ends every connection. The port is remembered.
     void close();
     quint16 port() const { return m_port; }
+    bool isListening() const { return m_server != nullptr; }
 
 private:
     class Server;

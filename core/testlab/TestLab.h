@@ -6,13 +6,16 @@
 #include "core/base/Random.h"
 #include "core/base/Secret.h"
 #include "core/testlab/Decision.h"
+#include "core/testlab/Exchange.h"
 #include "core/testlab/Faults.h"
+#include "core/testlab/Inventory.h"
 
 #include <QMap>
 #include <QObject>
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 namespace chatelaine::net {
 class HttpClient;
@@ -90,6 +93,19 @@ public:
     /// Forgets counts and decisions; clients, grants, terms and faults stay.
     void reset();
 
+    /// Forgets clients, codes, tokens, sessions, counts and decisions as if it had just been made,
+    /// and takes new keys, so that tokens still out there are refused. Ports, faults and options
+    /// stay.
+    Result<void> startOver();
+    bool isRunning() const;
+    /// What its servers believe the time to be.
+    UtcMs now() const;
+
+    /// What was handed out, the newest first; what it says, where it is an access token.
+    QList<IssuedToken> tokens() const;
+    std::optional<DecodedToken> decode(const QString &fingerprint) const;
+    QList<KnownClient> clients() const;
+
     /// Every secret the lab has handed out: codes, tokens, client secrets, registration tokens.
     QList<Secret> issuedTokens() const;
     /// The latest 512, oldest first.
@@ -109,8 +125,13 @@ public:
 
 Q_SIGNALS:
     void decided(const chatelaine::testlab::Decision &decision);
+    /// A request was handled. Comes again with the same number where the answer took longer. While
+    /// nobody listens nothing is written down.
+    void exchanged(const chatelaine::testlab::Exchange &exchange);
 
 private:
+    bool hasObserver() const;
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -232,10 +232,12 @@ Answer AuthorizationServer::tokenResponse(const Client &client, const QString &f
     if (!access)
         return Answer::empty(500);
     const QString accessToken = QString::fromLatin1(*access);
-    m_context.issued.append(Secret::copyOf(*access));
+    const Secret secret = Secret::copyOf(*access);
+    m_context.issued.append(secret);
     const UtcMs now = m_context.now();
     const qint64 lifetime = m_context.options.accessTokenLifetimeS;
-    m_grants.accessTokens.insert(accessToken, {familyId, scopes, now + lifetime * 1000});
+    m_grants.accessTokens.insert(
+        accessToken, {familyId, secret.fingerprint(), scopes, now, now + lifetime * 1000});
 
     QJsonObject body {{QStringLiteral("access_token"), accessToken},
                       {QStringLiteral("token_type"), faults.has(Fault::TokenTypeMac) ? QStringLiteral("mac")
@@ -255,8 +257,9 @@ Answer AuthorizationServer::tokenResponse(const Client &client, const QString &f
         body.remove(QStringLiteral("scope"));
     if (withRefreshToken && client.mayRefresh() && !faults.has(Fault::NoRefreshToken)) {
         const QString refresh = m_context.newSecret();
-        m_grants.refreshTokens.insert(
-            refresh, {familyId, now + m_context.options.refreshTokenLifetimeS * 1000, false});
+        m_grants.refreshTokens.insert(refresh,
+                                      {familyId, Secret::fromString(refresh).fingerprint(), now,
+                                       now + m_context.options.refreshTokenLifetimeS * 1000, false});
         body.insert(QStringLiteral("refresh_token"), refresh);
     }
     return Answer::json(body).with("Cache-Control", "no-store").with("Pragma", "no-cache");
