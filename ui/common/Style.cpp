@@ -25,7 +25,36 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         drawFocusRing(painter, QRectF(option->rect), option->palette);
         return;
     }
+    if (element == PE_IndicatorCheckBox) {
+        drawCheckBox(painter, option);
+        return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+// Fusion's box is too pale an edge to be seen by everybody.
+void Style::drawCheckBox(QPainter *painter, const QStyleOption *option)
+{
+    const Colors &colors = colorsOf(option->palette);
+    const bool enabled = option->state & State_Enabled;
+    const bool on = option->state & State_On;
+    const int side = qMin(option->rect.width(), option->rect.height());
+    QRectF box(0, 0, side - 1, side - 1);
+    box.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(!enabled ? colors.line : on ? colors.accent : colors.control, 1.2));
+    painter->setBrush(!on ? colors.card : enabled ? colors.accent : colors.line);
+    painter->drawRoundedRect(box, 3, 3);
+    if (on) {
+        painter->setPen(QPen(enabled ? colors.onAccent : colors.muted, side / 8.0, Qt::SolidLine,
+            Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&box](double x, double y) {
+            return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+        };
+        painter->drawPolyline(QPolygonF {at(0.25, 0.52), at(0.43, 0.7), at(0.76, 0.32)});
+    }
+    painter->restore();
 }
 
 int Style::pixelMetric(

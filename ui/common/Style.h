@@ -19,6 +19,9 @@ public:
         PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
         QStyleHintReturn *data) const override;
+
+private:
+    static void drawCheckBox(QPainter *painter, const QStyleOption *option);
 };
 
 /// The ring, for delegates and widgets that paint themselves.
