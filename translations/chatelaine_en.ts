@@ -76,20 +76,6 @@
             <numerusform>%n records</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>All %n record(s) are as they were written.</source>
-        <translation>
-            <numerusform>The %n record is as it was written.</numerusform>
-            <numerusform>All %n records are as they were written.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) were exported.</source>
-        <translation>
-            <numerusform>%n record was exported.</numerusform>
-            <numerusform>%n records were exported.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>chatelaine::ui::ApprovalWindow</name>
@@ -144,6 +130,33 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::FaultsPane</name>
+    <message numerus="yes">
+        <source>%n fault(s) on</source>
+        <translation>
+            <numerusform>%n fault on</numerusform>
+            <numerusform>%n faults on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::HistoryJobs</name>
+    <message numerus="yes">
+        <source>All %n record(s) are as they were written.</source>
+        <translation>
+            <numerusform>The %n record is as it was written.</numerusform>
+            <numerusform>All %n records are as they were written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were exported.</source>
+        <translation>
+            <numerusform>%n record was exported.</numerusform>
+            <numerusform>%n records were exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::LoanChart</name>
     <message numerus="yes">
         <source>%n loan(s) in the last %1 days</source>
@@ -194,6 +207,16 @@
         <translation>
             <numerusform>%n more runs on this computer as a program: there is nothing to sign in to.</numerusform>
             <numerusform>%n more run on this computer as programs: there is nothing to sign in to.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::RequestsPane</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
         </translation>
     </message>
 </context>

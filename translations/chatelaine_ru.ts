@@ -37,6 +37,332 @@
     </message>
 </context>
 <context>
+    <name>Faults</name>
+    <message>
+        <source>The issuer metadata offers the challenge method plain alone.</source>
+        <translation>Метаданные издателя предлагают только метод проверки plain.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata has no code_challenge_methods_supported.</source>
+        <translation>В метаданных издателя нет code_challenge_methods_supported.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata names another issuer.</source>
+        <translation>Метаданные издателя называют другого издателя.</translation>
+    </message>
+    <message>
+        <source>The authorization response carries another issuer&apos;s iss.</source>
+        <translation>В ответе авторизации стоит iss другого издателя.</translation>
+    </message>
+    <message>
+        <source>The authorization response has no iss though the metadata promises one.</source>
+        <translation>В ответе авторизации нет iss, хотя метаданные его обещают.</translation>
+    </message>
+    <message>
+        <source>The iss of the authorization response has a slash too many.</source>
+        <translation>В iss ответа авторизации лишняя косая черта.</translation>
+    </message>
+    <message>
+        <source>The protected resource metadata names a resource of another origin.</source>
+        <translation>Метаданные защищённого ресурса называют ресурс другого источника.</translation>
+    </message>
+    <message>
+        <source>Clients can&apos;t register themselves.</source>
+        <translation>Клиенты не могут регистрироваться сами.</translation>
+    </message>
+    <message>
+        <source>The registration endpoint answers 500.</source>
+        <translation>Конечная точка регистрации отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The next registered client that comes is forgotten and gets invalid_client, once.</source>
+        <translation>Следующий пришедший зарегистрированный клиент забыт и один раз получает invalid_client.</translation>
+    </message>
+    <message>
+        <source>Client ID Metadata Documents are not accepted.</source>
+        <translation>Документы метаданных клиента не принимаются.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is not found.</source>
+        <translation>Метаданных издателя нет.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata answers 500.</source>
+        <translation>На запрос метаданных издателя приходит ответ 500.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is a web page.</source>
+        <translation>Вместо метаданных издателя приходит веб-страница.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is 8 MiB long.</source>
+        <translation>Метаданные издателя длиной 8 МиБ.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata comes one space a second and never ends.</source>
+        <translation>Метаданные издателя идут по пробелу в секунду и не кончаются.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata redirects to itself for ever.</source>
+        <translation>Метаданные издателя бесконечно перенаправляют на себя.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is nested 10,000 levels deep.</source>
+        <translation>Метаданные издателя вложены на 10 000 уровней.</translation>
+    </message>
+    <message>
+        <source>The authorization endpoint is a file: URL.</source>
+        <translation>Конечная точка авторизации — адрес file:.</translation>
+    </message>
+    <message>
+        <source>Every authorization request is answered with access_denied.</source>
+        <translation>На каждый запрос авторизации приходит access_denied.</translation>
+    </message>
+    <message>
+        <source>The token endpoint never answers.</source>
+        <translation>Конечная точка токенов не отвечает.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers 500.</source>
+        <translation>Конечная точка токенов отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers with a web page.</source>
+        <translation>Конечная точка токенов отвечает веб-страницей.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers 429 with Retry-After: 7.</source>
+        <translation>Конечная точка токенов отвечает 429 с Retry-After: 7.</translation>
+    </message>
+    <message>
+        <source>The token response breaks off in the middle; what it grants is granted.</source>
+        <translation>Ответ с токенами обрывается посередине; выданное в нём выдано.</translation>
+    </message>
+    <message>
+        <source>expires_in is a string.</source>
+        <translation>expires_in — строка.</translation>
+    </message>
+    <message>
+        <source>expires_in is missing.</source>
+        <translation>expires_in отсутствует.</translation>
+    </message>
+    <message>
+        <source>expires_in is -1.</source>
+        <translation>expires_in равен -1.</translation>
+    </message>
+    <message>
+        <source>expires_in is 10^18.</source>
+        <translation>expires_in равен 10^18.</translation>
+    </message>
+    <message>
+        <source>The token response has no refresh token.</source>
+        <translation>В ответе нет токена обновления.</translation>
+    </message>
+    <message>
+        <source>The token response has no scope.</source>
+        <translation>В ответе нет scope.</translation>
+    </message>
+    <message>
+        <source>token_type is mac.</source>
+        <translation>token_type — mac.</translation>
+    </message>
+    <message>
+        <source>A refresh gives no new refresh token; the old one stays.</source>
+        <translation>Обновление не даёт нового токена обновления; остаётся старый.</translation>
+    </message>
+    <message>
+        <source>Every refresh is answered with invalid_grant.</source>
+        <translation>На каждое обновление приходит invalid_grant.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers every client with invalid_client.</source>
+        <translation>Конечная точка токенов отвечает каждому клиенту invalid_client.</translation>
+    </message>
+    <message>
+        <source>The revocation endpoint answers 500.</source>
+        <translation>Конечная точка отзыва отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The servers&apos; clocks are an hour ahead.</source>
+        <translation>Часы серверов спешат на час.</translation>
+    </message>
+    <message>
+        <source>Every tool call is answered with insufficient_scope, whatever the token holds.</source>
+        <translation>На каждый вызов инструмента приходит insufficient_scope, что бы ни было в токене.</translation>
+    </message>
+    <message>
+        <source>The 401 challenge has neither resource_metadata nor scope.</source>
+        <translation>В вызове 401 нет ни resource_metadata, ни scope.</translation>
+    </message>
+    <message>
+        <source>The 401 has no WWW-Authenticate header.</source>
+        <translation>В ответе 401 нет заголовка WWW-Authenticate.</translation>
+    </message>
+    <message>
+        <source>The protected resource metadata is not found and not named.</source>
+        <translation>Метаданных защищённого ресурса нет, и они не названы.</translation>
+    </message>
+    <message>
+        <source>Every tool call demands a client that supports elicitation (2026-07-28).</source>
+        <translation>Каждый вызов инструмента требует клиента с поддержкой elicitation (2026-07-28).</translation>
+    </message>
+    <message>
+        <source>The MCP endpoint answers 500.</source>
+        <translation>Конечная точка MCP отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The MCP endpoint answers with a web page.</source>
+        <translation>Конечная точка MCP отвечает веб-страницей.</translation>
+    </message>
+    <message>
+        <source>There is no MCP endpoint.</source>
+        <translation>Конечной точки MCP нет.</translation>
+    </message>
+    <message>
+        <source>After the first authorized request the resource moves to a second authorization server and the tokens of the first are refused.</source>
+        <translation>После первого запроса с токеном ресурс переходит ко второму серверу авторизации, и токены первого отвергаются.</translation>
+    </message>
+</context>
+<context>
+    <name>LabWords</name>
+    <message>
+        <source>MCP request without a token</source>
+        <translation>Запрос MCP без токена</translation>
+    </message>
+    <message>
+        <source>MCP request with a token</source>
+        <translation>Запрос MCP с токеном</translation>
+    </message>
+    <message>
+        <source>Protected resource metadata</source>
+        <translation>Метаданные защищённого ресурса</translation>
+    </message>
+    <message>
+        <source>Issuer metadata</source>
+        <translation>Метаданные издателя</translation>
+    </message>
+    <message>
+        <source>Client registration</source>
+        <translation>Регистрация клиента</translation>
+    </message>
+    <message>
+        <source>Registration read</source>
+        <translation>Чтение регистрации</translation>
+    </message>
+    <message>
+        <source>Registration deleted</source>
+        <translation>Регистрация удалена</translation>
+    </message>
+    <message>
+        <source>Authorization request</source>
+        <translation>Запрос авторизации</translation>
+    </message>
+    <message>
+        <source>The person&apos;s consent</source>
+        <translation>Согласие человека</translation>
+    </message>
+    <message>
+        <source>Tokens for a code</source>
+        <translation>Токены за код</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновление</translation>
+    </message>
+    <message>
+        <source>Token request of another kind</source>
+        <translation>Запрос токена другого рода</translation>
+    </message>
+    <message>
+        <source>Revocation</source>
+        <translation>Отзыв</translation>
+    </message>
+    <message>
+        <source>Introspection</source>
+        <translation>Интроспекция</translation>
+    </message>
+    <message>
+        <source>Public keys</source>
+        <translation>Открытые ключи</translation>
+    </message>
+    <message>
+        <source>Nothing the lab knows</source>
+        <translation>Стенду неизвестно</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>MCP server</source>
+        <translation>Сервер MCP</translation>
+    </message>
+    <message>
+        <source>Authorization server</source>
+        <translation>Сервер авторизации</translation>
+    </message>
+    <message>
+        <source>Second authorization server</source>
+        <translation>Второй сервер авторизации</translation>
+    </message>
+    <message>
+        <source>&lt; 1 ms</source>
+        <translation>&lt; 1 мс</translation>
+    </message>
+    <message>
+        <source>Registration of clients</source>
+        <translation>Регистрация клиентов</translation>
+    </message>
+    <message>
+        <source>Authorization</source>
+        <translation>Авторизация</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Токены</translation>
+    </message>
+    <message>
+        <source>Protected resource</source>
+        <translation>Защищённый ресурс</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Токен доступа</translation>
+    </message>
+    <message>
+        <source>Refresh token</source>
+        <translation>Токен обновления</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Отозван</translation>
+    </message>
+    <message>
+        <source>Exchanged</source>
+        <translation>Обменян</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Истёк</translation>
+    </message>
+    <message>
+        <source>Registered beforehand</source>
+        <translation>Зарегистрирован заранее</translation>
+    </message>
+    <message>
+        <source>Registered by itself</source>
+        <translation>Зарегистрирован сам</translation>
+    </message>
+    <message>
+        <source>By its metadata document</source>
+        <translation>По документу метаданных</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Servers</source>
@@ -49,6 +375,10 @@
     <message>
         <source>Clients</source>
         <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Test lab</source>
+        <translation>Стенд</translation>
     </message>
 </context>
 <context>
@@ -507,70 +837,6 @@
         </translation>
     </message>
     <message>
-        <source>Verifying the history</source>
-        <translation>Проверка журнала</translation>
-    </message>
-    <message>
-        <source>The verification was cancelled.</source>
-        <translation>Проверка отменена.</translation>
-    </message>
-    <message numerus="yes">
-        <source>All %n record(s) are as they were written.</source>
-        <translation>
-            <numerusform>Журнал цел: %n запись.</numerusform>
-            <numerusform>Журнал цел: %n записи.</numerusform>
-            <numerusform>Журнал цел: %n записей.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The history was altered at record %1.</source>
-        <translation>Журнал изменён, начиная с записи %1.</translation>
-    </message>
-    <message>
-        <source>%1 Keep a copy of the database and find out who could write to it.</source>
-        <translation>%1 Сохраните копию базы данных и выясните, кто мог в неё писать.</translation>
-    </message>
-    <message>
-        <source>Show the &amp;record</source>
-        <translation>Показать &amp;запись</translation>
-    </message>
-    <message>
-        <source>Export the history</source>
-        <translation>Экспорт журнала</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Таблица (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON Lines (*.jsonl)</source>
-        <translation>JSON Lines (*.jsonl)</translation>
-    </message>
-    <message>
-        <source>The file can&apos;t be made. Choose another place.</source>
-        <translation>Не удалось создать файл. Выберите другое место.</translation>
-    </message>
-    <message>
-        <source>Exporting the history</source>
-        <translation>Экспорт журнала</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) were exported.</source>
-        <translation>
-            <numerusform>Экспортирована %n запись.</numerusform>
-            <numerusform>Экспортировано %n записи.</numerusform>
-            <numerusform>Экспортировано %n записей.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The export was cancelled; nothing was written.</source>
-        <translation>Экспорт отменён, ничего не записано.</translation>
-    </message>
-    <message>
-        <source>The history could not be written.</source>
-        <translation>Не удалось записать журнал.</translation>
-    </message>
-    <message>
         <source>&amp;Verify</source>
         <translation>&amp;Проверить</translation>
     </message>
@@ -621,14 +887,6 @@
     <message>
         <source>Try a&amp;gain</source>
         <translation>Попро&amp;бовать снова</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Отмена</translation>
-    </message>
-    <message>
-        <source>Close the message</source>
-        <translation>Закрыть сообщение</translation>
     </message>
 </context>
 <context>
@@ -1245,6 +1503,33 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::ClientsPane</name>
+    <message>
+        <source>any on loopback</source>
+        <translation>любой на loopback</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>How it is known</source>
+        <translation>Откуда известен</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Идентификатор</translation>
+    </message>
+    <message>
+        <source>Redirect URIs</source>
+        <translation>Адреса возврата</translation>
+    </message>
+    <message>
+        <source>Clients the lab knows</source>
+        <translation>Клиенты, известные стенду</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::ConnectionPane</name>
     <message>
         <source>Connection</source>
@@ -1336,6 +1621,139 @@
     <message>
         <source>Copy: %1</source>
         <translation>Копировать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ExchangePane</name>
+    <message>
+        <source>The connection stays open and nothing comes.</source>
+        <translation>Соединение открыто, но ничего не приходит.</translation>
+    </message>
+    <message>
+        <source>Close the request</source>
+        <translation>Закрыть запрос</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>In brackets: the fingerprint of a credential, in its place</source>
+        <translation>В скобках — отпечаток секрета вместо него самого</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::FaultsPane</name>
+    <message>
+        <source>All is done right</source>
+        <translation>Всё делается правильно</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s) on</source>
+        <translation>
+            <numerusform>Включена %n ошибка</numerusform>
+            <numerusform>Включено %n ошибки</numerusform>
+            <numerusform>Включено %n ошибок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search faults</source>
+        <translation>Поиск ошибок</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>All o&amp;ff</source>
+        <translation>&amp;Выключить все</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>No fault is called that or does that.</source>
+        <translation>Нет ошибки с таким названием или действием.</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::HistoryJobs</name>
+    <message>
+        <source>Verifying the history</source>
+        <translation>Проверка журнала</translation>
+    </message>
+    <message>
+        <source>The verification was cancelled.</source>
+        <translation>Проверка отменена.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n record(s) are as they were written.</source>
+        <translation>
+            <numerusform>Журнал цел: %n запись.</numerusform>
+            <numerusform>Журнал цел: %n записи.</numerusform>
+            <numerusform>Журнал цел: %n записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The history was altered at record %1.</source>
+        <translation>Журнал изменён, начиная с записи %1.</translation>
+    </message>
+    <message>
+        <source>%1 Keep a copy of the database and find out who could write to it.</source>
+        <translation>%1 Сохраните копию базы данных и выясните, кто мог в неё писать.</translation>
+    </message>
+    <message>
+        <source>Show the &amp;record</source>
+        <translation>Показать &amp;запись</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>Экспорт журнала</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be made. Choose another place.</source>
+        <translation>Не удалось создать файл. Выберите другое место.</translation>
+    </message>
+    <message>
+        <source>Exporting the history</source>
+        <translation>Экспорт журнала</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were exported.</source>
+        <translation>
+            <numerusform>Экспортирована %n запись.</numerusform>
+            <numerusform>Экспортировано %n записи.</numerusform>
+            <numerusform>Экспортировано %n записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>Экспорт отменён, ничего не записано.</translation>
+    </message>
+    <message>
+        <source>The history could not be written.</source>
+        <translation>Не удалось записать журнал.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Закрыть сообщение</translation>
     </message>
 </context>
 <context>
@@ -1467,6 +1885,61 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::OptionsPane</name>
+    <message>
+        <source>The lab that runs was started with other options.</source>
+        <translation>Стенд запущен с другими параметрами.</translation>
+    </message>
+    <message>
+        <source>&amp;Port of the authorization server</source>
+        <translation>&amp;Порт сервера авторизации</translation>
+    </message>
+    <message>
+        <source>Port of the &amp;MCP server</source>
+        <translation>Порт сервера &amp;MCP</translation>
+    </message>
+    <message>
+        <source>Access tokens live, &amp;seconds</source>
+        <translation>&amp;Жизнь токенов доступа, с</translation>
+    </message>
+    <message>
+        <source>Refresh tokens live, s&amp;econds</source>
+        <translation>Жизнь токенов о&amp;бновления, с</translation>
+    </message>
+    <message>
+        <source>Pat&amp;h of the issuer</source>
+        <translation>П&amp;уть издателя</translation>
+    </message>
+    <message>
+        <source>Pre-registered &amp;client</source>
+        <translation>&amp;Клиент, известный заранее</translation>
+    </message>
+    <message>
+        <source>Its secre&amp;t</source>
+        <translation>Его с&amp;екрет</translation>
+    </message>
+    <message>
+        <source>any that is free</source>
+        <translation>любой свободный</translation>
+    </message>
+    <message>
+        <source>none: a public client</source>
+        <translation>нет: публичный клиент</translation>
+    </message>
+    <message>
+        <source>&amp;Approve every sign-in without asking</source>
+        <translation>Одобрять каждый вход &amp;не спрашивая</translation>
+    </message>
+    <message>
+        <source>After the first request, move to a second authorization ser&amp;ver</source>
+        <translation>После первого запроса перейти ко &amp;второму серверу авторизации</translation>
+    </message>
+    <message>
+        <source>Start a&amp;new with these</source>
+        <translation>Запустить с &amp;этими</translation>
     </message>
 </context>
 <context>
@@ -1752,6 +2225,56 @@
     <message>
         <source>&amp;More</source>
         <translation>&amp;Ещё</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::RequestsPane</name>
+    <message>
+        <source>Nothing has come yet</source>
+        <translation>Запросов ещё не было</translation>
+    </message>
+    <message>
+        <source>Every request to the lab will be drawn here as it comes. Add the demo server and sign in to it, or give its address to a program of your own.</source>
+        <translation>Каждый запрос к стенду появится здесь сразу. Добавьте демонстрационный сервер и войдите на него или дайте его адрес своей программе.</translation>
+    </message>
+    <message>
+        <source>The test lab is stopped</source>
+        <translation>Стенд остановлен</translation>
+    </message>
+    <message>
+        <source>An authorization server and a protected MCP server on this computer, to try programs against: with every request in view and every fault at hand.</source>
+        <translation>Сервер авторизации и защищённый сервер MCP на этом компьютере, чтобы испытывать программы: каждый запрос на виду, каждая ошибка под рукой.</translation>
+    </message>
+    <message>
+        <source>The last %1 of %2 requests</source>
+        <translation>Последние %1 из %2 запросов</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n запрос</numerusform>
+            <numerusform>%n запроса</numerusform>
+            <numerusform>%n запросов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests to the lab</source>
+        <translation>Запросы к стенду</translation>
+    </message>
+    <message>
+        <source>&amp;Start the test lab</source>
+        <translation>&amp;Запустить стенд</translation>
+    </message>
+    <message>
+        <source>Add the de&amp;mo server</source>
+        <translation>&amp;Добавить демо-сервер</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::SequenceView</name>
+    <message>
+        <source>Client</source>
+        <translation>Клиент</translation>
     </message>
 </context>
 <context>
@@ -2238,6 +2761,93 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::TestLabPage</name>
+    <message>
+        <source>Running</source>
+        <translation>Работает</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлен</translation>
+    </message>
+    <message>
+        <source>Another program listens on this port. Choose another port under Options, or let the lab take any that is free.</source>
+        <translation>Этот порт занят другой программой. Выберите другой порт в «Параметрах» или пусть стенд возьмёт любой свободный.</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Faults (%1)</source>
+        <translation>Ошибки (%1)</translation>
+    </message>
+    <message>
+        <source>MCP server</source>
+        <translation>Сервер MCP</translation>
+    </message>
+    <message>
+        <source>Authorization server</source>
+        <translation>Сервер авторизации</translation>
+    </message>
+    <message>
+        <source>Address of the MCP server</source>
+        <translation>Адрес сервера MCP</translation>
+    </message>
+    <message>
+        <source>Address of the authorization server</source>
+        <translation>Адрес сервера авторизации</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Сбросить</translation>
+    </message>
+    <message>
+        <source>Forgets clients, tokens, counts and the diagram. Tokens that were issued are refused from now on.</source>
+        <translation>Забывает клиентов, токены, счётчики и диаграмму. Выданные токены больше не принимаются.</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>&amp;Остановить</translation>
+    </message>
+    <message>
+        <source>Start a&amp;gain</source>
+        <translation>Запустить &amp;снова</translation>
+    </message>
+    <message>
+        <source>A&amp;dd to servers</source>
+        <translation>Добавить в се&amp;рверы</translation>
+    </message>
+    <message>
+        <source>Adds the demo MCP server to yours and leads there</source>
+        <translation>Добавляет демонстрационный сервер MCP к вашим и открывает его</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke a free port</source>
+        <translation>Взять с&amp;вободный порт</translation>
+    </message>
+    <message>
+        <source>Parts of the test lab</source>
+        <translation>Разделы стенда</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Запросы</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Токены</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Параметры</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::TimelineView</name>
     <message>
         <source>Drag over a stretch of time to see it alone</source>
@@ -2254,6 +2864,88 @@
     <message>
         <source>Arrow keys move, Shift widens, Enter chooses, Escape shows all of it.</source>
         <translation>Стрелки двигают, Shift расширяет, Enter выбирает, Escape показывает всё.</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::TokenModel</name>
+    <message>
+        <source>Token</source>
+        <translation>Токен</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation>Годен ещё</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Отпечаток</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::TokensPane</name>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Отпечаток</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Субъект</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Выдан</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Истекает</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Содержимое</translation>
+    </message>
+    <message>
+        <source>A random text that says nothing by itself.</source>
+        <translation>Случайный текст, который сам ничего не говорит.</translation>
+    </message>
+    <message>
+        <source>Tokens the lab has issued</source>
+        <translation>Токены, выданные стендом</translation>
+    </message>
+    <message>
+        <source>No tokens yet</source>
+        <translation>Токенов ещё нет</translation>
+    </message>
+    <message>
+        <source>A client gets an access token, and a refresh token with it, when somebody signs in.</source>
+        <translation>Клиент получает токен доступа и с ним токен обновления, когда кто-то входит.</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>Header of the token</source>
+        <translation>Заголовок токена</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Утверждения</translation>
+    </message>
+    <message>
+        <source>Claims of the token</source>
+        <translation>Утверждения токена</translation>
     </message>
 </context>
 </TS>

@@ -395,7 +395,7 @@ const QList<Scene> &scenes()
         {"clients-revoke", revoking},
         {"clients-nothing-found", noClientFound},
     };
-    static const QList<Scene> whole = all + registryScenes();
+    static const QList<Scene> whole = all + registryScenes() + labScenes();
     return whole;
 }
 

@@ -23,6 +23,7 @@ void until(Condition condition)
 }
 
 QList<Scene> registryScenes();
+QList<Scene> labScenes();
 
 /// Every page and state; each is played on a stage of its own.
 const QList<Scene> &scenes();

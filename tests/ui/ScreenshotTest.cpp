@@ -71,8 +71,7 @@ private:
                 window.resize(scale > 1 && size.width() > 1000 ? size / scale : size);
             for (const ui::Theme::Mode mode : {ui::Theme::Mode::Light, ui::Theme::Mode::Dark}) {
                 stage.theme.setMode(mode);
-                QTest::qWait(30);
-                const QPixmap shot = window.grab();
+                const QPixmap shot = atRest(window);
                 QVERIFY(!shot.isNull());
                 QCOMPARE(shot.devicePixelRatio(), scale);
                 const QString file = QStringLiteral("%1-%2-%3-%4-%5x.png")
@@ -82,6 +81,20 @@ private:
                 QVERIFY(shot.save(m_folder.filePath(file)));
             }
         }
+    }
+
+    /// What it looks like when nothing moves any more: the layouts follow in their own time.
+    static QPixmap atRest(QWidget &window)
+    {
+        QPixmap shot;
+        const auto same = [&] {
+            QCoreApplication::processEvents();
+            const QPixmap next = window.grab();
+            const bool resting = !shot.isNull() && next.toImage() == shot.toImage();
+            shot = next;
+            return resting;
+        };
+        return QTest::qWaitFor(same) ? shot : QPixmap();
     }
 
     bool m_child = false;
