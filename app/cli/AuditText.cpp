@@ -18,13 +18,6 @@ QString text(const QJsonObject &object, QLatin1StringView key)
 
 } // namespace
 
-QStringList auditColumns()
-{
-    return QStringLiteral("seq time event outcome server account scope client_pid client_exe "
-                          "client_argv0 client_app client_chain grant token_fingerprint detail hash")
-        .split(QLatin1Char(' '));
-}
-
 QString auditLine(const QJsonObject &record)
 {
     const QJsonObject client = record.value(QLatin1StringView("client")).toObject();

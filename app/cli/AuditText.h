@@ -8,8 +8,6 @@
 
 namespace chatelaine::cli {
 
-/// The columns of the CSV export.
-QStringList auditColumns();
 /// One line for a person.
 QString auditLine(const QJsonObject &record);
 

@@ -43,6 +43,7 @@ QString progressText(const QString &step, const QString &detail)
         {QLatin1StringView("retry"), "Trying %1 again"},
         {QLatin1StringView("tools"), "Asking %1 for its tools"},
         {QLatin1StringView("call"), "Calling %1"},
+        {QLatin1StringView("verify"), "Verified record %1"},
     };
     for (const Words &row : known) {
         if (row.step == step && !detail.isEmpty())

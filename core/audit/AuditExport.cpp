@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/AuditExport.h"
 
+#include "core/audit/Begin.h"
 #include "core/base/Csv.h"
 
 #include <QIODevice>
@@ -12,13 +13,6 @@ namespace {
 
 // Little enough to be put into words between two frames.
 constexpr int pageSize = 200;
-
-QStringList columns()
-{
-    return QStringLiteral("seq time event outcome server account scope client_pid client_exe "
-                          "client_argv0 client_app client_chain grant token_fingerprint detail hash")
-        .split(u' ');
-}
 
 QByteArray toLines(const Page &page, ExportFormat format, const QStringList &columns)
 {
@@ -37,7 +31,7 @@ QByteArray toLines(const Page &page, ExportFormat format, const QStringList &col
 Task<Result<qint64>> exportTo(std::shared_ptr<store::Database> database, Filter filter,
     ExportFormat format, QIODevice *device, ExportProgress progress, std::stop_token stop)
 {
-    const QStringList heads = columns();
+    const QStringList heads = csv::historyColumns();
     const auto put = [device](const QByteArray &bytes) {
         return device->write(bytes) == bytes.size();
     };
@@ -47,6 +41,9 @@ Task<Result<qint64>> exportTo(std::shared_ptr<store::Database> database, Filter 
     if (!end)
         co_return failure(end.error());
     const qint64 total = end->records.isEmpty() ? 0 : end->records.constFirst().seq;
+    const Result<Begin> begin = co_await database->read(readBegin);
+    if (!begin)
+        co_return failure(begin.error());
     filter.ascending = true;
     filter.limit = pageSize;
     if (filter.beforeSeq == 0)
@@ -59,6 +56,14 @@ Task<Result<qint64>> exportTo(std::shared_ptr<store::Database> database, Filter 
         const Result<Page> page = co_await query(database, filter);
         if (!page)
             co_return failure(page.error());
+        const Result<Begin> now = co_await database->read(readBegin);
+        if (!now)
+            co_return failure(now.error());
+        if (now->seq > begin->seq && now->seq > filter.afterSeq) {
+            co_return failure(ErrorCode::NotFound,
+                QStringLiteral("Old records were removed while they were being exported, so the "
+                               "export is not complete. Export again."));
+        }
         if (stop.stop_requested())
             co_return cancelled();
         written = put(toLines(*page, format, heads));

@@ -299,6 +299,19 @@ Task<Result<void>> AuditLog::checkpoint()
     co_return written;
 }
 
+Task<Result<Removed>> AuditLog::removeOldest(Removal what)
+{
+    if (!isOpen())
+        co_return failure(m->closedBecause);
+    // What the vault vouches for has to be there to be compared.
+    what.belowSeq = what.belowSeq == 0 ? m->saved : std::min(what.belowSeq, m->saved);
+    auto job = [chain = m->chain, what](store::Connection &connection) {
+        return chain->removeOldest(connection, what);
+    };
+    Result<Removed> removed = co_await m->database->write(std::move(job));
+    co_return removed;
+}
+
 void AuditLog::close()
 {
     m->chain.reset();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/audit/AuditEvent.h"
+#include "core/audit/Begin.h"
 #include "core/audit/Chain.h"
 #include "core/base/Clock.h"
 #include "core/store/Database.h"
@@ -53,6 +54,11 @@ public:
     /// records and 5 minutes after the first that is not covered; the owner does it before locking
     /// the vault and at quit.
     Task<Result<void>> checkpoint();
+
+    /// Removes rows from the oldest on, only such as are older than the one that the vault's
+    /// checkpoint names, and writes down where the history begins now. Fails with Locked while the
+    /// log is not open.
+    Task<Result<Removed>> removeOldest(Removal what);
 
     /// Forgets the key: append() fails with Locked from now on, note() keeps. Checkpoint first.
     void close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/AuditVerifier.h"
 
+#include "core/audit/Begin.h"
 #include "core/audit/Checkpoint.h"
 #include "core/base/Random.h"
 
@@ -58,6 +59,7 @@ struct Walk
         found.reason = reason;
         done = true;
     }
+    Result<void> findBegin(store::Connection &connection);
     void check(const StoredRow &row, const QByteArray &hash);
     void checkEnd();
     Result<void> step(store::Connection &connection);
@@ -69,8 +71,13 @@ void Walk::check(const StoredRow &row, const QByteArray &hash)
     if (row.seq != expected) {
         const bool before = row.seq < expected;
         return fail(before ? row.seq : expected,
-            before ? QStringLiteral("Row %1 can't be: rows begin with 1.").arg(row.seq)
-                   : QStringLiteral("%1 missing.").arg(rowsText(expected, row.seq - 1)));
+            before ? QStringLiteral("Row %1 can't be: rows begin with %2.")
+                         .arg(row.seq)
+                         .arg(found.firstSeq)
+                : expected == 1
+                ? QStringLiteral("%1 missing, and no record says that they were removed.")
+                      .arg(rowsText(expected, row.seq - 1))
+                : QStringLiteral("%1 missing.").arg(rowsText(expected, row.seq - 1)));
     }
     if (!equalInConstantTime(hasher.hash(found.headHash, row), hash)) {
         return fail(row.seq,
@@ -88,6 +95,35 @@ void Walk::check(const StoredRow &row, const QByteArray &hash)
     found.headSeq = row.seq;
     found.headHash = hash;
     ++found.rows;
+}
+
+// Older rows may go while we walk: each step looks anew, in the transaction of its rows.
+Result<void> Walk::findBegin(store::Connection &connection)
+{
+    const Result<Begin> begin = readBegin(connection);
+    if (!begin)
+        return failure(begin.error());
+    if (begin->seq == 0 || begin->seq <= found.headSeq)
+        return {};
+    if (!equalInConstantTime(hasher.seal(*begin), begin->mac)) {
+        fail(begin->seq,
+            QStringLiteral("The record that the rows up to %1 were removed is forged.")
+                .arg(begin->seq));
+        return {};
+    }
+    for (const Head &head : known) {
+        if (head.seq == begin->seq && head.hash != begin->hash) {
+            fail(begin->seq,
+                QStringLiteral("Row %1, which was removed, is not the one whose hash was kept.")
+                    .arg(begin->seq));
+            return {};
+        }
+    }
+    found.headSeq = begin->seq;
+    found.headHash = begin->hash;
+    found.firstSeq = begin->seq + 1;
+    found.removedAt = begin->removedAt;
+    return {};
 }
 
 void Walk::checkEnd()
@@ -112,6 +148,8 @@ Result<void> Walk::step(store::Connection &connection)
             return failure(last.error());
         total = last->value_or(Head()).seq;
     }
+    if (const Result<void> begun = findBegin(connection); !begun || done)
+        return begun;
     // The first step takes rows below 1 too: there must be none.
     const qint64 after = found.rows == 0 ? std::numeric_limits<qint64>::min() : found.headSeq;
     const auto query = connection.execute(select, {after, rowsPerJob});
@@ -179,7 +217,7 @@ Task<Result<Verification>> AuditVerifier::verify(Progress progress, std::stop_to
         if (!stepped)
             co_return failure(std::move(stepped).error());
         if (progress)
-            progress(walk->found.rows, std::max(walk->total, walk->found.rows));
+            progress(walk->found.headSeq, std::max(walk->total, walk->found.headSeq));
     }
     co_return walk->found;
 }

@@ -16,9 +16,12 @@ struct Verification
     QString reason; ///< one sentence, empty when ok
     qint64 headSeq = 0; ///< of the last row that was read
     QByteArray headHash;
+    qint64 firstSeq = 1; ///< of the first row there has to be: older ones were removed
+    UtcMs removedAt = 0; ///< when the last of those was; 0: none was removed
 };
 
-/// Recomputes the chain row by row in the database's reading thread, with flat memory.
+/// Recomputes the chain row by row, from where the history begins (Begin.h), in the database's
+/// reading thread, with flat memory.
 class AuditVerifier
 {
 public:

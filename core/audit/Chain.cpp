@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/Chain.h"
 
+#include "core/audit/Begin.h"
 #include "core/store/Connection.h"
 
 #include <QJsonArray>
@@ -151,7 +152,22 @@ QByteArray ChainHasher::hash(const QByteArray &previous, const StoredRow &row)
     m->add(row.pid);
     for (const QByteArrayView text : row.texts)
         m->add(text);
+    return finish();
+}
 
+QByteArray ChainHasher::seal(const Begin &begin)
+{
+    static constexpr char what[] = "chatelaine history begins"; // with the 0 at its end
+    m->buffer.resize(0);
+    m->buffer.append(what, sizeof what);
+    m->add(begin.seq);
+    m->add(begin.removedAt);
+    m->buffer.append(begin.hash);
+    return finish();
+}
+
+QByteArray ChainHasher::finish()
+{
     QByteArray result(hashBytes, Qt::Uninitialized);
     // Without a key it starts again with the one it has.
     EVP_MAC_init(m->context, nullptr, 0, nullptr);

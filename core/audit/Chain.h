@@ -49,6 +49,10 @@ struct StoredRow
     std::array<QByteArrayView, textColumns.size()> texts;
 };
 
+struct Begin;
+struct Removal;
+struct Removed;
+
 /// Computes hashes under one key; not for two threads at once.
 class ChainHasher
 {
@@ -59,8 +63,12 @@ public:
 
     /// An empty `previous` stands for the hash before the first row.
     QByteArray hash(const QByteArray &previous, const StoredRow &row);
+    /// The mac of Begin.h; what `begin` has for one is not looked at.
+    QByteArray seal(const Begin &begin);
 
 private:
+    QByteArray finish();
+
     struct Private;
     std::unique_ptr<Private> m;
 };
@@ -85,6 +93,8 @@ public:
     /// The next row follows this one, which the table does not have: the rows up to it are lost,
     /// and it shall show.
     void continueAfter(const Head &lost);
+    /// Removes rows from the oldest on and writes down where the history begins now.
+    Result<Removed> removeOldest(store::Connection &connection, const Removal &what);
 
 private:
     ChainHasher m_hasher;

@@ -58,4 +58,11 @@ QStringList values(const QJsonObject &object, const QStringList &columns)
     return fields;
 }
 
+QStringList historyColumns()
+{
+    return QStringLiteral("seq time event outcome server account scope client_pid client_exe "
+                          "client_argv0 client_app client_chain grant token_fingerprint detail hash")
+        .split(u' ');
+}
+
 } // namespace chatelaine::csv

@@ -15,4 +15,7 @@ QByteArray line(const QStringList &fields);
 /// there is no member of the whole name; lists are joined by spaces.
 QStringList values(const QJsonObject &object, const QStringList &columns);
 
+/// The columns of an exported history, whoever exports it.
+QStringList historyColumns();
+
 } // namespace chatelaine::csv

@@ -88,7 +88,14 @@ Task<Result<Reply>> follow(Broker &broker, Call call)
 Task<Result<Reply>> verify(Broker &broker, Call call)
 {
     audit::AuditVerifier verifier(broker.database(), broker.vault(), broker.audit().head());
-    const Result<audit::Verification> found = co_await verifier.verify({}, call.stop);
+    const auto progress = [&call](qint64 done, qint64 total) {
+        call.connection->notify(QStringLiteral("progress"),
+                                {{QStringLiteral("id"), call.id},
+                                 {QStringLiteral("step"), QStringLiteral("verify")},
+                                 {QStringLiteral("detail"),
+                                  QStringLiteral("%1 of %2").arg(done).arg(total)}});
+    };
+    const Result<audit::Verification> found = co_await verifier.verify(progress, call.stop);
     if (!found)
         co_return failure(found.error());
     QJsonObject object {{QStringLiteral("ok"), found->ok},
@@ -97,6 +104,11 @@ Task<Result<Reply>> verify(Broker &broker, Call call)
                          QJsonObject {{QStringLiteral("seq"), found->headSeq},
                                       {QStringLiteral("hash"),
                                        QString::fromLatin1(found->headHash.toHex())}}}};
+    if (found->removedAt > 0) {
+        object.insert(QStringLiteral("begins"),
+                      QJsonObject {{QStringLiteral("seq"), found->firstSeq},
+                                   {QStringLiteral("removed_at"), toRfc3339(found->removedAt)}});
+    }
     if (found->firstBadSeq)
         object.insert(QStringLiteral("first_bad_seq"), *found->firstBadSeq);
     if (!found->reason.isEmpty())

@@ -118,11 +118,30 @@ QStringList second()
     };
 }
 
+// Where the history begins once old rows were removed; those, and no others, the trigger lets go.
+QStringList historyBegins()
+{
+    return {
+        QStringLiteral("CREATE TABLE audit_begin ("
+                       " id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),"
+                       " seq INTEGER NOT NULL,"
+                       " hash BLOB NOT NULL,"
+                       " removed_at INTEGER NOT NULL,"
+                       " mac BLOB NOT NULL"
+                       ") STRICT"),
+        QStringLiteral("DROP TRIGGER audit_keeps_all_rows"),
+        QStringLiteral(
+            "CREATE TRIGGER audit_keeps_all_rows BEFORE DELETE ON audit"
+            " WHEN OLD.seq > coalesce((SELECT seq FROM audit_begin WHERE id = 1), 0) BEGIN"
+            " SELECT RAISE(ABORT, 'the history is append-only'); END"),
+    };
+}
+
 } // namespace
 
 const QList<QStringList> &migrations()
 {
-    static const QList<QStringList> all{first(), second()};
+    static const QList<QStringList> all{first(), second(), historyBegins()};
     return all;
 }
 

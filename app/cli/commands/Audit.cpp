@@ -168,9 +168,19 @@ Result<void> runAuditVerify(const Invocation &invocation)
         printJson(*answer);
     const qint64 rows = json::integer(*answer, QLatin1StringView("rows")).value_or(0);
     if (json::boolean(*answer, QLatin1StringView("ok"))) {
-        if (!invocation.json)
-            printLine(QStringLiteral("The history is whole: %1 records, none changed, none missing.")
-                          .arg(rows));
+        if (invocation.json)
+            return {};
+        printLine(QStringLiteral("The history is whole: %1 records, none changed, none missing.")
+                      .arg(rows));
+        const QJsonObject begins = answer->value(QLatin1StringView("begins")).toObject();
+        if (!begins.isEmpty()) {
+            printLine(QStringLiteral("It begins at record %1; older ones were removed by retention "
+                                     "on %2.")
+                          .arg(json::integer(begins, QLatin1StringView("seq")).value_or(0))
+                          .arg(safeLine(begins.value(QLatin1StringView("removed_at"))
+                                            .toString()
+                                            .section(u'T', 0, 0))));
+        }
         return {};
     }
     const std::optional<qint64> bad = json::integer(*answer, QLatin1StringView("first_bad_seq"));
@@ -214,8 +224,14 @@ Result<void> runAuditExport(const Invocation &invocation)
             printBytes(line);
         return !toFile || file.write(line) == line.size();
     };
-    bool written = !asCsv || put(csv::line(auditColumns()));
+    bool written = !asCsv || put(csv::line(csv::historyColumns()));
     qint64 count = 0;
+    // What is written meanwhile is not waited for: it might never end.
+    const Result<std::vector<QJsonObject>> last = newest(*session, {}, 1);
+    if (!last)
+        return failure(last.error());
+    if (!last->empty())
+        filter->insert(QStringLiteral("before_seq"), seqOf(last->front()) + 1);
     filter->insert(QStringLiteral("ascending"), true);
     filter->insert(QStringLiteral("limit"), pageSize);
     for (bool more = true; more && written;) {
@@ -226,7 +242,7 @@ Result<void> runAuditExport(const Invocation &invocation)
         for (const QJsonValue &row : rows) {
             const QJsonObject record = row.toObject();
             written = written && put(
-                    asCsv ? csv::line(csv::values(record, auditColumns())) : safeJson(record) + '\n');
+                    asCsv ? csv::line(csv::values(record, csv::historyColumns())) : safeJson(record) + '\n');
             filter->insert(QStringLiteral("after_seq"), seqOf(record));
             ++count;
         }

@@ -230,10 +230,10 @@ private Q_SLOTS:
                     "'event':'loan.token','outcome':'ok','server':'demo','account':'default','client':{'pid':42,"
                     "'exe':'/usr/bin/x','chain':['/bin/sh','/bin/login']},'token_fingerprint':'0123456789ab',"
                     "'hash':'ff'}");
-        const QStringList fields = csv::values(record, auditColumns());
-        QCOMPARE(fields.size(), auditColumns().size());
+        const QStringList fields = csv::values(record, csv::historyColumns());
+        QCOMPARE(fields.size(), csv::historyColumns().size());
         const auto field = [&fields](const char *column) {
-            return fields.value(auditColumns().indexOf(QString::fromLatin1(column)));
+            return fields.value(csv::historyColumns().indexOf(QString::fromLatin1(column)));
         };
         QCOMPARE(field("seq"), QStringLiteral("7"));
         QCOMPARE(field("client_pid"), QStringLiteral("42"));
