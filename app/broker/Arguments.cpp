@@ -11,6 +11,10 @@ namespace chatelaine::broker {
 
 namespace {
 
+/// The next command starts it again.
+constexpr qint64 leaveWhenIdleMs = 15 * 60 * 1000;
+
+
 const QString readyFdOption = QStringLiteral("ready-fd");
 const QString connectionFdOption = QStringLiteral("connection-fd");
 const QString passphraseFdOption = QStringLiteral("passphrase-fd");
@@ -92,7 +96,8 @@ void describeOptions(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addOptions({
         {QStringLiteral("on-demand"),
-         QStringLiteral("Started by a program: give up stderr once ready.")},
+         QStringLiteral("Started by a program: give up stderr once ready, and end when nobody has "
+                        "needed it for 15 minutes.")},
         {readyFdOption,
          QStringLiteral("Write one line, \"ready\" or \"error: …\", to this descriptor."),
          QStringLiteral("n")},
@@ -153,6 +158,8 @@ Result<void> readArguments(const QCommandLineParser &parser, Arguments &argument
         return failure(std::move(passphrase).error());
     options.passphrase = std::move(*passphrase);
     options.activated = takeActivatedSockets();
+    if (arguments.onDemand)
+        options.leaveWhenIdleMs = leaveWhenIdleMs;
     return {};
 }
 

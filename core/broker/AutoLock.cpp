@@ -11,14 +11,11 @@ constexpr qint64 minuteMs = 60'000;
 
 AutoLock::AutoLock(Clock &clock, Settings &settings, desktop::SessionWatch *watch,
     std::function<bool()> busy)
-    : m_clock(clock)
-    , m_settings(settings)
+    : m_settings(settings)
     , m_watch(watch)
-    , m_busy(std::move(busy))
-    , m_alarm(clock.createAlarm())
-    , m_lastUse(clock.bootMs())
+    , m_idle(clock, std::move(busy))
 {
-    connect(m_alarm.get(), &Alarm::fired, this, &AutoLock::look);
+    connect(&m_idle, &IdleTimer::due, this, [this] { Q_EMIT due(LockReason::Idle); });
     connect(&settings, &Settings::changed, this, &AutoLock::apply);
     if (watch) {
         connect(watch, &desktop::SessionWatch::screenLocked, this,
@@ -34,35 +31,14 @@ void AutoLock::apply()
     const Settings::Values &values = m_settings.values();
     if (m_watch)
         m_watch->watch({values.lockOnScreenLock, values.lockBeforeSleep});
-    setAlarm();
-}
-
-void AutoLock::setAlarm()
-{
-    const qint64 minutes = m_settings.values().lockAfterIdleMin;
-    if (minutes > 0 && !m_locked)
-        m_alarm->set(m_lastUse + minutes * minuteMs);
-    else
-        m_alarm->clear();
+    m_idle.setLimit(m_locked ? 0 : values.lockAfterIdleMin * minuteMs);
 }
 
 void AutoLock::setLocked(bool locked)
 {
     m_locked = locked;
     used();
-    setAlarm();
-}
-
-void AutoLock::look()
-{
-    // Moved here and not at each use: an alarm is a system call.
-    if (m_busy())
-        used();
-    const qint64 minutes = m_settings.values().lockAfterIdleMin;
-    if (m_clock.bootMs() - m_lastUse >= minutes * minuteMs)
-        Q_EMIT due(LockReason::Idle);
-    else
-        setAlarm();
+    apply();
 }
 
 } // namespace chatelaine::broker

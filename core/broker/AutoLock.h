@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Clock.h"
+#include "core/broker/IdleTimer.h"
 #include "core/broker/Locking.h"
 #include "core/broker/Settings.h"
 #include "core/desktop/SessionWatch.h"
@@ -20,9 +20,8 @@ public:
     AutoLock(Clock &clock, Settings &settings, desktop::SessionWatch *watch,
         std::function<bool()> busy);
 
-    /// A request, a question, an action of a person. Called for every request: does no more than
-    /// read the clock.
-    void used() { m_lastUse = m_clock.bootMs(); }
+    /// A request, a question, an action of a person.
+    void used() { m_idle.used(); }
     /// While locked no time runs.
     void setLocked(bool locked);
 
@@ -31,15 +30,10 @@ Q_SIGNALS:
 
 private:
     void apply();
-    void setAlarm();
-    void look();
 
-    Clock &m_clock;
     Settings &m_settings;
     desktop::SessionWatch *m_watch;
-    std::function<bool()> m_busy;
-    std::unique_ptr<Alarm> m_alarm;
-    qint64 m_lastUse; ///< Clock::bootMs(): the time a machine sleeps counts
+    IdleTimer m_idle;
     bool m_locked = false;
 };
 

@@ -12,6 +12,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace chatelaine::broker {
@@ -72,6 +73,8 @@ Task<Result<void>> Broker::build()
     event.event = QStringLiteral("broker.started");
     event.detail = QStringLiteral(CHATELAINE_VERSION);
     m_audit->note(event);
+    keepHistoryWithinBounds();
+    watchOverTheEnd();
     detach(openHistoryInBackground());
     co_return Result<void> {};
 }
@@ -170,6 +173,20 @@ Task<void> Broker::openHistoryInBackground()
     const Result<void> opened = co_await m_lending->openHistory(m_stop.get_token());
     if (!opened && opened.error().code != ErrorCode::Cancelled)
         qCWarning(brokerLog) << "The history is not open yet:" << opened.error().message;
+    if (opened)
+        m_retention->look();
+}
+
+void Broker::keepHistoryWithinBounds()
+{
+    m_retention = std::make_unique<audit::Retention>(m_database, *m_audit, m.clock);
+    const auto apply = [this] {
+        const Settings::Values &values = m_settings->values();
+        m_retention->setLimits({values.historyKeepDays, values.historyKeepMegabytes});
+    };
+    apply();
+    connect(m_settings.get(), &Settings::changed, m_retention.get(), apply);
+    connect(m_locking.get(), &Locking::unlocked, m_retention.get(), &audit::Retention::look);
 }
 
 void Broker::forgetGoneGrants()
@@ -188,6 +205,7 @@ Task<void> Broker::stop()
 {
     m_stop.request_stop();
     m_autoLock.reset();
+    m_leaving.reset();
     if (m_starting)
         co_await *m_starting;
     if (m_reception)
@@ -238,6 +256,35 @@ void Broker::noteUse()
 {
     if (m_autoLock)
         m_autoLock->used();
+    if (m_leaving)
+        m_leaving->used();
+}
+
+void Broker::watchOverTheEnd()
+{
+    if (isPrivate() || m_options.leaveWhenIdleMs == 0)
+        return;
+    m_leaving = std::make_unique<IdleTimer>(m.clock, [this] { return isNeeded(); });
+    connect(m_leaving.get(), &IdleTimer::due, this, &Broker::stopRequested);
+    m_leaving->setLimit(m_options.leaveWhenIdleMs);
+}
+
+// Whether the next start would find less than there is now.
+bool Broker::isNeeded() const
+{
+    if (!m_reception->connections().empty() || m_credentials->holdsUnsaved())
+        return true;
+    // A lock ends with the process, unless it is the vault's own; so does what opened a vault of ours.
+    const bool fileIsOpen = m_vault->kind() == Vault::Kind::EncryptedFile
+        && m_vault->state() == Vault::State::Open;
+    const bool onlyWeAreLocked =
+        m_credentials->isLocked() && m_vault->kind() == Vault::Kind::Keychain;
+    if (fileIsOpen || onlyWeAreLocked || m_vault->kind() == Vault::Kind::Memory)
+        return true;
+    const QList<store::Grant> &grants = m_grants->all();
+    return std::any_of(grants.cbegin(), grants.cend(), [](const store::Grant &grant) {
+        return grant.lifetime == store::GrantLifetime::Session;
+    });
 }
 
 void Broker::watchOverTheLock()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/audit/Retention.h"
 #include "core/base/Paths.h"
 #include "core/base/Random.h"
 #include "core/broker/AutoLock.h"
@@ -30,6 +31,7 @@ public:
         Secret passphrase = {}; ///< opens an encrypted file at start
         bool temporary = false; ///< at its end signs out everywhere and empties the vault of its own
         QHash<QString, int> activated = {}; ///< takeActivatedSockets(): "broker", "control"
+        qint64 leaveWhenIdleMs = 0; ///< asks to be stopped when nobody needs it for so long; 0: never
     };
 
     /// What comes from outside. All of it outlives the broker.
@@ -78,8 +80,8 @@ public:
     const Reception &reception() const { return *m_reception; }
 
 Q_SIGNALS:
-    /// Somebody wants it to end: a `shutdown`, or the private connection has closed. Emitted from
-    /// the event loop; call stop() and leave.
+    /// Somebody wants it to end: a `shutdown`, or the private connection has closed; or nobody has
+    /// needed it for Options::leaveWhenIdleMs. Emitted from the event loop; call stop() and leave.
     void stopRequested();
     /// All is closed: what was to hold until then ends here.
     void locked(chatelaine::broker::LockReason reason);
@@ -92,6 +94,9 @@ private:
     Task<Result<void>> furnish();
     Task<void> openHistoryInBackground();
     void watchOverTheLock();
+    void watchOverTheEnd();
+    bool isNeeded() const;
+    void keepHistoryWithinBounds();
     Task<void> lockByItself(LockReason reason);
     void forgetGoneGrants();
     Task<void> forgetAll();
@@ -108,6 +113,7 @@ private:
     std::shared_ptr<store::Database> m_database;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<audit::AuditLog> m_audit;
+    std::unique_ptr<audit::Retention> m_retention;
     std::unique_ptr<credentials::Credentials> m_credentials;
     std::unique_ptr<GrantBook> m_grants;
     std::unique_ptr<Lending> m_lending;
@@ -115,6 +121,7 @@ private:
     std::unique_ptr<Locking> m_locking;
     std::unique_ptr<Reception> m_reception;
     std::unique_ptr<AutoLock> m_autoLock;
+    std::unique_ptr<IdleTimer> m_leaving;
 };
 
 } // namespace chatelaine::broker

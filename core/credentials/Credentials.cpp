@@ -365,6 +365,11 @@ Task<void> Credentials::settle(qint64 atMostMs)
     co_await parts->refresher.settle(either.token());
 }
 
+bool Credentials::holdsUnsaved() const
+{
+    return m_parts->tokens.holdsUnsaved();
+}
+
 bool Credentials::isLocked() const
 {
     return m_parts->locked;

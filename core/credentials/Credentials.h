@@ -80,6 +80,9 @@ public:
     /// since an answer that nobody hears may hold the only refresh token that is still good.
     Task<void> settle(qint64 atMostMs);
 
+    /// Whether memory has tokens that the vault has not taken yet.
+    bool holdsUnsaved() const;
+
     // Locking: forgets every token in memory. While locked, lending fails with Locked.
     bool isLocked() const;
     void lock();

@@ -3,6 +3,7 @@
 
 #include "core/vault/Vault.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace chatelaine::credentials {
@@ -105,6 +106,12 @@ Task<Result<void>> TokenKeeper::drop(QString accountId, qint64 generation)
     }
     m_entries.remove(accountId);
     co_return co_await m_vault.remove(key(accountId));
+}
+
+bool TokenKeeper::holdsUnsaved() const
+{
+    return std::any_of(m_entries.cbegin(), m_entries.cend(),
+        [](const Entry &entry) { return !entry.saved; });
 }
 
 void TokenKeeper::forget()

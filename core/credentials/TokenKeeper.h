@@ -37,6 +37,7 @@ public:
     /// Removes the item if it is still of that generation: the loser of a race must not delete the
     /// winner's tokens. A negative generation removes any.
     Task<Result<void>> drop(QString accountId, qint64 generation);
+    bool holdsUnsaved() const;
     /// Forgets what memory holds, but for what the vault has not taken yet.
     void forget();
     /// While true, memory keeps nothing that the vault has: a refresh that ends while the broker is
