@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <csignal>
+
 using namespace chatelaine;
 using namespace chatelaine::test;
 
@@ -37,6 +39,79 @@ private Q_SLOTS:
         const QJsonObject verified = estate.must(words("audit verify --json")).json();
         QVERIFY2(verified.value(QLatin1StringView("ok")).toBool(),
             qPrintable(verified.value(QLatin1StringView("reason")).toString()));
+    }
+
+    void aHungKeyringIsToldAndRecoveredFrom()
+    {
+        Estate estate;
+        estate.startBroker();
+        estate.signIn();
+        estate.must(words("grants add --server demo --any-client"));
+        const QByteArray before = estate.must(words("token demo")).out;
+        estate.stopBroker();
+        estate.startBroker();
+        const pid_t keyring = keyringPid();
+        QVERIFY(keyring > 0);
+        ::kill(keyring, SIGSTOP);
+        const Outcome hung = estate.run(words("token demo"));
+        const Outcome next = estate.run(words("token demo"));
+        const QJsonObject status = estate.run(words("status --json")).json();
+        ::kill(keyring, SIGCONT);
+        QCOMPARE(hung.exit, 5);
+        QVERIFY2(hung.err.contains("The keychain has not answered for 10 s"), hung.err.constData());
+        QVERIFY2(next.err.contains("has not answered"), next.err.constData());
+        QVERIFY(hung.out.isEmpty() && next.out.isEmpty());
+        QCOMPARE(status.value(QLatin1StringView("vault"))
+                     .toObject()
+                     .value(QLatin1StringView("state"))
+                     .toString(),
+            QStringLiteral("unavailable"));
+        // The same broker, as soon as the keyring answers again.
+        QTRY_COMPARE(estate.run(words("token demo")).out, before);
+    }
+
+    void aRestartedKeyringIsToldAndRecoveredFrom()
+    {
+        Estate estate;
+        estate.startBroker();
+        estate.signIn();
+        estate.must(words("grants add --server demo --any-client"));
+        const QByteArray before = estate.must(words("token demo")).out;
+        estate.stopBroker();
+        estate.startBroker();
+        killKeyring();
+        const Outcome gone = estate.run(words("token demo"));
+        QCOMPARE(gone.exit, 5);
+        QVERIFY2(gone.err.contains("No keychain is running"), gone.err.constData());
+        startKeyring();
+        QCOMPARE(estate.must(words("token demo")).out, before);
+        QVERIFY(estate.must(words("audit verify --json"))
+                    .json()
+                    .value(QLatin1StringView("ok"))
+                    .toBool());
+    }
+
+    void anItemDeletedBehindOurBackAsksForASignIn()
+    {
+        Estate estate;
+        estate.startBroker();
+        estate.signIn();
+        estate.must(words("grants add --server demo --any-client"));
+        estate.must(words("token demo"));
+        // What is in memory is good until it is needed anew.
+        clearKeyringItems("tokens/");
+        estate.must(words("token demo"));
+        estate.stopBroker();
+        estate.startBroker();
+        const Outcome gone = estate.run(words("token demo"));
+        QCOMPARE(gone.exit, 3);
+        QVERIFY2(gone.err.contains("chatelaine login demo"), gone.err.constData());
+        estate.must(words("login demo"));
+        estate.must(words("token demo"));
+        QVERIFY(estate.must(words("audit verify --json"))
+                    .json()
+                    .value(QLatin1StringView("ok"))
+                    .toBool());
     }
 };
 

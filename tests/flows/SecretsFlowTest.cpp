@@ -72,7 +72,42 @@ private Q_SLOTS:
         estate.killBroker();
         estate.startBroker();
         estate.must(words("audit verify"));
-        estate.must(words("logout given"));
+
+        // Stepped up, locked and opened, trimmed, read out, and asked everything for programs.
+        estate.must({QStringLiteral("call"), QStringLiteral("demo"),
+            QStringLiteral("analyze_batch"), QStringLiteral("{\"texts\":[\"x\"]}")});
+        estate.must(words("lock"));
+        QCOMPARE(estate.run(words("token demo")).exit, 5);
+        estate.must(words("unlock"));
+        Wire control(estate.home() + QStringLiteral("/run/control.sock"));
+        for (const char *name : {"history_keep_days", "history_keep_megabytes"}) {
+            QVERIFY(control
+                        .call(QStringLiteral("settings/set"),
+                            {{QStringLiteral("name"), QLatin1StringView(name)},
+                                {QStringLiteral("value"), 1}})
+                        .contains(QLatin1StringView("result")));
+        }
+        for (const char *format : {"jsonl", "csv"}) {
+            estate.must(words("audit export --format") << QLatin1StringView(format));
+            estate.must(words("audit export --format")
+                << QLatin1StringView(format) << QStringLiteral("--output")
+                << estate.home() + QStringLiteral("/export.") + QLatin1StringView(format));
+        }
+        for (const char *command : {"list", "show demo", "show given", "discover", "login given",
+                 "call demo", "clients", "grants list", "audit", "audit verify", "status",
+                 "version", "lock", "unlock"}) {
+            QStringList args = words(command) << QStringLiteral("--json");
+            if (args.first() == QStringLiteral("discover"))
+                args.insert(1, estate.lab.mcpUrl());
+            estate.must(args);
+        }
+        Q_UNUSED(estate.run(words("grants add --server given --any-client --for 1h --json")));
+        Q_UNUSED(estate.run(words("grants remove no-such --json")));
+        Q_UNUSED(estate.run(words("token given --json")));
+        Q_UNUSED(estate.run(words("headers given")));
+        estate.must(words("logout given --json"));
+        estate.must(words("remove given --json"));
+        estate.must(words("logout demo"));
 
         QList<Secret> secrets = estate.lab.issuedTokens();
         secrets.append(options.clientSecret);

@@ -2,12 +2,18 @@
 #include "tests/support/Keyring.h"
 
 #include <QDBusArgument>
+#include <QDBusConnectionInterface>
 #include <QDBusInterface>
 #include <QDBusMessage>
 #include <QDBusMetaType>
 #include <QDBusObjectPath>
+#include <QDBusReply>
 #include <QDBusVariant>
+#include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
+
+#include <csignal>
 
 /// (oayays) of the Secret Service specification.
 struct WireSecret
@@ -66,6 +72,52 @@ void unlockKeyring()
     const auto reply = gui.call(QStringLiteral("UnlockWithMasterPassword"),
         QVariant::fromValue(login), QVariant::fromValue(password));
     QVERIFY2(reply.type() == QDBusMessage::ReplyMessage, qPrintable(reply.errorMessage()));
+}
+
+pid_t keyringPid()
+{
+    const QDBusReply<uint> pid = QDBusConnection::sessionBus().interface()->servicePid(service);
+    return pid.isValid() ? static_cast<pid_t>(pid.value()) : 0;
+}
+
+void killKeyring()
+{
+    ::kill(keyringPid(), SIGKILL);
+    QTRY_COMPARE(keyringPid(), 0);
+}
+
+void startKeyring()
+{
+    QProcess daemon;
+    daemon.start(QStringLiteral("gnome-keyring-daemon"),
+        {QStringLiteral("--unlock"), QStringLiteral("--components=secrets")});
+    daemon.write("pw");
+    daemon.closeWriteChannel();
+    QVERIFY(daemon.waitForFinished());
+    QTRY_VERIFY(keyringPid() != 0);
+}
+
+void clearKeyringItems(const char *keyPrefix)
+{
+    const QStringList ours{QStringLiteral("server"), QStringLiteral("chatelaine")};
+    QProcess tool;
+    tool.setProcessChannelMode(QProcess::MergedChannels);
+    tool.start(QStringLiteral("secret-tool"),
+        QStringList{QStringLiteral("search"), QStringLiteral("--all")} + ours);
+    QVERIFY(tool.waitForFinished());
+    static const QRegularExpression user(QStringLiteral("attribute\\.user = (\\S+)"));
+    const QString listed = QString::fromUtf8(tool.readAll());
+    int cleared = 0;
+    for (const QRegularExpressionMatch &match : user.globalMatch(listed)) {
+        if (!match.captured(1).contains(QLatin1StringView(keyPrefix)))
+            continue;
+        tool.start(QStringLiteral("secret-tool"),
+            QStringList{QStringLiteral("clear")} + ours
+                + QStringList{QStringLiteral("user"), match.captured(1)});
+        QVERIFY(tool.waitForFinished());
+        ++cleared;
+    }
+    QVERIFY(cleared > 0);
 }
 
 } // namespace chatelaine::test

@@ -5,10 +5,6 @@
 #include "tests/support/FakeClock.h"
 #include "tests/support/Keyring.h"
 
-#include <QDBusConnection>
-#include <QDBusConnectionInterface>
-#include <QDBusObjectPath>
-#include <QDBusReply>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
@@ -21,7 +17,6 @@ using namespace chatelaine::test;
 namespace {
 
 const QString key = QStringLiteral("tokens/a1");
-const QString service = QStringLiteral("org.freedesktop.secrets");
 
 Secret secret(const char *text)
 {
@@ -35,23 +30,6 @@ QString output(const QString &program, const QStringList &arguments)
     if (!process.waitForFinished())
         qFatal("%s did not finish", qPrintable(program));
     return QString::fromUtf8(process.readAllStandardOutput() + process.readAllStandardError());
-}
-
-qint64 keyringPid()
-{
-    const QDBusReply<uint> pid = QDBusConnection::sessionBus().interface()->servicePid(service);
-    return pid.isValid() ? pid.value() : 0;
-}
-
-void startKeyring()
-{
-    QProcess daemon;
-    daemon.start(QStringLiteral("gnome-keyring-daemon"),
-        {QStringLiteral("--unlock"), QStringLiteral("--components=secrets")});
-    daemon.write("pw");
-    daemon.closeWriteChannel();
-    QVERIFY(daemon.waitForFinished());
-    QTRY_VERIFY(keyringPid() != 0);
 }
 
 } // namespace
@@ -190,7 +168,7 @@ private Q_SLOTS:
         FakeClock clock;
         KeychainVault vault(clock);
         QVERIFY(await(vault.write(key, secret("one"))));
-        const auto pid = static_cast<pid_t>(keyringPid());
+        const pid_t pid = keyringPid();
         QVERIFY(pid > 0);
         ::kill(pid, SIGSTOP);
         auto hung = vault.read(key, {});
@@ -222,8 +200,7 @@ private Q_SLOTS:
         FakeClock clock;
         KeychainVault vault(clock);
         QVERIFY(await(vault.write(key, secret("one"))));
-        ::kill(static_cast<pid_t>(keyringPid()), SIGKILL);
-        QTRY_COMPARE(keyringPid(), 0);
+        killKeyring();
         const auto dead = await(vault.read(key, {}));
         QCOMPARE(dead.error().code, ErrorCode::VaultUnavailable);
         QVERIFY(dead.error().message.contains(QStringLiteral("No keychain is running")));
