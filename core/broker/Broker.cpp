@@ -83,6 +83,9 @@ Task<Result<void>> Broker::furnish()
 {
     m_settings = std::make_unique<Settings>(isPrivate() ? QString()
                                                         : m_options.paths.settingsFile());
+    m.http.setWayOut(m_settings->wayOut());
+    connect(m_settings.get(), &Settings::changed, this,
+            [this] { m.http.setWayOut(m_settings->wayOut()); });
     const Vault::Kind kind = m_options.vault.value_or(m_settings->vault());
     if (kind == Vault::Kind::Memory)
         m_vault = std::make_unique<MemoryVault>();
@@ -306,6 +309,20 @@ Task<void> Broker::lockByItself(LockReason reason)
     co_await m_locking->lock(reason, {});
     if (reason == LockReason::Sleep)
         m.session->letSleep();
+}
+
+Result<void> Broker::changeSetting(
+    const QString &name, const QString &value, const audit::ClientFacts &by)
+{
+    const Result<void> set = m_settings->set(name, value);
+    audit::Event event;
+    event.event = QStringLiteral("settings.changed");
+    event.outcome = set ? audit::Outcome::Ok : audit::Outcome::Failed;
+    event.client = by;
+    // What was refused may be anything, a password too.
+    event.detail = set ? name + u'=' + value : name;
+    m_audit->note(event);
+    return set;
 }
 
 QJsonObject Broker::status() const

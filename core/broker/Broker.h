@@ -65,6 +65,9 @@ public:
     /// A person does something in a window: not idle.
     void noteUse();
     QJsonObject status() const;
+    /// Settings::set(), written into the history.
+    Result<void> changeSetting(
+        const QString &name, const QString &value, const audit::ClientFacts &by);
 
     bool isPrivate() const { return m_options.privateConnection >= 0; }
     Clock &clock() { return m.clock; }

@@ -53,13 +53,7 @@ Task<Result<Reply>> setSettings(Broker &broker, Call call)
                                          "or true or false."));
     }
     const QString value = given.toVariant().toString();
-    const Result<void> set = broker.settings().set(*name, value);
-    audit::Event event;
-    event.event = QStringLiteral("settings.changed");
-    event.outcome = set ? audit::Outcome::Ok : audit::Outcome::Failed;
-    event.client = factsOf(*call.caller);
-    event.detail = *name + u'=' + value;
-    broker.audit().note(event);
+    const Result<void> set = broker.changeSetting(*name, value, factsOf(*call.caller));
     if (!set)
         co_return failure(set.error());
     co_return settingsReply(broker);

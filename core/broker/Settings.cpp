@@ -4,6 +4,7 @@
 #include "core/base/Paths.h"
 #include "core/net/AddressRules.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonObject>
 #include <QLoggingCategory>
@@ -27,6 +28,8 @@ struct Row
     const char *meaning; ///< what may stand there, for the sentence
     bool (*take)(Values &values, const QString &text); ///< false leaves the values as they were
     QJsonValue (*say)(const Values &values);
+    /// What is wrong with a text that was not taken, where the meaning alone does not tell.
+    Error (*explain)(const QString &text) = nullptr;
 };
 
 template <bool Values::*Member>
@@ -102,6 +105,35 @@ bool takeRegistryUrl(Values &values, const QString &text)
     return good;
 }
 
+bool takeProxy(Values &values, const QString &text)
+{
+    const bool good = net::proxyFromText(text).has_value();
+    if (good)
+        values.proxy = text;
+    return good;
+}
+
+Error explainProxy(const QString &text)
+{
+    return net::proxyFromText(text).error();
+}
+
+bool takeCaFile(Values &values, const QString &text)
+{
+    const bool good = text.isEmpty() || (QDir::isAbsolutePath(text) && net::certificatesIn(text));
+    if (good)
+        values.caFile = text;
+    return good;
+}
+
+Error explainCaFile(const QString &text)
+{
+    if (QDir::isAbsolutePath(text))
+        return net::certificatesIn(text).error();
+    return {ErrorCode::InvalidInput,
+        QStringLiteral("ca_file is a whole path, beginning with \"/\", or empty.")};
+}
+
 const std::array rows{
     Row{"policy", "ask, allow or deny", takePolicy,
         [](const Values &values) { return QJsonValue(policyName(values.policy)); }},
@@ -122,6 +154,10 @@ const std::array rows{
         sayPlainly<&Values::historyKeepMegabytes>},
     Row{"registry_url", "an https URL, or an http URL of this machine, without a query",
         takeRegistryUrl, sayPlainly<&Values::registryUrl>},
+    Row{"proxy", "system, none, or the URL of a proxy", takeProxy, sayPlainly<&Values::proxy>,
+        explainProxy},
+    Row{"ca_file", "the path of a PEM file, or empty", takeCaFile, sayPlainly<&Values::caFile>,
+        explainCaFile},
 };
 
 QString nameOf(const Row &row)
@@ -139,6 +175,8 @@ Result<void> take(Values &values, const QString &name, const QString &text)
         }
         if (row.take(values, text))
             return {};
+        if (row.explain)
+            return failure(row.explain(text));
         return failure(ErrorCode::InvalidInput,
             QStringLiteral("%1 is %2, not \"%3\".")
                 .arg(name, QString::fromLatin1(row.meaning), text));
@@ -195,6 +233,12 @@ Result<void> Settings::set(const QString &name, const QString &value)
     if (toJson().value(name) != before)
         Q_EMIT changed(name);
     return kept;
+}
+
+net::WayOut Settings::wayOut() const
+{
+    // What is kept was understood once.
+    return {net::proxyFromText(m_values.proxy).value_or(std::nullopt), m_values.caFile};
 }
 
 QJsonObject Settings::toJson() const

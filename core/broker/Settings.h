@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/broker/Policy.h"
+#include "core/net/WayOut.h"
 #include "core/vault/Vault.h"
 
 #include <QSettings>
@@ -12,7 +13,8 @@ namespace chatelaine::broker {
 
 /// What a person may set about the broker: an INI file, or memory for a private one. A row of the
 /// table in Settings.cpp is a setting. The vault and the client metadata URL count from the next
-/// start, all else at once.
+/// start, all else at once. A change by a person goes through Broker::changeSetting(), which writes
+/// it into the history.
 class Settings : public QObject
 {
     Q_OBJECT
@@ -31,6 +33,8 @@ public:
         qint64 historyKeepMegabytes = 0; ///< of 1,000,000 bytes; 0: no limit
         /// Where the MCP Registry's API begins: https, or http on this machine.
         QString registryUrl = QStringLiteral("https://registry.modelcontextprotocol.io");
+        QString proxy = QStringLiteral("system"); ///< as net::proxyFromText() reads it
+        QString caFile = {};
     };
 
     /// An empty path keeps everything in memory and allows every loan: a private broker serves the
@@ -41,6 +45,7 @@ public:
     Policy policy() const { return m_values.policy; }
     Vault::Kind vault() const { return m_values.vault; }
     QString clientMetadataUrl() const { return m_values.clientMetadataUrl; }
+    net::WayOut wayOut() const;
 
     /// Each by its name: a string, a number or true and false.
     QJsonObject toJson() const;

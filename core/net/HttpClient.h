@@ -14,6 +14,8 @@
 
 namespace chatelaine::net {
 
+struct WayOut;
+
 struct HttpHeader
 {
     QByteArray name;
@@ -84,6 +86,9 @@ public:
     /// server there names may lead. A literal address and localhost decide at once; another host is
     /// resolved and counts as Private or Loopback only when all its addresses are.
     virtual Task<Result<Reach>> reachOf(QUrl url, std::stop_token stop) = 0;
+
+    /// Counts for every connection that is made from now on; what is under way goes on as it is.
+    virtual void setWayOut(const WayOut &way) = 0;
 };
 
 } // namespace chatelaine::net

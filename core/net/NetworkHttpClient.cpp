@@ -91,6 +91,7 @@ struct NetworkHttpClient::Inner
     }
 
     Task<Result<QList<QHostAddress>>> addressesOf(QUrl url, std::stop_token stop);
+    QNetworkProxy proxyFor(const QUrl &url) const;
 
     static Task<Result<HttpResponse>> run(std::shared_ptr<Inner> inner, HttpRequest request,
         std::function<bool(QByteArrayView)> onData, std::stop_token stop);
@@ -105,8 +106,14 @@ struct NetworkHttpClient::Inner
     NetworkSurroundings surroundings;
     std::function<void(const ExchangeRecord &)> observer;
     std::stop_source ending;
+    WayOut way;
     NetworkStacks stacks;
 };
+
+QNetworkProxy NetworkHttpClient::Inner::proxyFor(const QUrl &url) const
+{
+    return way.proxy ? *way.proxy : surroundings.proxyFor(url);
+}
 
 Task<Result<QList<QHostAddress>>> NetworkHttpClient::Inner::addressesOf(
     QUrl url, std::stop_token stop)
@@ -195,7 +202,7 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> 
     const bool local =
         isLocalhostName(url.host()) || (literal && classify(*literal) == AddressKind::Loopback);
     if (!local)
-        proxy = inner->surroundings.proxyFor(url);
+        proxy = inner->proxyFor(url);
     const bool direct =
         proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::DefaultProxy;
     if (direct)
@@ -221,7 +228,12 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> 
         addresses.append(QHostAddress());
     }
 
-    const Result<std::shared_ptr<NetworkStack>> stack = inner->stacks.at(request.caFile, proxy);
+    QStringList caFiles {inner->way.caFile, request.caFile};
+    // What is not encrypted does not fail for a file that is missing.
+    if (url.scheme() != QLatin1StringView("https"))
+        caFiles.removeFirst();
+    caFiles.removeAll(QString());
+    const Result<std::shared_ptr<NetworkStack>> stack = inner->stacks.at(caFiles, proxy);
     if (!stack)
         co_return failure(stack.error());
 
@@ -316,7 +328,7 @@ Task<Result<Reach>> NetworkHttpClient::reachOf(QUrl url, std::stop_token stop)
                            "https://host/path."));
     }
     const bool named = !literalAddress(url.host()) && !isLocalhostName(url.host());
-    if (named && inner->surroundings.proxyFor(url).type() != QNetworkProxy::NoProxy)
+    if (named && inner->proxyFor(url).type() != QNetworkProxy::NoProxy)
         co_return Reach::Public;
 
     const auto callOff = std::make_shared<CallOff>();
@@ -346,6 +358,11 @@ Task<Result<Reach>> NetworkHttpClient::reachOf(QUrl url, std::stop_token stop)
     if (all(AddressKind::Private))
         co_return Reach::Private;
     co_return Reach::Public;
+}
+
+void NetworkHttpClient::setWayOut(const WayOut &way)
+{
+    m_inner->way = way;
 }
 
 void NetworkHttpClient::setObserver(std::function<void(const ExchangeRecord &)> observer)

@@ -3,6 +3,7 @@
 
 #include "core/base/Clock.h"
 #include "core/net/HttpClient.h"
+#include "core/net/WayOut.h"
 
 #include <QHostAddress>
 #include <QNetworkProxy>
@@ -49,6 +50,7 @@ public:
     Task<Result<HttpResponse>> stream(HttpRequest request,
         std::function<bool(QByteArrayView)> onData, std::stop_token stop) override;
     Task<Result<Reach>> reachOf(QUrl url, std::stop_token stop) override;
+    void setWayOut(const WayOut &way) override;
 
     /// Called after each hop.
     void setObserver(std::function<void(const ExchangeRecord &)> observer);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/NetworkStack.h"
 
+#include "core/net/WayOut.h"
+
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHostInfo>
-#include <QSslCertificate>
 
 #include <utility>
 
@@ -105,26 +106,24 @@ void NetworkStack::end(qint64 now)
 }
 
 Result<std::shared_ptr<NetworkStack>> NetworkStacks::at(
-    const QString &caFile, const QNetworkProxy &proxy)
+    const QStringList &caFiles, const QNetworkProxy &proxy)
 {
     QString key =
         QStringLiteral("%1 %2:%3").arg(proxy.type()).arg(proxy.hostName()).arg(proxy.port());
-    if (!caFile.isEmpty())
-        key += u' ' + QFileInfo(caFile).lastModified().toString(Qt::ISODateWithMs) + u' ' + caFile;
+    for (const QString &file : caFiles)
+        key += u'\n' + QFileInfo(file).lastModified().toString(Qt::ISODateWithMs) + u' ' + file;
     if (const auto found = m_stacks.find(key); found != m_stacks.end())
         return found->second;
 
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
-    if (!caFile.isEmpty()) {
-        const QList<QSslCertificate> extra = QSslCertificate::fromPath(caFile, QSsl::Pem);
-        if (extra.isEmpty()) {
-            return failure(ErrorCode::InvalidInput,
-                QStringLiteral("There is no certificate in %1. It has to be a PEM file "
-                               "that can be read.")
-                    .arg(caFile));
-        }
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+    if (!caFiles.isEmpty())
+        tls.setCaCertificates(QSslConfiguration::systemCaCertificates());
+    for (const QString &file : caFiles) {
+        const Result<QList<QSslCertificate>> extra = certificatesIn(file);
+        if (!extra)
+            return failure(extra.error());
+        tls.addCaCertificates(*extra);
     }
     const auto stack = std::make_shared<NetworkStack>(tls, proxy);
     m_stacks.emplace(key, stack);

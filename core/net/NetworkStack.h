@@ -46,8 +46,8 @@ private:
 class NetworkStacks
 {
 public:
-    /// InvalidInput when the file has no certificate in it.
-    Result<std::shared_ptr<NetworkStack>> at(const QString &caFile, const QNetworkProxy &proxy);
+    /// InvalidInput when one of the files has no certificate in it.
+    Result<std::shared_ptr<NetworkStack>> at(const QStringList &caFiles, const QNetworkProxy &proxy);
 
 private:
     std::map<QString, std::shared_ptr<NetworkStack>> m_stacks;

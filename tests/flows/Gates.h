@@ -30,6 +30,7 @@ public:
     {
         return inner->reachOf(std::move(url), std::move(stop));
     }
+    void setWayOut(const net::WayOut &way) override { inner->setWayOut(way); }
     void release()
     {
         holding.clear();

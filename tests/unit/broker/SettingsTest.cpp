@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Settings.h"
 
+#include "tests/unit/net/Certificates.h"
+
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -63,6 +65,12 @@ private Q_SLOTS:
                  "https://registry.example.com/?q=1", "https://registry.example.com/#here",
                  "https://169.254.169.254/"})
             row("registry_url", url, refused);
+        row("proxy", "none", QStringLiteral("none"));
+        row("proxy", "http://proxy.example:8080", QStringLiteral("http://proxy.example:8080"));
+        row("proxy", "socks5://[::1]:9050", QStringLiteral("socks5://[::1]:9050"));
+        row("proxy", "", refused);
+        row("proxy", "https://proxy.example:8080", refused);
+        row("ca_file", "", QString());
         row("no_such_setting", "1", refused);
     }
 
@@ -86,6 +94,69 @@ private Q_SLOTS:
             QCOMPARE(settings.toJson(), before);
             QCOMPARE(Settings(file).toJson(), before);
         }
+    }
+
+    void whatIsWrongIsSaid_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("says");
+
+        const auto row = [](const char *name, const char *value, const char *says) {
+            QTest::addRow("%s=%s", name, value)
+                << QString::fromLatin1(name) << QString::fromLatin1(value)
+                << QString::fromLatin1(says);
+        };
+        row("policy", "always", "ask, allow or deny");
+        row("proxy", "proxy.example", "http://host:8080");
+        row("proxy", "http://proxy.example", "http://proxy.example:8080");
+        row("proxy", "socks5://proxy.example", "socks5://proxy.example:1080");
+        row("proxy", "http://proxy.example:8080/pac", "no path");
+        row("proxy", "http://ada:hunter2@proxy.example:8080", "no place for a password");
+        row("proxy", "ftp://ada:hunter2@proxy.example:8080", "http://host:8080");
+        row("ca_file", "ca.pem", "whole path");
+        row("ca_file", "/nonexistent.pem", "There is no certificate in /nonexistent.pem");
+        row("ca_file", "/etc/passwd", "There is no certificate in /etc/passwd");
+        row("colour", "blue", "proxy");
+    }
+
+    void whatIsWrongIsSaid()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QString, value);
+        QFETCH(const QString, says);
+
+        Settings settings{QString()};
+        const QJsonObject before = settings.toJson();
+        const Result<void> set = settings.set(name, value);
+        QVERIFY(!set);
+        QVERIFY2(set.error().message.contains(says), qPrintable(set.error().message));
+        // A password that has no business here does not go into a sentence either.
+        QVERIFY(!set.error().message.contains(QStringLiteral("hunter2")));
+        QCOMPARE(settings.toJson(), before);
+    }
+
+    void theWayOutIsWhatWasSet()
+    {
+        const QTemporaryDir dir;
+        QFile pem(dir.filePath(QStringLiteral("authority.pem")));
+        QVERIFY(pem.open(QIODevice::WriteOnly));
+        pem.write(test::makeAuthority(QStringLiteral("Office")).certificate.toPem());
+        pem.close();
+        Settings settings{QString()};
+        QVERIFY(!settings.wayOut().proxy);
+        QVERIFY(settings.set(QStringLiteral("proxy"), QStringLiteral("socks5://[::1]:9050")));
+        QCOMPARE(settings.wayOut().proxy->type(), QNetworkProxy::Socks5Proxy);
+        QCOMPARE(settings.wayOut().proxy->hostName(), QStringLiteral("::1"));
+        QCOMPARE(settings.wayOut().proxy->port(), 9050);
+        QVERIFY(settings.set(QStringLiteral("proxy"), QStringLiteral("none")));
+        QCOMPARE(settings.wayOut().proxy->type(), QNetworkProxy::NoProxy);
+        QVERIFY(settings.set(QStringLiteral("proxy"), QStringLiteral("system")));
+        QVERIFY(!settings.wayOut().proxy);
+        QVERIFY(settings.set(QStringLiteral("ca_file"), pem.fileName()));
+        QCOMPARE(settings.wayOut().caFile, pem.fileName());
+        QVERIFY(settings.set(QStringLiteral("ca_file"), QString()));
+        QVERIFY(settings.wayOut().caFile.isEmpty());
     }
 
     void theDefaults()

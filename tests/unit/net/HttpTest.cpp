@@ -362,6 +362,44 @@ private Q_SLOTS:
         QCOMPARE(refused.error().code, ErrorCode::AddressRefused);
     }
 
+    void thePersonsProxyTakesTheSystemsPlaceAtOnce()
+    {
+        RawHttpServer proxy([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        });
+        NetworkHttpClient client(m_clock, surroundings({}, std::make_shared<QStringList>()));
+        const HttpRequest request = get(QUrl(QStringLiteral("https://mcp.test/x")), Reach::Public);
+        WayOut way;
+        way.proxy = QNetworkProxy(
+            QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port());
+        client.setWayOut(way);
+        QVERIFY(!await(client.send(request, {})));
+        QCOMPARE(proxy.requests().size(), 1);
+        QCOMPARE(proxy.requests().first().target, "mcp.test:443");
+        QCOMPARE(await(client.reachOf(request.url, {})).value(), Reach::Public);
+        way.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+        client.setWayOut(way);
+        QVERIFY(!await(client.send(request, {})));
+        QCOMPARE(proxy.requests().size(), 1);
+    }
+
+    void theSystemsProxyIsNotAskedAgainstThePersonsWill()
+    {
+        RawHttpServer proxy([](QTcpSocket &, const RawHttpServer::Request &) {});
+        NetworkSurroundings behindProxy = surroundings({}, std::make_shared<QStringList>());
+        behindProxy.proxyFor = [&proxy](const QUrl &) {
+            return QNetworkProxy(
+                QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port());
+        };
+        NetworkHttpClient client(m_clock, behindProxy);
+        WayOut way;
+        way.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+        client.setWayOut(way);
+        QVERIFY(!await(
+            client.send(get(QUrl(QStringLiteral("https://mcp.test/x")), Reach::Public), {})));
+        QCOMPARE(proxy.requests().size(), 0);
+    }
+
     void saysHowFarAUrlReaches_data()
     {
         QTest::addColumn<QString>("url");

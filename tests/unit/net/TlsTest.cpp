@@ -61,6 +61,36 @@ private Q_SLOTS:
             "mcp.test:" + QByteArray::number(server.port()));
     }
 
+    void thePersonsAuthorityIsTrustedForEveryServerAtOnce()
+    {
+        RawHttpServer server(hello);
+        const test::Identity identity = test::makeServer(m_authority, {host});
+        server.setTls(identity.certificate, identity.key);
+        NetworkHttpClient client(m_clock, allOnLoopback());
+        const auto untrusted = await(client.send(request(server, {}), {}));
+        QCOMPARE(untrusted.error().code, ErrorCode::TlsFailed);
+        client.setWayOut({{}, m_caFile.fileName()});
+        QVERIFY(await(client.send(request(server, {}), {})));
+        // A connection that is still open serves nobody who does not trust it any more.
+        client.setWayOut({});
+        QVERIFY(!await(client.send(request(server, {}), {})));
+        QCOMPARE(server.requests().size(), 1);
+    }
+
+    void anAuthorityThatIsGoneEndsWhatIsEncryptedOnly()
+    {
+        RawHttpServer server(hello);
+        NetworkHttpClient client(m_clock, allOnLoopback());
+        client.setWayOut({{}, QStringLiteral("/nonexistent.pem")});
+        HttpRequest plain = request(server, {});
+        plain.url = QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(server.port()));
+        QVERIFY(await(client.send(plain, {})));
+        HttpRequest encrypted = plain;
+        encrypted.url.setScheme(QStringLiteral("https"));
+        const auto refused = await(client.send(encrypted, {}));
+        QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+    }
+
     void doesNotLendAConnectionToWhoDoesNotTrustIt()
     {
         RawHttpServer server(hello);
