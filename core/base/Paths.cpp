@@ -48,7 +48,13 @@ Result<Paths> Paths::fromEnvironment()
 Paths Paths::under(const QString &dir)
 {
     return Paths {dir + QStringLiteral("/config"), dir + QStringLiteral("/data"),
-                  dir + QStringLiteral("/run")};
+                  dir + QStringLiteral("/run"), dir};
+}
+
+QString Paths::autostartFile() const
+{
+    const QString config = home.isEmpty() ? QFileInfo(configDir).path() : configDir;
+    return config + QStringLiteral("/autostart/chatelaine.desktop");
 }
 
 Result<void> ensurePrivateDirectory(const QString &dir)

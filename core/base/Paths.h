@@ -14,12 +14,15 @@ struct Paths
     QString configDir;
     QString dataDir;
     QString runtimeDir; ///< mode 0700, never under /tmp by default
+    QString home = {}; ///< CHATELAINE_HOME, when that says where; else empty
 
     QString settingsFile() const { return configDir + QStringLiteral("/settings.ini"); }
     QString databaseFile() const { return dataDir + QStringLiteral("/chatelaine.db"); }
     QString vaultFile() const { return dataDir + QStringLiteral("/vault.bin"); }
     QString brokerSocket() const { return runtimeDir + QStringLiteral("/broker.sock"); }
     QString controlSocket() const { return runtimeDir + QStringLiteral("/control.sock"); }
+    /// Where the desktop looks for what it starts at login; of a home of its own, in that home.
+    QString autostartFile() const;
     QString lockFile() const { return runtimeDir + QStringLiteral("/broker.lock"); }
 
     /// Fails with InvalidInput where neither CHATELAINE_HOME nor the XDG variables nor a home
