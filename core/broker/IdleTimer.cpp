@@ -31,10 +31,12 @@ void IdleTimer::look()
     // Moved here and not at each use: an alarm is a system call.
     if (m_busy())
         used();
-    if (m_clock.bootMs() - m_lastUse >= m_limit)
+    const bool isDue = m_clock.bootMs() - m_lastUse >= m_limit;
+    if (isDue)
+        used();
+    setAlarm();
+    if (isDue)
         Q_EMIT due();
-    else
-        setAlarm();
 }
 
 } // namespace chatelaine::broker

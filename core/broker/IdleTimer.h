@@ -22,7 +22,7 @@ public:
     void used() { m_lastUse = m_clock.bootMs(); }
 
 Q_SIGNALS:
-    /// Once, until the limit is set again.
+    /// Again after as long a time, if nothing has changed by then.
     void due();
 
 private:

@@ -104,8 +104,8 @@ QJsonObject resultOf(const QJsonObject &answer)
 class Home
 {
 public:
-    explicit Home(Vault::Kind kind = Vault::Kind::Memory, const char *passphrase = "")
-        : m_kind(kind)
+    explicit Home(Vault::Kind kind = Vault::Kind::Memory, const char *passphrase = "",
+        qint64 leaveWhenIdleMs = 0)
     {
         testlab::LabOptions options;
         options.autoApprove = true;
@@ -116,6 +116,7 @@ public:
         own.paths = Paths::under(dir.path());
         own.vault = kind;
         own.passphrase = Secret::copyOf(passphrase);
+        own.leaveWhenIdleMs = leaveWhenIdleMs;
         broker = std::make_unique<Broker>(own,
             Broker::Surroundings{clock, random, http, identity, prompter, &session});
         QSignalSpy ready(&session, &desktop::SessionWatch::watching);
@@ -156,6 +157,21 @@ public:
             {{QStringLiteral("name"), QLatin1StringView(name)}, {QStringLiteral("value"), value}});
         QVERIFY2(!done.contains(QLatin1StringView("error")),
             QJsonDocument(done).toJson().constData());
+    }
+    /// Whether it asks to be stopped once nobody has called for a quarter of an hour.
+    bool leaves()
+    {
+        control.reset();
+        borrower.reset();
+        if (!QTest::qWaitFor([this] { return broker->reception().connections().empty(); }))
+            qFatal("somebody is still connected");
+        QSignalSpy leaving(broker.get(), &Broker::stopRequested);
+        // The first may find the last use a moment ago.
+        for (int i = 0; i < 2; ++i)
+            clock.advance(15 * minuteMs);
+        control = std::make_unique<Line>(Paths::under(dir.path()).controlSocket());
+        control->call("status");
+        return !leaving.isEmpty();
     }
     QJsonObject borrow()
     {
@@ -205,9 +221,6 @@ public:
     std::unique_ptr<Broker> broker;
     std::unique_ptr<Line> control;
     std::unique_ptr<Line> borrower;
-
-private:
-    Vault::Kind m_kind;
 };
 
 constexpr int lockedCode = -32001;
@@ -452,6 +465,43 @@ private Q_SLOTS:
         QCOMPARE(errorOf(*home.control->answer(unlock)), lockedCode);
         QVERIFY(home.broker->isLocked());
         QCOMPARE(home.broker->vault().state(), Vault::State::Locked);
+    }
+
+    void aBrokerNobodyNeedsLeaves()
+    {
+        Home home(Vault::Kind::EncryptedFile, "", 15 * minuteMs);
+        QSignalSpy leaving(home.broker.get(), &Broker::stopRequested);
+        // Somebody is connected.
+        home.control->call("status");
+        home.clock.advance(60 * minuteMs);
+        QCOMPARE(leaving.size(), 0);
+        QVERIFY(home.leaves());
+
+        // A grant holds for as long as this program runs.
+        home.control->call("servers/add",
+            {{QStringLiteral("url"), home.lab->mcpUrl()},
+                {QStringLiteral("name"), QStringLiteral("demo")}});
+        const QJsonObject grant = resultOf(home.control->call("grants/add",
+            {{QStringLiteral("server"), QStringLiteral("demo")},
+                {QStringLiteral("caller"), true},
+                {QStringLiteral("lifetime"), QStringLiteral("session")}}));
+        const QJsonValue id = grant.value(QLatin1StringView("id"));
+        QVERIFY2(id.isString(), QJsonDocument(grant).toJson().constData());
+        QVERIFY(!home.leaves());
+        home.control->call("grants/remove", {{QStringLiteral("id"), id}});
+        QVERIFY(home.leaves());
+
+        // The passphrase would have to be typed again.
+        home.control->call("unlock", {{QStringLiteral("passphrase"), QStringLiteral("new")}});
+        QVERIFY(!home.leaves());
+        home.control->call("lock");
+        QVERIFY(home.leaves());
+    }
+
+    void whatIsInMemoryAloneStays()
+    {
+        Home home(Vault::Kind::Memory, "", 15 * minuteMs);
+        QVERIFY(!home.leaves());
     }
 
 private:
