@@ -6,6 +6,7 @@
 #include "core/vault/MemoryVault.h"
 #include "tests/bench/Figure.h"
 #include "tests/bench/Measurements.h"
+#include "tests/support/History.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -35,31 +36,6 @@ T waitFor(Task<Result<T>> task)
         return std::move(**result);
 }
 
-// What a day of agents leaves: loans of a hundred servers, here and there a refusal.
-audit::Event eventOf(int number)
-{
-    audit::Event event;
-    event.event = QStringLiteral("loan.token");
-    event.server = QStringLiteral("server-%1").arg(number % 100);
-    event.scope = QStringLiteral("sentiment:read sentiment:batch");
-    event.client.pid = 1000 + number % 30'000;
-    event.client.exe = QStringLiteral("/home/user/.local/bin/agent-%1.py").arg(number % 7);
-    event.client.argv0 = QStringLiteral("python3");
-    event.client.app = QStringLiteral("app-org.example.Terminal-4711.scope");
-    event.client.chain = {QStringLiteral("/usr/bin/python3.11"), QStringLiteral("/usr/bin/bash"),
-        QStringLiteral("/usr/libexec/terminal-server"), QStringLiteral("/usr/lib/systemd/systemd")};
-    event.grant = QStringLiteral("Zk0wY2pKQ1dXb0Z4Tg");
-    event.tokenFingerprint = QStringLiteral("0123456789ab");
-    if (number % 10'000 == 5) {
-        event.outcome = audit::Outcome::Denied;
-        event.detail = QStringLiteral("denied by policy");
-    }
-    // The worst for a page: it matches, and only at the far end.
-    if (number == 10)
-        event.server = QStringLiteral("the-first");
-    return event;
-}
-
 constexpr int atOnce = 2000;
 
 void fill(audit::AuditLog &log, int rows)
@@ -67,8 +43,8 @@ void fill(audit::AuditLog &log, int rows)
     for (int done = 0; done < rows;) {
         const int end = std::min(done + atOnce, rows);
         for (; done + 1 < end; ++done)
-            log.note(eventOf(done));
-        waitFor(log.append(eventOf(done++)));
+            log.note(test::busyEvent(done));
+        waitFor(log.append(test::busyEvent(done++)));
     }
 }
 

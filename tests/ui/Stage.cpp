@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
 
-#include "core/audit/Chain.h"
 #include "core/audit/Checkpoint.h"
 #include "core/store/Store.h"
 #include "ui/Pages.h"
@@ -197,8 +196,7 @@ void Stage::lend(const QString &server, const QString &exe, int times)
     }
 }
 
-void Stage::writeHistory(
-    int count, const std::function<std::pair<UtcMs, audit::Event>(int)> &happened)
+void Stage::writeHistory(int count, const Happened &happened)
 {
     // The broker opens it in its own time.
     if (!QTest::qWaitFor([this] { return broker->audit().isOpen(); }, 10'000))
@@ -206,16 +204,9 @@ void Stage::writeHistory(
     const Result<Secret> key = await(audit::readKey(&broker->vault(), {}));
     if (!key)
         qFatal("The history has no key.");
-    audit::Chain chain(*key);
     broker->audit().close();
-    auto job = [&](store::Connection &connection) -> Result<void> {
-        for (int i = 0; i < count; ++i) {
-            const auto [time, event] = happened(i);
-            const auto written = chain.append(connection, time, event);
-            if (!written)
-                return failure(written.error());
-        }
-        return {};
+    auto job = [&](store::Connection &connection) {
+        return test::writeHistory(connection, *key, count, happened);
     };
     if (!await(broker->database()->write(std::move(job))) || !await(broker->audit().open({})))
         qFatal("The history can't be written.");

@@ -6,6 +6,7 @@
 #include "core/net/NetworkHttpClient.h"
 #include "core/testlab/TestLab.h"
 #include "tests/support/Await.h"
+#include "tests/support/History.h"
 #include "tests/support/RegistryStandIn.h"
 #include "ui/approvals/ApprovalWindow.h"
 #include "ui/common/ExchangeJournal.h"
@@ -16,8 +17,6 @@
 
 #include <QNetworkAccessManager>
 #include <QTemporaryDir>
-
-#include <functional>
 
 namespace chatelaine::test {
 
@@ -56,8 +55,7 @@ public:
     void restart();
     void lend(const QString &server, const QString &exe, int times);
     /// Writes a past into the history, hashes and all: what happened and when, for 0 to count - 1.
-    void writeHistory(
-        int count, const std::function<std::pair<UtcMs, audit::Event>(int)> &happened);
+    void writeHistory(int count, const Happened &happened);
 
     QTemporaryDir dir;
     SystemClock clock;
