@@ -28,8 +28,13 @@ void measureProcesses(
 
 /// Adds as many servers as make `count` on the control socket.
 void addServers(const std::string &control, int count);
-/// Pss, from /proc/PID/smaps_rollup.
-void measureMemory(int pid);
+/// From the start to the first painted window, in turn with a program beside; `firstPaint` is the
+/// library that tells of it.
+void measureStart(
+    const std::string &ours, const std::string &beside, const std::string &firstPaint);
+
+/// Pss, from /proc/PID/smaps_rollup, of the broker or of the application without a window.
+void measureMemory(int pid, bool application);
 /// What strace has counted of it.
 void noteSystemCalls(int calls);
 

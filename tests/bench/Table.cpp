@@ -46,6 +46,8 @@ void writeTable()
             aim = QStringLiteral("none");
         else if (text("id") == QLatin1StringView("memory"))
             aim = QStringLiteral("<= 20 MB");
+        else if (text("id") == QLatin1StringView("window_memory"))
+            aim = QStringLiteral("<= 60 MB");
         if (!aim.isEmpty() && !figure.value(QLatin1StringView("met")).toBool())
             aim += QStringLiteral(", missed");
         QString row = QStringLiteral("| %1 | %2 | %3 | %4 | %5 |")

@@ -49,7 +49,11 @@ int main(int argc, char **argv)
     } else if (what == "servers" && words.size() == 3) {
         bench::addServers(words[1], std::stoi(words[2]));
     } else if (what == "memory" && words.size() == 2) {
-        bench::measureMemory(std::stoi(words[1]));
+        bench::measureMemory(std::stoi(words[1]), false);
+    } else if (what == "window-memory" && words.size() == 2) {
+        bench::measureMemory(std::stoi(words[1]), true);
+    } else if (what == "start" && words.size() == 4) {
+        bench::measureStart(words[1], words[2], words[3]);
     } else if (what == "history" && words.size() == 3) {
         bench::measureHistory(words[1], std::stoi(words[2]));
     } else if (what == "calls" && words.size() == 2) {
