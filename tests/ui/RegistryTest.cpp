@@ -87,6 +87,7 @@ private Q_SLOTS:
         QTRY_VERIFY(add->isVisible());
         QVERIFY(!bench.text()->isVisible());
         QTest::mouseClick(add, Qt::LeftButton);
+        QTRY_VERIFY(window.findChild<QPushButton *>(QStringLiteral("openBrowser")));
         QTRY_VERIFY(child<QPushButton>(window, "openBrowser")->isVisible());
     }
 

@@ -147,6 +147,7 @@ private Q_SLOTS:
         QVERIFY(stage.opened.isEmpty());
 
         QTest::mouseClick(add, Qt::LeftButton);
+        QTRY_VERIFY(window.findChild<QPushButton *>(QStringLiteral("openBrowser")));
         auto *open = child<QPushButton>(window, "openBrowser");
         QTRY_VERIFY(open->isVisible());
         QVERIFY2(stage.opened.isEmpty(), "The browser opens on a click only.");

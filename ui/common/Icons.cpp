@@ -84,6 +84,38 @@ private:
     bool m_onAccent;
 };
 
+/// The application's own icon: drawn in the sizes that somebody asks for, when they do.
+class ApplicationEngine : public QIconEngine
+{
+public:
+    explicit ApplicationEngine(QString file)
+        : m_file(std::move(file))
+    { }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        painter->drawPixmap(
+            rect, pixmap(rect.size() * painter->device()->devicePixelRatio(), mode, state));
+    }
+    QPixmap pixmap(const QSize &size, QIcon::Mode, QIcon::State) override
+    {
+        QFile file(m_file);
+        return file.open(QIODevice::ReadOnly) ? render(file.readAll(), size) : QPixmap();
+    }
+    QList<QSize> availableSizes(QIcon::Mode, QIcon::State) override
+    {
+        QList<QSize> sizes;
+        for (const int side : {16, 22, 24, 32, 48, 64, 128, 256})
+            sizes.append({side, side});
+        return sizes;
+    }
+    QIconEngine *clone() const override { return new ApplicationEngine(m_file); }
+    bool isNull() override { return false; }
+
+private:
+    QString m_file;
+};
+
 } // namespace
 
 QIcon icon(const QString &name)
@@ -107,14 +139,8 @@ QPixmap iconPixmap(const QString &name, const QColor &color, int size, qreal dev
 QIcon applicationIcon()
 {
     const bool dark = colorsOf(QGuiApplication::palette()).dark;
-    QFile file(dark ? QStringLiteral(":/chatelaine-dark.svg") : QStringLiteral(":/chatelaine.svg"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray svg = file.readAll();
-    QIcon result;
-    for (const int size : {16, 22, 24, 32, 48, 64, 128, 256})
-        result.addPixmap(render(svg, {size, size}));
-    return result;
+    return QIcon(new ApplicationEngine(
+        dark ? QStringLiteral(":/chatelaine-dark.svg") : QStringLiteral(":/chatelaine.svg")));
 }
 
 } // namespace chatelaine::ui

@@ -23,6 +23,12 @@
 
 namespace chatelaine::ui {
 
+namespace {
+
+enum Tab { Overview, History, Connection, Settings };
+
+} // namespace
+
 ServerDetail::ServerDetail(Services &services, QWidget *parent)
     : Pane(parent)
     , m_services(services)
@@ -39,9 +45,6 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     , m_no(new QPushButton(m_banner))
     , m_tabs(new QTabWidget(this))
     , m_overview(new OverviewPane(services))
-    , m_history(new HistoryPane(services))
-    , m_connection(new ConnectionPane(services))
-    , m_settings(new SettingsPane(services))
 {
     m_signIn->setObjectName(QStringLiteral("signIn"));
     m_signOut->setObjectName(QStringLiteral("signOut"));
@@ -90,9 +93,13 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     m_tabs->tabBar()->setExpanding(false);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(scrolled(m_overview), {});
-    m_tabs->addTab(m_history, {});
-    m_tabs->addTab(scrolled(m_connection), {});
-    m_tabs->addTab(scrolled(m_settings), {});
+    for (int tab = History; tab <= Settings; ++tab) {
+        auto *later = new QWidget(m_tabs);
+        auto *whole = new QVBoxLayout(later);
+        whole->setContentsMargins(0, 0, 0, 0);
+        m_tabs->addTab(later, {});
+    }
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ServerDetail::makeTab);
 
     connect(m_signIn, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted(accountId()); });
     connect(m_refresh, &QPushButton::clicked, this, &ServerDetail::refresh);
@@ -100,7 +107,6 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     connect(m_remove, &QToolButton::clicked, this, [this] { ask(Asked::Remove); });
     connect(m_yes, &QPushButton::clicked, this, &ServerDetail::confirmed);
     connect(m_no, &QPushButton::clicked, this, [this] { ask(Asked::Nothing); });
-    connect(m_history, &HistoryPane::wholeHistoryWanted, this, &ServerDetail::historyWanted);
     connect(&services.broker.credentials(), &credentials::Credentials::accountChanged, this,
         &ServerDetail::update);
     for (const char *command : {"bridge", "headers", "token"}) {
@@ -110,6 +116,38 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
         connect(action, &QAction::triggered, this, [this, name] { copyLine(name); });
     }
     retranslate();
+}
+
+void ServerDetail::makeTab(int tab)
+{
+    QLayout *whole = m_tabs->widget(tab)->layout();
+    if (tab == History && !m_history) {
+        m_history = new HistoryPane(m_services, m_tabs->widget(tab));
+        m_history->setWholeReachable(m_historyReachable);
+        connect(m_history, &HistoryPane::wholeHistoryWanted, this, &ServerDetail::historyWanted);
+        whole->addWidget(m_history);
+    } else if (tab == Connection && !m_connection) {
+        m_connection = new ConnectionPane(m_services);
+        whole->addWidget(scrolled(m_connection));
+    } else if (tab == Settings && !m_settings) {
+        m_settings = new SettingsPane(m_services);
+        whole->addWidget(scrolled(m_settings));
+    } else {
+        return;
+    }
+    if (m_view)
+        showTabs();
+}
+
+void ServerDetail::showTabs()
+{
+    m_overview->show(*m_view);
+    if (m_history)
+        m_history->show(*m_view);
+    if (m_connection)
+        m_connection->show(*m_view);
+    if (m_settings)
+        m_settings->show(*m_view);
 }
 
 QScrollArea *ServerDetail::scrolled(QWidget *pane)
@@ -134,16 +172,15 @@ void ServerDetail::show(const QString &accountId)
     m_view = m_services.broker.credentials().account(accountId);
     if (!m_view)
         return;
-    m_overview->show(*m_view);
-    m_history->show(*m_view);
-    m_connection->show(*m_view);
-    m_settings->show(*m_view);
+    showTabs();
     retranslate();
 }
 
 void ServerDetail::setHistoryReachable(bool reachable)
 {
-    m_history->setWholeReachable(reachable);
+    m_historyReachable = reachable;
+    if (m_history)
+        m_history->setWholeReachable(reachable);
 }
 
 void ServerDetail::update(const QString &accountId)
@@ -253,7 +290,7 @@ void ServerDetail::retranslate()
     m_copy->setAccessibleName(m_copy->toolTip());
     m_remove->setToolTip(tr("Remove this server"));
     m_remove->setAccessibleName(m_remove->toolTip());
-    const QStringList lines {tr("For a host that starts programs (bridge)"),
+    const QStringList lines{tr("For a host that starts programs (bridge)"),
         tr("For a host that asks for headers"), tr("For a script: the token alone")};
     const QList<QAction *> actions = m_copy->menu()->actions();
     for (int i = 0; i < actions.size(); ++i)

@@ -54,6 +54,8 @@ private:
     void remove();
     void copyLine(const QString &command);
     void told(const Result<credentials::Farewell> &farewell);
+    void makeTab(int tab);
+    void showTabs();
     QScrollArea *scrolled(QWidget *pane);
 
     Services &m_services;
@@ -72,9 +74,11 @@ private:
     QPushButton *m_no;
     QTabWidget *m_tabs;
     OverviewPane *m_overview;
-    HistoryPane *m_history;
-    ConnectionPane *m_connection;
-    SettingsPane *m_settings;
+    // Made when their tabs are first chosen.
+    HistoryPane *m_history = nullptr;
+    ConnectionPane *m_connection = nullptr;
+    SettingsPane *m_settings = nullptr;
+    bool m_historyReachable = true;
 };
 
 } // namespace chatelaine::ui

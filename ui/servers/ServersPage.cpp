@@ -54,16 +54,11 @@ ServersPage::ServersPage(Services &services, QWidget *parent)
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_side(new QStackedWidget(this))
     , m_nothing(new EmptyState(QStringLiteral("key"), this))
-    , m_detail(new ServerDetail(services))
-    , m_signIn(new SignInView(services))
-    , m_adding(new AddServerView(services))
 {
     m_filter->setSourceModel(m_model);
     setLook(m_emptyAdd, "primary");
     m_emptyAdd->setObjectName(QStringLiteral("addFirstServer"));
     m_side->addWidget(m_nothing);
-    m_side->addWidget(m_detail);
-    m_side->addWidget(scrolled(m_signIn, m_side));
     m_splitter->addWidget(makeListSide());
     m_splitter->addWidget(m_side);
     m_splitter->setStretchFactor(0, 2);
@@ -73,29 +68,13 @@ ServersPage::ServersPage(Services &services, QWidget *parent)
     m_splitter->setSizes({340, 600});
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_splitter);
-    m_stack->addWidget(scrolled(m_adding, m_stack));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
 
     connect(m_emptyAdd, &QPushButton::clicked, this, &ServersPage::startNew);
-    connect(m_emptyLab, &QPushButton::clicked, this,
-        [this] { Q_EMIT openRequested(testLabPage, {}); });
-    connect(m_detail, &ServerDetail::signInWanted, this, &ServersPage::startSignIn);
-    connect(m_detail, &ServerDetail::historyWanted, this, [this](const QString &server) {
-        Q_EMIT openRequested(activityPage, QStringLiteral("server:") + server);
-    });
-    connect(m_signIn, &SignInView::left, this, [this](const QString &accountId) {
-        m_detail->show(accountId);
-        m_side->setCurrentIndex(1);
-    });
-    connect(m_adding, &AddServerView::cancelled, this, &ServersPage::showMain);
-    connect(m_adding, &AddServerView::added, this, [this](const QString &accountId, bool signIn) {
-        showMain();
-        select(accountId);
-        if (signIn)
-            startSignIn(accountId);
-    });
+    connect(
+        m_emptyLab, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(testLabPage, {}); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (m_stack->currentIndex() == 0)
             showMain();
@@ -106,6 +85,54 @@ ServersPage::ServersPage(Services &services, QWidget *parent)
     });
     retranslate();
     showMain();
+}
+
+ServerDetail *ServersPage::detail()
+{
+    if (!m_detail) {
+        m_detail = new ServerDetail(m_services, m_side);
+        m_detail->setHistoryReachable(m_historyReachable);
+        m_side->addWidget(m_detail);
+        connect(m_detail, &ServerDetail::signInWanted, this, &ServersPage::startSignIn);
+        connect(m_detail, &ServerDetail::historyWanted, this, [this](const QString &server) {
+            Q_EMIT openRequested(activityPage, QStringLiteral("server:") + server);
+        });
+    }
+    return m_detail;
+}
+
+SignInView *ServersPage::signIn()
+{
+    if (!m_signIn) {
+        m_signIn = new SignInView(m_services);
+        m_signInArea = scrolled(m_signIn, m_side);
+        m_side->addWidget(m_signInArea);
+        connect(m_signIn, &SignInView::left, this, &ServersPage::showDetail);
+    }
+    return m_signIn;
+}
+
+AddServerView *ServersPage::adding()
+{
+    if (!m_adding) {
+        m_adding = new AddServerView(m_services);
+        m_stack->addWidget(scrolled(m_adding, m_stack));
+        connect(m_adding, &AddServerView::cancelled, this, &ServersPage::showMain);
+        connect(m_adding, &AddServerView::added, this,
+            [this](const QString &accountId, bool thenSignIn) {
+                showMain();
+                select(accountId);
+                if (thenSignIn)
+                    startSignIn(accountId);
+            });
+    }
+    return m_adding;
+}
+
+void ServersPage::showDetail(const QString &accountId)
+{
+    detail()->show(accountId);
+    m_side->setCurrentWidget(m_detail);
 }
 
 QWidget *ServersPage::makeListSide()
@@ -155,7 +182,7 @@ QWidget *ServersPage::makeListSide()
         [this](int order) { m_filter->setOrder(static_cast<ServerFilter::Order>(order)); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &ServersPage::onCurrent);
-    connect(m_list, &QListView::activated, this, [this] { m_detail->setFocus(); });
+    connect(m_list, &QListView::activated, this, [this] { detail()->setFocus(); });
     return side;
 }
 
@@ -171,12 +198,11 @@ void ServersPage::onCurrent(const QModelIndex &index)
         return;
     }
     const QString id = index.data(ServerListModel::AccountIdRole).toString();
-    if (m_signIn->isRunning() && m_signIn->accountId() == id) {
-        m_side->setCurrentIndex(2);
+    if (m_signIn && m_signIn->isRunning() && m_signIn->accountId() == id) {
+        m_side->setCurrentWidget(m_signInArea);
         return;
     }
-    m_detail->show(id);
-    m_side->setCurrentIndex(1);
+    showDetail(id);
 }
 
 void ServersPage::onFiltered()
@@ -213,8 +239,8 @@ void ServersPage::select(const QString &accountId)
 
 void ServersPage::startSignIn(const QString &accountId)
 {
-    m_signIn->start(accountId);
-    m_side->setCurrentIndex(2);
+    signIn()->start(accountId);
+    m_side->setCurrentWidget(m_signInArea);
 }
 
 void ServersPage::focusSearch()
@@ -227,6 +253,7 @@ void ServersPage::focusSearch()
 
 bool ServersPage::startNew()
 {
+    adding();
     m_stack->setCurrentIndex(2);
     m_adding->begin();
     return true;
@@ -251,7 +278,9 @@ void ServersPage::open(const QString &target)
 void ServersPage::setReachable(const QStringList &pageIds)
 {
     m_emptyLab->setVisible(pageIds.contains(testLabPage));
-    m_detail->setHistoryReachable(pageIds.contains(activityPage));
+    m_historyReachable = pageIds.contains(activityPage);
+    if (m_detail)
+        m_detail->setHistoryReachable(m_historyReachable);
 }
 
 void ServersPage::retranslate()
@@ -272,8 +301,8 @@ void ServersPage::retranslate()
     m_add->setIcon(icon(QStringLiteral("add")));
     m_add->setToolTip(tr("Add a server (Ctrl+N)"));
     m_add->setAccessibleName(tr("Add a server"));
-    const QStringList which {tr("All"), tr("Signed in"), tr("Need attention"), tr("Signed out")};
-    const QStringList order {tr("By name"), tr("By state"), tr("By expiry"), tr("Lent last")};
+    const QStringList which{tr("All"), tr("Signed in"), tr("Need attention"), tr("Signed out")};
+    const QStringList order{tr("By name"), tr("By state"), tr("By expiry"), tr("Lent last")};
     for (int i = 0; i < which.size(); ++i) {
         m_which->setItemText(i, which.at(i));
         m_order->setItemText(i, order.at(i));

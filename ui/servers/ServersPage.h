@@ -39,6 +39,10 @@ protected:
 
 private:
     QWidget *makeListSide();
+    ServerDetail *detail();
+    SignInView *signIn();
+    AddServerView *adding();
+    void showDetail(const QString &accountId);
     void select(const QString &accountId);
     void onCurrent(const QModelIndex &index);
     void showMain();
@@ -50,7 +54,7 @@ private:
     ServerListModel *m_model;
     ServerFilter *m_filter;
 
-    QStackedWidget *m_stack; ///< empty, main, adding
+    QStackedWidget *m_stack; ///< empty, main, and adding once there is one
     EmptyState *m_empty;
     QPushButton *m_emptyAdd;
     QPushButton *m_emptyLab;
@@ -62,11 +66,14 @@ private:
     ServerListView *m_list;
     EmptyState *m_noMatch;
     QStackedWidget *m_listStack;
-    QStackedWidget *m_side; ///< nothing chosen, detail, signing in
+    QStackedWidget *m_side; ///< nothing chosen, detail or sign-in
     EmptyState *m_nothing;
-    ServerDetail *m_detail;
-    SignInView *m_signIn;
-    AddServerView *m_adding;
+    // Made when they are first needed: most of what the first window would cost.
+    ServerDetail *m_detail = nullptr;
+    SignInView *m_signIn = nullptr;
+    QWidget *m_signInArea = nullptr;
+    AddServerView *m_adding = nullptr;
+    bool m_historyReachable = true;
 };
 
 } // namespace chatelaine::ui
