@@ -6,10 +6,10 @@
 namespace chatelaine::test {
 
 Result<void> writeHistory(
-    store::Connection &connection, const Secret &key, int count, const Happened &happened)
+    store::Connection &connection, const Secret &key, int first, int end, const Happened &happened)
 {
     audit::Chain chain(key);
-    for (int i = 0; i < count; ++i) {
+    for (int i = first; i < end; ++i) {
         const auto [time, event] = happened(i);
         const auto written = chain.append(connection, time, event);
         if (!written)

@@ -57,6 +57,11 @@ private Q_SLOTS:
         Watchdog watchdog;
         m_stage->window().openPage(page);
         settle(page);
+        // Counted from the whole history, which takes its time.
+        if (page == QLatin1StringView("clients")) {
+            auto *list = child<QListView>(m_stage->window(), "clientList");
+            QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), clients, 60'000);
+        }
         QVERIFY2(watchdog.longestMs() < Watchdog::limitMs, said(watchdog));
     }
 

@@ -205,11 +205,17 @@ void Stage::writeHistory(int count, const Happened &happened)
     if (!key)
         qFatal("The history has no key.");
     broker->audit().close();
-    auto job = [&](store::Connection &connection) {
-        return test::writeHistory(connection, *key, count, happened);
-    };
-    if (!await(broker->database()->write(std::move(job))) || !await(broker->audit().open({})))
-        qFatal("The history can't be written.");
+    constexpr int atOnce = 50'000;
+    for (int first = 0; first < count; first += atOnce) {
+        auto job = [&](store::Connection &connection) {
+            return test::writeHistory(
+                connection, *key, first, qMin(first + atOnce, count), happened);
+        };
+        if (!await(broker->database()->write(std::move(job))))
+            qFatal("The history can't be written.");
+    }
+    if (!await(broker->audit().open({})))
+        qFatal("The history does not open.");
 }
 
 } // namespace chatelaine::test

@@ -56,6 +56,7 @@ TestLabPage::TestLabPage(Services &services, QWidget *parent)
         m_tabs->addTab(pane, QString());
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setDrawBase(false);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::l, space::m, space::l, space::s);
