@@ -35,7 +35,7 @@ LockView::LockView(Services &services, QWidget *parent)
     , m_passphrase(passphraseField("passphrase", this))
     , m_again(passphraseField("passphraseAgain", this))
     , m_problem(makeLabel(Type::Small, this))
-    , m_unlock(m_state->addAction(QStringLiteral("unlock")))
+    , m_unlock(m_state->addAction())
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -77,6 +77,7 @@ void LockView::retranslate()
     m_again->setAccessibleName(tr("The passphrase once more"));
     m_passphrase->setVisible(typed);
     m_again->setVisible(first);
+    m_unlock->setIcon(accentIcon(QStringLiteral("unlock")));
     m_unlock->setText(first ? tr("Set the &passphrase") : tr("&Unlock"));
 }
 
