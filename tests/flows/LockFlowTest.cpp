@@ -439,7 +439,7 @@ private Q_SLOTS:
             home.clock.advance(waits - 1);
             QCOMPARE(home.clock.alarmsSet(), alarms + 1);
             home.clock.advance(1);
-            QTRY_VERIFY(home.control->answer(next));
+            QTRY_VERIFY_WITH_TIMEOUT(home.control->answer(next), 30'000);
             QCOMPARE(errorOf(*home.control->answer(next)), lockedCode);
         }
         home.clock.advance(30'000);
@@ -461,7 +461,7 @@ private Q_SLOTS:
             "unlock", {{QStringLiteral("passphrase"), QStringLiteral("right")}});
         QTRY_COMPARE(home.broker->reception().runningRequests(), 1);
         m_desktop->lockSession();
-        QTRY_VERIFY(home.control->answer(unlock));
+        QTRY_VERIFY_WITH_TIMEOUT(home.control->answer(unlock), 30'000);
         QCOMPARE(errorOf(*home.control->answer(unlock)), lockedCode);
         QVERIFY(home.broker->isLocked());
         QCOMPARE(home.broker->vault().state(), Vault::State::Locked);
