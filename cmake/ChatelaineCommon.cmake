@@ -85,10 +85,10 @@ endfunction()
 add_custom_target(unit_and_flow_tests)
 
 # chatelaine_test(NAME SOURCES ... USES ... [KEYRING] [TIMEOUT s]): one Qt Test executable.
-# KEYRING runs it under a D-Bus session of its own with a real, unlocked gnome-keyring; SMALL_DISK
-# with a home on a file system that is soon full.
+# KEYRING runs it under a D-Bus session of its own with a real, unlocked gnome-keyring; SCREEN on an
+# X server of its own; SMALL_DISK with a home on a file system that is soon full.
 function(chatelaine_test name)
-    cmake_parse_arguments(TEST "KEYRING;SMALL_DISK" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
+    cmake_parse_arguments(TEST "KEYRING;SCREEN;SMALL_DISK" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
     add_executable(${name} ${TEST_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE chatelaine_common Qt6::Test ${TEST_USES})
@@ -103,6 +103,9 @@ function(chatelaine_test name)
         set(wrapper ${PROJECT_SOURCE_DIR}/tests/support/with-keyring)
     elseif(TEST_SMALL_DISK)
         set(wrapper ${PROJECT_SOURCE_DIR}/tests/support/with-small-disk)
+    endif()
+    if(TEST_SCREEN)
+        list(PREPEND wrapper ${PROJECT_SOURCE_DIR}/tests/support/with-screen)
     endif()
     add_test(NAME ${name} COMMAND ${wrapper} $<TARGET_FILE:${name}>)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}"

@@ -88,6 +88,23 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::Attention</name>
+    <message numerus="yes">
+        <source>%n question(s) wait for you</source>
+        <translation>
+            <numerusform>%n question waits for you</numerusform>
+            <numerusform>%n questions wait for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) need sign-in</source>
+        <translation>
+            <numerusform>%n server needs sign-in</numerusform>
+            <numerusform>%n servers need sign-in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::ClientDetail</name>
     <message numerus="yes">
         <source>%n connection(s)</source>
@@ -157,6 +174,16 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::HistorySettings</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::LoanChart</name>
     <message numerus="yes">
         <source>%n loan(s) in the last %1 days</source>
@@ -174,12 +201,63 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::LockSettings</name>
+    <message numerus="yes">
+        <source>After %n hour(s)</source>
+        <translation>
+            <numerusform>After %n hour</numerusform>
+            <numerusform>After %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>After %n minute</numerusform>
+            <numerusform>After %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::Notices</name>
+    <message numerus="yes">
+        <source>Nothing is lent until you answer. %n more question(s) wait.</source>
+        <translation>
+            <numerusform>Nothing is lent until you answer. %n more question waits.</numerusform>
+            <numerusform>Nothing is lent until you answer. %n more questions wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::OverviewPane</name>
     <message numerus="yes">
         <source>%n loan(s), the last one %1</source>
         <translation>
             <numerusform>%n loan, the last one %1</numerusform>
             <numerusform>%n loans, the last one %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::QuitDialog</name>
+    <message numerus="yes">
+        <source>Quit although %n program(s) are connected?</source>
+        <translation>
+            <numerusform>Quit although %n program is connected?</numerusform>
+            <numerusform>Quit although %n programs are connected?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a name</source>
+        <translation>
+            <numerusform>%n without a name</numerusform>
+            <numerusform>%n without a name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -217,6 +295,33 @@
         <translation>
             <numerusform>%n request</numerusform>
             <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::TrayIcon</name>
+    <message numerus="yes">
+        <source>Answer %n question(s)…</source>
+        <translation>
+            <numerusform>Answer %n question…</numerusform>
+            <numerusform>Answer %n questions…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>%n more…</numerusform>
+            <numerusform>%n more…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::VaultSettings</name>
+    <message numerus="yes">
+        <source>It holds the tokens of %n account(s) and the key of the history.</source>
+        <translation>
+            <numerusform>It holds the tokens of %n account and the key of the history.</numerusform>
+            <numerusform>It holds the tokens of %n accounts and the key of the history.</numerusform>
         </translation>
     </message>
 </context>

@@ -37,193 +37,6 @@
     </message>
 </context>
 <context>
-    <name>Faults</name>
-    <message>
-        <source>The issuer metadata offers the challenge method plain alone.</source>
-        <translation>Метаданные издателя предлагают только метод проверки plain.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata has no code_challenge_methods_supported.</source>
-        <translation>В метаданных издателя нет code_challenge_methods_supported.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata names another issuer.</source>
-        <translation>Метаданные издателя называют другого издателя.</translation>
-    </message>
-    <message>
-        <source>The authorization response carries another issuer&apos;s iss.</source>
-        <translation>В ответе авторизации стоит iss другого издателя.</translation>
-    </message>
-    <message>
-        <source>The authorization response has no iss though the metadata promises one.</source>
-        <translation>В ответе авторизации нет iss, хотя метаданные его обещают.</translation>
-    </message>
-    <message>
-        <source>The iss of the authorization response has a slash too many.</source>
-        <translation>В iss ответа авторизации лишняя косая черта.</translation>
-    </message>
-    <message>
-        <source>The protected resource metadata names a resource of another origin.</source>
-        <translation>Метаданные защищённого ресурса называют ресурс другого источника.</translation>
-    </message>
-    <message>
-        <source>Clients can&apos;t register themselves.</source>
-        <translation>Клиенты не могут регистрироваться сами.</translation>
-    </message>
-    <message>
-        <source>The registration endpoint answers 500.</source>
-        <translation>Конечная точка регистрации отвечает 500.</translation>
-    </message>
-    <message>
-        <source>The next registered client that comes is forgotten and gets invalid_client, once.</source>
-        <translation>Следующий пришедший зарегистрированный клиент забыт и один раз получает invalid_client.</translation>
-    </message>
-    <message>
-        <source>Client ID Metadata Documents are not accepted.</source>
-        <translation>Документы метаданных клиента не принимаются.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata is not found.</source>
-        <translation>Метаданных издателя нет.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata answers 500.</source>
-        <translation>На запрос метаданных издателя приходит ответ 500.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata is a web page.</source>
-        <translation>Вместо метаданных издателя приходит веб-страница.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata is 8 MiB long.</source>
-        <translation>Метаданные издателя длиной 8 МиБ.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata comes one space a second and never ends.</source>
-        <translation>Метаданные издателя идут по пробелу в секунду и не кончаются.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata redirects to itself for ever.</source>
-        <translation>Метаданные издателя бесконечно перенаправляют на себя.</translation>
-    </message>
-    <message>
-        <source>The issuer metadata is nested 10,000 levels deep.</source>
-        <translation>Метаданные издателя вложены на 10 000 уровней.</translation>
-    </message>
-    <message>
-        <source>The authorization endpoint is a file: URL.</source>
-        <translation>Конечная точка авторизации — адрес file:.</translation>
-    </message>
-    <message>
-        <source>Every authorization request is answered with access_denied.</source>
-        <translation>На каждый запрос авторизации приходит access_denied.</translation>
-    </message>
-    <message>
-        <source>The token endpoint never answers.</source>
-        <translation>Конечная точка токенов не отвечает.</translation>
-    </message>
-    <message>
-        <source>The token endpoint answers 500.</source>
-        <translation>Конечная точка токенов отвечает 500.</translation>
-    </message>
-    <message>
-        <source>The token endpoint answers with a web page.</source>
-        <translation>Конечная точка токенов отвечает веб-страницей.</translation>
-    </message>
-    <message>
-        <source>The token endpoint answers 429 with Retry-After: 7.</source>
-        <translation>Конечная точка токенов отвечает 429 с Retry-After: 7.</translation>
-    </message>
-    <message>
-        <source>The token response breaks off in the middle; what it grants is granted.</source>
-        <translation>Ответ с токенами обрывается посередине; выданное в нём выдано.</translation>
-    </message>
-    <message>
-        <source>expires_in is a string.</source>
-        <translation>expires_in — строка.</translation>
-    </message>
-    <message>
-        <source>expires_in is missing.</source>
-        <translation>expires_in отсутствует.</translation>
-    </message>
-    <message>
-        <source>expires_in is -1.</source>
-        <translation>expires_in равен -1.</translation>
-    </message>
-    <message>
-        <source>expires_in is 10^18.</source>
-        <translation>expires_in равен 10^18.</translation>
-    </message>
-    <message>
-        <source>The token response has no refresh token.</source>
-        <translation>В ответе нет токена обновления.</translation>
-    </message>
-    <message>
-        <source>The token response has no scope.</source>
-        <translation>В ответе нет scope.</translation>
-    </message>
-    <message>
-        <source>token_type is mac.</source>
-        <translation>token_type — mac.</translation>
-    </message>
-    <message>
-        <source>A refresh gives no new refresh token; the old one stays.</source>
-        <translation>Обновление не даёт нового токена обновления; остаётся старый.</translation>
-    </message>
-    <message>
-        <source>Every refresh is answered with invalid_grant.</source>
-        <translation>На каждое обновление приходит invalid_grant.</translation>
-    </message>
-    <message>
-        <source>The token endpoint answers every client with invalid_client.</source>
-        <translation>Конечная точка токенов отвечает каждому клиенту invalid_client.</translation>
-    </message>
-    <message>
-        <source>The revocation endpoint answers 500.</source>
-        <translation>Конечная точка отзыва отвечает 500.</translation>
-    </message>
-    <message>
-        <source>The servers&apos; clocks are an hour ahead.</source>
-        <translation>Часы серверов спешат на час.</translation>
-    </message>
-    <message>
-        <source>Every tool call is answered with insufficient_scope, whatever the token holds.</source>
-        <translation>На каждый вызов инструмента приходит insufficient_scope, что бы ни было в токене.</translation>
-    </message>
-    <message>
-        <source>The 401 challenge has neither resource_metadata nor scope.</source>
-        <translation>В вызове 401 нет ни resource_metadata, ни scope.</translation>
-    </message>
-    <message>
-        <source>The 401 has no WWW-Authenticate header.</source>
-        <translation>В ответе 401 нет заголовка WWW-Authenticate.</translation>
-    </message>
-    <message>
-        <source>The protected resource metadata is not found and not named.</source>
-        <translation>Метаданных защищённого ресурса нет, и они не названы.</translation>
-    </message>
-    <message>
-        <source>Every tool call demands a client that supports elicitation (2026-07-28).</source>
-        <translation>Каждый вызов инструмента требует клиента с поддержкой elicitation (2026-07-28).</translation>
-    </message>
-    <message>
-        <source>The MCP endpoint answers 500.</source>
-        <translation>Конечная точка MCP отвечает 500.</translation>
-    </message>
-    <message>
-        <source>The MCP endpoint answers with a web page.</source>
-        <translation>Конечная точка MCP отвечает веб-страницей.</translation>
-    </message>
-    <message>
-        <source>There is no MCP endpoint.</source>
-        <translation>Конечной точки MCP нет.</translation>
-    </message>
-    <message>
-        <source>After the first authorized request the resource moves to a second authorization server and the tokens of the first are refused.</source>
-        <translation>После первого запроса с токеном ресурс переходит ко второму серверу авторизации, и токены первого отвергаются.</translation>
-    </message>
-</context>
-<context>
     <name>LabWords</name>
     <message>
         <source>MCP request without a token</source>
@@ -379,6 +192,10 @@
     <message>
         <source>Test lab</source>
         <translation>Стенд</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
     </message>
 </context>
 <context>
@@ -711,6 +528,18 @@
     <message>
         <source>Failed</source>
         <translation>Не удалось</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Связка ключей</translation>
+    </message>
+    <message>
+        <source>Encrypted file</source>
+        <translation>Зашифрованный файл</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
     </message>
 </context>
 <context>
@@ -1195,6 +1024,33 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::Attention</name>
+    <message numerus="yes">
+        <source>%n question(s) wait for you</source>
+        <translation>
+            <numerusform>%n вопрос ждёт вас</numerusform>
+            <numerusform>%n вопроса ждут вас</numerusform>
+            <numerusform>%n вопросов ждут вас</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locked: nothing is lent</source>
+        <translation>Заперто: доступ не выдаётся</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) need sign-in</source>
+        <translation>
+            <numerusform>%n серверу нужен вход</numerusform>
+            <numerusform>%n серверам нужен вход</numerusform>
+            <numerusform>%n серверам нужен вход</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well: ready to lend</source>
+        <translation>Всё в порядке: доступ выдаётся</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::ClientDetail</name>
     <message>
         <source>Program</source>
@@ -1647,6 +1503,25 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::FailureWindow</name>
+    <message>
+        <source>Chatelaine can&apos;t start</source>
+        <translation>Chatelaine не запускается</translation>
+    </message>
+    <message>
+        <source>Another broker runs for you and did not make room. End it, then try again.</source>
+        <translation>У вас уже работает другой брокер, и он не уступил место. Завершите его и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Повторить</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Выйти</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::FaultsPane</name>
     <message>
         <source>All is done right</source>
@@ -1792,6 +1667,49 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::HistorySettings</name>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Хранить</translation>
+    </message>
+    <message>
+        <source>What is older is removed for good. That something was removed, and up to when, stays written down.</source>
+        <translation>Более старое удаляется навсегда. Запись о том, что и до какого времени удалено, остаётся.</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Всегда</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Не больше</translation>
+    </message>
+    <message>
+        <source>When there is more, the oldest goes.</source>
+        <translation>Если записей больше, удаляются самые старые.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Без ограничения</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 МБ</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::LoanChart</name>
     <message numerus="yes">
         <source>%n loan(s) in the last %1 days</source>
@@ -1812,6 +1730,69 @@
             <numerusform>%1: %n выдачи</numerusform>
             <numerusform>%1: %n выдач</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::LockSettings</name>
+    <message>
+        <source>Locking</source>
+        <translation>Запирание</translation>
+    </message>
+    <message>
+        <source>&amp;Lock now</source>
+        <translation>&amp;Запереть сейчас</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Locking forgets every token in memory; until you unlock, nothing is lent or shown.</source>
+        <translation>При запирании токены стираются из памяти; пока вы не отопрёте, доступ не выдаётся и ничего не показывается.</translation>
+    </message>
+    <message>
+        <source>When idle</source>
+        <translation>При бездействии</translation>
+    </message>
+    <message>
+        <source>Idle is when no program borrows and you do nothing here.</source>
+        <translation>Бездействие — когда программы не получают доступ, а вы ничего не делаете в окне.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Никогда</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n hour(s)</source>
+        <translation>
+            <numerusform>Через %n час</numerusform>
+            <numerusform>Через %n часа</numerusform>
+            <numerusform>Через %n часов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>Через %n минуту</numerusform>
+            <numerusform>Через %n минуты</numerusform>
+            <numerusform>Через %n минут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Экран</translation>
+    </message>
+    <message>
+        <source>Lock when the screen is locked</source>
+        <translation>Запирать вместе с экраном</translation>
+    </message>
+    <message>
+        <source>Sleep</source>
+        <translation>Сон</translation>
+    </message>
+    <message>
+        <source>Lock before the computer sleeps</source>
+        <translation>Запирать перед сном компьютера</translation>
     </message>
 </context>
 <context>
@@ -1866,6 +1847,33 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::LookSettings</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Внешний вид</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::MainWindow</name>
     <message>
         <source>Close</source>
@@ -1885,6 +1893,124 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::NetworkSettings</name>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Центр сертификации</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt)</source>
+        <translation>Сертификаты (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Без прокси</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Указанный</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>Адрес прокси</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>For http:// and socks5:// proxies without a password. Servers on this computer are always reached directly.</source>
+        <translation>Прокси http:// и socks5:// без пароля. К серверам на этом компьютере обращаемся всегда напрямую.</translation>
+    </message>
+    <message>
+        <source>only the system&apos;s</source>
+        <translation>только системные</translation>
+    </message>
+    <message>
+        <source>A PEM file with authorities to trust for every server, such as your company&apos;s. Whoever holds its key can read what you send.</source>
+        <translation>Файл PEM с центрами, которым доверять для всех серверов, — например, вашей организации. Владелец его ключа может читать то, что вы отправляете.</translation>
+    </message>
+    <message>
+        <source>MCP Registry</source>
+        <translation>Реестр MCP</translation>
+    </message>
+    <message>
+        <source>Where servers are looked up by name when you add one. Your company may have its own.</source>
+        <translation>Где ищутся серверы по имени при добавлении. У вашей организации может быть свой.</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>Вы&amp;брать…</translation>
+    </message>
+    <message>
+        <source>Choose a certificate file</source>
+        <translation>Выбрать файл сертификата</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::Notices</name>
+    <message>
+        <source>A program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>%1 needs you to sign in</source>
+        <translation>%1: нужно войти</translation>
+    </message>
+    <message>
+        <source>What you gave has ended or was taken back. No program can borrow from it until you sign in again.</source>
+        <translation>Прежний вход истёк или отозван. Пока вы не войдёте снова, ни одна программа не получит доступа.</translation>
+    </message>
+    <message>
+        <source>%1 is broken</source>
+        <translation>%1: данные повреждены</translation>
+    </message>
+    <message>
+        <source>What is stored for it can&apos;t be read. Signing in again mends it.</source>
+        <translation>Сохранённое для этой учётной записи не читается. Войдите снова, и всё исправится.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>%1 wants to borrow from %2</source>
+        <translation>%1 просит доступ к %2</translation>
+    </message>
+    <message>
+        <source>Nothing is lent until you answer.</source>
+        <translation>Без вашего ответа доступ не выдаётся.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is lent until you answer. %n more question(s) wait.</source>
+        <translation>
+            <numerusform>Без вашего ответа доступ не выдаётся. Ждёт ещё %n вопрос.</numerusform>
+            <numerusform>Без вашего ответа доступ не выдаётся. Ждут ещё %n вопроса.</numerusform>
+            <numerusform>Без вашего ответа доступ не выдаётся. Ждут ещё %n вопросов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chatelaine stays in the tray</source>
+        <translation>Chatelaine остаётся в трее</translation>
+    </message>
+    <message>
+        <source>Programs can go on borrowing. Click its icon to open the window again; its menu ends it.</source>
+        <translation>Программы по-прежнему могут получать доступ. Щёлкните значок, чтобы снова открыть окно; завершить работу можно в его меню.</translation>
     </message>
 </context>
 <context>
@@ -2043,11 +2169,85 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::PolicySettings</name>
+    <message>
+        <source>Programs without a grant</source>
+        <translation>Программы без доступа</translation>
+    </message>
+    <message>
+        <source>What happens when a program that you have not decided about wants to borrow. Grants are on the page Clients, and always come first.</source>
+        <translation>Что делать, когда доступ просит программа, о которой вы ещё не решили. Выданные доступы — на странице «Клиенты», они всегда важнее.</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Спрашивать меня</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Разрешать</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Отказывать</translation>
+    </message>
+    <message>
+        <source>You are shown which program asks and for what; nothing is lent until you answer. Where nobody can be asked, the answer is no.</source>
+        <translation>Вы видите, какая программа просит и о чём; без вашего ответа доступ не выдаётся. Если спросить некого, ответ — нет.</translation>
+    </message>
+    <message>
+        <source>Every program that runs as you gets what it asks for, and nobody is asked. The history still has each loan. Only for a computer that runs nothing you don&apos;t trust.</source>
+        <translation>Любая программа, запущенная от вашего имени, получает то, что просит, и никого не спрашивают. Каждая выдача всё равно попадает в историю. Только для компьютера, где работает лишь то, чему вы доверяете.</translation>
+    </message>
+    <message>
+        <source>Nothing is lent and nobody is asked: only programs with a grant borrow. The strictest way.</source>
+        <translation>Ничего не выдаётся и никого не спрашивают: доступ получают только программы, которым он уже дан. Самый строгий вариант.</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::ProgressSteps</name>
     <message>
         <source>%1, %2</source>
         <comment>HTTP status, time it took</comment>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::QuitDialog</name>
+    <message numerus="yes">
+        <source>Quit although %n program(s) are connected?</source>
+        <translation>
+            <numerusform>Выйти, хотя подключена %n программа?</numerusform>
+            <numerusform>Выйти, хотя подключены %n программы?</numerusform>
+            <numerusform>Выйти, хотя подключены %n программ?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a name</source>
+        <translation>
+            <numerusform>%n без имени</numerusform>
+            <numerusform>%n без имени</numerusform>
+            <numerusform>%n без имени</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they have borrowed stays good until it expires. Nothing new is lent until Chatelaine runs again.</source>
+        <translation>Уже выданное действует до истечения срока. Нового не будет, пока Chatelaine не запустится снова.</translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>&amp;Остаться</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Выйти</translation>
     </message>
 </context>
 <context>
@@ -2508,6 +2708,13 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::SettingsPane</name>
     <message>
         <source>Extra parameters are lines of the form name=value. One of them is not.</source>
@@ -2707,18 +2914,6 @@
 </context>
 <context>
     <name>chatelaine::ui::StatusFooter</name>
-    <message>
-        <source>Keychain</source>
-        <translation>Связка ключей</translation>
-    </message>
-    <message>
-        <source>Encrypted file</source>
-        <translation>Зашифрованный файл</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Память</translation>
-    </message>
     <message>
         <source>Vault: %1</source>
         <translation>Хранилище: %1</translation>
@@ -2946,6 +3141,198 @@
     <message>
         <source>Claims of the token</source>
         <translation>Утверждения токена</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::TrayIcon</name>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer %n question(s)…</source>
+        <translation>
+            <numerusform>Ответить на %n вопрос…</numerusform>
+            <numerusform>Ответить на %n вопроса…</numerusform>
+            <numerusform>Ответить на %n вопросов…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in to %1…</source>
+        <translation>Войти: %1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more…</source>
+        <translation>
+            <numerusform>Ещё %n…</numerusform>
+            <numerusform>Ещё %n…</numerusform>
+            <numerusform>Ещё %n…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Chatelaine</source>
+        <translation>Открыть Chatelaine</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Отпереть</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Запереть</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::VaultSettings</name>
+    <message>
+        <source>Your desktop&apos;s keychain, which opens when you log in.</source>
+        <translation>Связка ключей вашего рабочего стола; она открывается при входе в систему.</translation>
+    </message>
+    <message>
+        <source>A file of Chatelaine&apos;s own that a passphrase encrypts.</source>
+        <translation>Собственный файл Chatelaine, зашифрованный парольной фразой.</translation>
+    </message>
+    <message>
+        <source>All of it is gone when Chatelaine ends.</source>
+        <translation>Всё исчезнет, когда Chatelaine завершит работу.</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Ещё не проверено</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Заперто</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Не отвечает</translation>
+    </message>
+    <message>
+        <source>It holds the key of the history and no tokens yet.</source>
+        <translation>В нём ключ истории, токенов пока нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds the tokens of %n account(s) and the key of the history.</source>
+        <translation>
+            <numerusform>В нём токены %n учётной записи и ключ истории.</numerusform>
+            <numerusform>В нём токены %n учётных записей и ключ истории.</numerusform>
+            <numerusform>В нём токены %n учётных записей и ключ истории.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the next start secrets are in: %1.</source>
+        <translation>Со следующего запуска секреты будут здесь: %1.</translation>
+    </message>
+    <message>
+        <source>They are not moved. You will have to sign in to your servers again; what is in the old place stays there until you change back.</source>
+        <translation>Они не переносятся. На серверы нужно будет войти заново; всё прежнее останется на старом месте до обратного переключения.</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Секреты</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Где хранятся</translation>
+    </message>
+    <message>
+        <source>The keychain of your desktop opens when you log in; the encrypted file wants its passphrase at each start. A change counts from the next start.</source>
+        <translation>Связка ключей рабочего стола открывается при входе в систему; зашифрованный файл спрашивает парольную фразу при каждом запуске. Перемена действует со следующего запуска.</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::WelcomeView</name>
+    <message>
+        <source>Welcome to Chatelaine</source>
+        <translation>Добро пожаловать в Chatelaine</translation>
+    </message>
+    <message>
+        <source>It keeps the keys to your MCP servers, so that no program has to.</source>
+        <translation>Она хранит ключи от ваших серверов MCP, чтобы этого не делали программы.</translation>
+    </message>
+    <message>
+        <source>Sign in once</source>
+        <translation>Войдите один раз</translation>
+    </message>
+    <message>
+        <source>Decide who may borrow</source>
+        <translation>Решайте, кому дать доступ</translation>
+    </message>
+    <message>
+        <source>See what was lent</source>
+        <translation>Смотрите, что выдано</translation>
+    </message>
+    <message>
+        <source>In your browser, at the server&apos;s own page. The tokens go into your keychain and are renewed there.</source>
+        <translation>В браузере, на странице самого сервера. Токены попадают в вашу связку ключей и там обновляются.</translation>
+    </message>
+    <message>
+        <source>A program that wants access asks, and you answer: once, for an hour, always, or no. None of them gets more than a token that expires soon.</source>
+        <translation>Программа просит доступ, а вы отвечаете: один раз, на час, всегда или нет. Больше недолговечного токена она не получает.</translation>
+    </message>
+    <message>
+        <source>Every loan is written into a history that nobody can change unnoticed.</source>
+        <translation>Каждая выдача записывается в историю, которую нельзя незаметно изменить.</translation>
+    </message>
+    <message>
+        <source>&amp;Add a server</source>
+        <translation>&amp;Добавить сервер</translation>
+    </message>
+    <message>
+        <source>&amp;Try it on the test lab</source>
+        <translation>&amp;Попробовать на стенде</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>&amp;Не сейчас</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::WindowBehaviour</name>
+    <message>
+        <source>Window</source>
+        <translation>Окно</translation>
+    </message>
+    <message>
+        <source>Start hidden in the tray when I log in</source>
+        <translation>Запускать скрыто в трее при входе в систему</translation>
+    </message>
+    <message>
+        <source>At login</source>
+        <translation>При входе</translation>
+    </message>
+    <message>
+        <source>Programs can borrow at once, and questions have somebody to answer.</source>
+        <translation>Программы сразу могут получать доступ, и на вопросы есть кому ответить.</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Chatelaine in the tray</source>
+        <translation>При закрытии окна оставаться в трее</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>При закрытии</translation>
+    </message>
+    <message>
+        <source>Without it, or without a tray, closing the window ends Chatelaine.</source>
+        <translation>Если выключено или трея нет, с закрытием окна Chatelaine завершается.</translation>
+    </message>
+    <message>
+        <source>Ask before the end while programs are connected</source>
+        <translation>Спрашивать перед выходом, если подключены программы</translation>
+    </message>
+    <message>
+        <source>Quitting</source>
+        <translation>При выходе</translation>
+    </message>
+    <message>
+        <source>What they borrowed stays good until it expires; nothing new is lent.</source>
+        <translation>Уже выданное действует до истечения срока; нового не будет.</translation>
     </message>
 </context>
 </TS>

@@ -18,8 +18,8 @@ QString doorOf(const Paths &paths)
 
 bool FirstInstance::raiseOther(const Paths &paths)
 {
-    // To have connected is the whole message.
-    return client::BrokerClient::connectTo(doorOf(paths)).has_value();
+    Result<client::BrokerClient> door = client::BrokerClient::connectTo(doorOf(paths));
+    return door && door->send(QStringLiteral("raise"));
 }
 
 Result<void> FirstInstance::listen(const Paths &paths)
@@ -31,13 +31,24 @@ Result<void> FirstInstance::listen(const Paths &paths)
     m_socket = std::move(*bound);
     m_notifier = std::make_unique<QSocketNotifier>(m_socket->fd(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
-        const int visitor = m_socket->accept();
-        if (visitor < 0)
-            return;
-        ::close(visitor);
-        Q_EMIT raiseRequested();
+        if (const int visitor = m_socket->accept(); visitor >= 0)
+            listenTo(visitor);
     });
     return {};
+}
+
+void FirstInstance::listenTo(int visitor)
+{
+    auto *word = new QSocketNotifier(visitor, QSocketNotifier::Read, this);
+    connect(word, &QSocketNotifier::activated, this, [this, word, visitor] {
+        char any = 0;
+        const bool knocked = ::read(visitor, &any, 1) == 1;
+        word->setEnabled(false);
+        word->deleteLater();
+        ::close(visitor);
+        if (knocked)
+            Q_EMIT raiseRequested();
+    });
 }
 
 } // namespace chatelaine

@@ -27,6 +27,9 @@ Q_SIGNALS:
     void raiseRequested();
 
 private:
+    /// Who comes and says nothing only wanted to know whether somebody is here.
+    void listenTo(int visitor);
+
     std::unique_ptr<broker::ListeningSocket> m_socket;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };

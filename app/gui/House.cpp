@@ -2,15 +2,12 @@
 #include "app/gui/House.h"
 
 #include "core/client/BrokerClient.h"
-#include "ui/Pages.h"
 #include "ui/common/Icons.h"
-#include "ui/common/Words.h"
+#include "ui/shell/FailureWindow.h"
 
 #include <QApplication>
 #include <QDesktopServices>
 #include <QEvent>
-#include <QMessageBox>
-#include <QSettings>
 
 #include <unistd.h>
 
@@ -24,16 +21,17 @@ constexpr int answerMs = 2000;
 
 } // namespace
 
-House::House(QApplication &application, Paths paths)
+House::House(QApplication &application, Paths paths, bool background)
     : m_application(application)
     , m_paths(std::move(paths))
+    , m_background(background)
     , m_identity({broker::LinuxPeerIdentity::ownCommandLine(), ::geteuid()})
+    , m_windowSettings(m_paths.settingsFile())
+    , m_autostart(m_paths, QCoreApplication::applicationFilePath())
     , m_theme(application)
 {
-    const QSettings settings(m_paths.settingsFile(), QSettings::IniFormat);
-    m_theme.setMode(
-        ui::themeModeFromName(settings.value(QStringLiteral("window/theme")).toString()));
-    m_language.set(settings.value(QStringLiteral("window/language")).toString());
+    m_theme.setMode(m_windowSettings.theme());
+    m_language.set(m_windowSettings.language());
     m_http.setObserver([this](const net::ExchangeRecord &record) { m_exchanges.add(record); });
     m_application.installEventFilter(this);
     m_application.setWindowIcon(ui::applicationIcon());
@@ -85,25 +83,26 @@ Task<void> House::open()
         showFailure(started.error());
         co_return;
     }
-    m_services = std::make_unique<ui::Services>(ui::Services {*m_broker, m_http, m_exchanges,
-        m_theme, m_language, [](const QUrl &url) { return QDesktopServices::openUrl(url); }});
+    m_services = std::make_unique<ui::Services>(
+        ui::Services{*m_broker, m_http, m_exchanges, m_theme, m_language, m_windowSettings,
+            m_autostart, [](const QUrl &url) { return QDesktopServices::openUrl(url); }});
     connect(m_broker.get(), &broker::Broker::stopRequested, this, [this] { detach(close()); });
-    m_window = std::make_unique<ui::MainWindow>(*m_services, ui::allPages());
-    m_window->setStateFile(m_paths.configDir + QStringLiteral("/window.ini"));
-    connect(m_window.get(), &ui::MainWindow::closed, this, [this] { detach(close()); });
-    m_window->show();
-    m_approvalWindow = std::make_unique<ui::ApprovalWindow>(m_approvals, m_clock);
+    m_front = std::make_unique<Front>(*m_services, m_approvals, m_clock, m_paths);
+    // From the event loop: it may be a menu of the front's own that said so.
+    connect(
+        m_front.get(), &Front::quitDecided, this, [this] { detach(close()); },
+        Qt::QueuedConnection);
+    m_front->open(m_background);
 }
 
 void House::raise()
 {
-    if (!m_window)
-        return;
-    if (m_window->isMinimized())
-        m_window->showNormal();
-    m_window->show();
-    m_window->raise();
-    m_window->activateWindow();
+    if (m_front)
+        m_front->raise();
+    else if (m_failure)
+        m_failure->activateWindow();
+    else
+        m_background = false;
 }
 
 Task<void> House::close()
@@ -111,21 +110,23 @@ Task<void> House::close()
     if (m_closing)
         co_return;
     m_closing = true;
-    if (m_window)
-        m_window->hide();
+    if (m_front)
+        m_front->hide();
     if (m_broker)
         co_await m_broker->stop();
-    m_application.quit();
+    Q_EMIT ended(0);
 }
 
 void House::showFailure(const Error &error)
 {
-    auto *box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Chatelaine"),
-        ui::errorTitle(error), QMessageBox::Close);
-    box->setInformativeText(error.message);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::finished, &m_application, [] { QCoreApplication::exit(1); });
-    box->open();
+    m_failure = std::make_unique<ui::FailureWindow>(error);
+    connect(m_failure.get(), &ui::FailureWindow::quitRequested, this, [this] { Q_EMIT ended(1); });
+    connect(m_failure.get(), &ui::FailureWindow::retryRequested, this, [this] {
+        // From the event loop: it is the window's own button that was clicked.
+        m_failure.release()->deleteLater();
+        detach(open());
+    });
+    m_failure->show();
 }
 
 } // namespace chatelaine

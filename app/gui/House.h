@@ -1,37 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/gui/Front.h"
+#include "core/base/Autostart.h"
 #include "core/base/Random.h"
 #include "core/broker/Broker.h"
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/net/NetworkHttpClient.h"
-#include "ui/approvals/ApprovalWindow.h"
 #include "ui/common/ExchangeJournal.h"
 #include "ui/common/Language.h"
 #include "ui/common/Theme.h"
-#include "ui/shell/MainWindow.h"
+#include "ui/common/WindowSettings.h"
 
 class QApplication;
 
 namespace chatelaine {
 
-/// The application: the broker and the windows over it, in one process.
+namespace ui {
+class FailureWindow;
+}
+
+/// The application: the broker and what is in front of it, in one process.
 class House : public QObject
 {
     Q_OBJECT
 
 public:
-    House(QApplication &application, Paths paths);
+    /// `background`: nothing is shown until somebody asks for it.
+    House(QApplication &application, Paths paths, bool background);
     ~House() override;
 
-    /// Starts the broker, taking over from one without windows, and shows the window. A failure is
-    /// told in a window of its own; the application ends with it.
+    /// Starts the broker, taking over from one without windows, and what is in front of it. A
+    /// failure is told in a window of its own, from which one may try again.
     Task<void> open();
     void raise();
-    /// Stops the broker and leaves.
+    /// Stops the broker, asking nobody; ended() comes after it.
     Task<void> close();
     /// Who types or clicks in a window is using the broker.
     bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    /// There is nothing left to do but to leave with that status.
+    void ended(int status);
 
 private:
     Task<Result<void>> startBroker();
@@ -39,19 +49,22 @@ private:
 
     QApplication &m_application;
     Paths m_paths;
+    bool m_background;
     SystemClock m_clock;
     SystemRandom m_random;
-    net::NetworkHttpClient m_http {m_clock};
+    net::NetworkHttpClient m_http{m_clock};
     broker::LinuxPeerIdentity m_identity;
     desktop::SessionWatch m_session;
     ui::ApprovalQueue m_approvals {m_clock};
     ui::ExchangeJournal m_exchanges;
+    ui::WindowSettings m_windowSettings;
+    Autostart m_autostart;
     ui::Theme m_theme;
     ui::Language m_language;
     std::unique_ptr<broker::Broker> m_broker;
     std::unique_ptr<ui::Services> m_services;
-    std::unique_ptr<ui::MainWindow> m_window;
-    std::unique_ptr<ui::ApprovalWindow> m_approvalWindow;
+    std::unique_ptr<Front> m_front;
+    std::unique_ptr<ui::FailureWindow> m_failure;
     bool m_closing = false;
 };
 

@@ -5,6 +5,7 @@
 #include "core/broker/Hardening.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QSocketNotifier>
 
 #include <csignal>
@@ -47,26 +48,46 @@ int main(int argc, char **argv)
     QApplication::setQuitOnLastWindowClosed(false);
     installLog();
 
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Keeps your MCP keys: the windows, and the broker behind them."));
+    const QCommandLineOption background(QStringLiteral("background"),
+        QStringLiteral("Start without showing the window: at login, with the icon in the tray."));
+    parser.addOption(background);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+    const bool hidden = parser.isSet(background);
+
     const Result<Paths> paths = Paths::fromEnvironment();
     if (!paths)
         return fail(paths.error());
     if (const Result<void> made = ensurePrivateDirectory(paths->runtimeDir); !made)
         return fail(made.error());
-    if (FirstInstance::raiseOther(*paths))
+    if (!hidden && FirstInstance::raiseOther(*paths))
         return 0;
     FirstInstance first;
-    if (const Result<void> listening = first.listen(*paths); !listening)
-        return fail(listening.error());
+    if (const Result<void> listening = first.listen(*paths); !listening) {
+        if (listening.error().code != ErrorCode::AlreadyExists)
+            return fail(listening.error());
+        // One that runs already is all that a start at login wants.
+        if (!hidden)
+            FirstInstance::raiseOther(*paths);
+        return 0;
+    }
 
-    House house(application, *paths);
+    House house(application, *paths, hidden);
+    QObject::connect(
+        &house, &House::ended, &application, [](int status) { QCoreApplication::exit(status); });
     QObject::connect(&first, &FirstInstance::raiseRequested, &house, &House::raise);
     QSocketNotifier signalled(signalFd, QSocketNotifier::Read);
     QObject::connect(&signalled, &QSocketNotifier::activated, &house, [&] {
-        signalfd_siginfo info {};
+        signalfd_siginfo info{};
         [[maybe_unused]] const ssize_t taken = ::read(signalFd, &info, sizeof(info));
         detach(house.close());
     });
     // From the event loop: a start that fails at once needs a loop to leave.
-    QMetaObject::invokeMethod(&house, [&house] { detach(house.open()); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &house, [&house] { detach(house.open()); }, Qt::QueuedConnection);
     return QApplication::exec();
 }

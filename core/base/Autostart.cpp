@@ -43,7 +43,6 @@ QByteArray Autostart::entry() const
                       .arg(argument(QStringLiteral("CHATELAINE_HOME=") + m_home), command);
     return QStringLiteral("[Desktop Entry]\n"
                           "Type=Application\n"
-                          "Version=1.5\n"
                           "Name=Chatelaine\n"
                           "Icon=chatelaine\n"
                           "TryExec=%1\n"

@@ -44,14 +44,55 @@ private Q_SLOTS:
         QCOMPARE(brokerPid(home.path()), 0);
     }
 
+    void aProgramThatIsConnectedGoesOnAfterTheTakeover()
+    {
+        const QTemporaryDir home;
+        const QString socket = Paths::under(home.path()).brokerSocket();
+        QProcess headless;
+        start(headless, QStringLiteral("chatelaine-broker"), home.path());
+        QTRY_COMPARE_WITH_TIMEOUT(brokerPid(home.path()), headless.processId(), 20'000);
+        auto program = client::BrokerClient::connectTo(socket);
+        QVERIFY(program);
+        QVERIFY(program->call(QStringLiteral("hello"), {}, {}, 5000));
+        QProcess gui;
+        start(gui, QStringLiteral("chatelaine-gui"), home.path(), {QStringLiteral("--background")});
+        QTRY_COMPARE_WITH_TIMEOUT(brokerPid(home.path()), gui.processId(), 20'000);
+        // Its connection ended with the other broker, in order; the next is at the same place.
+        const auto answer = program->call(QStringLiteral("servers/list"), {}, {}, 5000);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, ErrorCode::BrokerUnavailable);
+        program = client::BrokerClient::connectTo(socket);
+        QVERIFY(program);
+        QVERIFY(program->call(QStringLiteral("servers/list"), {}, {}, 5000));
+        // A terminal's Ctrl+C, a session's end: nobody is asked.
+        endOrderly(gui);
+    }
+
+    void aStartAtLoginIsContentWithOneThatRuns()
+    {
+        const QTemporaryDir home;
+        QProcess first;
+        start(
+            first, QStringLiteral("chatelaine-gui"), home.path(), {QStringLiteral("--background")});
+        QTRY_COMPARE_WITH_TIMEOUT(brokerPid(home.path()), first.processId(), 20'000);
+        QProcess second;
+        start(second, QStringLiteral("chatelaine-gui"), home.path(),
+            {QStringLiteral("--background")});
+        QVERIFY(second.waitForFinished(20'000));
+        QCOMPARE(second.exitCode(), 0);
+        QCOMPARE(brokerPid(home.path()), first.processId());
+        endOrderly(first);
+    }
+
 private:
-    static void start(QProcess &process, const QString &program, const QString &home)
+    static void start(QProcess &process, const QString &program, const QString &home,
+        const QStringList &arguments = {})
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("CHATELAINE_HOME"), home);
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process.start(qEnvironmentVariable("CHATELAINE_BIN") + u'/' + program, QStringList());
+        process.start(qEnvironmentVariable("CHATELAINE_BIN") + u'/' + program, arguments);
         QVERIFY(process.waitForStarted());
     }
 

@@ -2,8 +2,8 @@
 #include "tests/ui/Scenes.h"
 
 #include <QApplication>
-#include <QDialog>
 #include <QDir>
+#include <QMainWindow>
 #include <QPixmap>
 #include <QProcess>
 #include <QTest>
@@ -63,7 +63,7 @@ private:
     void picture(Stage &stage, QLatin1StringView name, const QString &language)
     {
         QWidget &window = stage.subject();
-        const bool fixed = qobject_cast<const QDialog *>(&window);
+        const bool fixed = !qobject_cast<const QMainWindow *>(&window);
         const double scale = m_scale.toDouble();
         for (const QSize &size : {QSize(900, 600), QSize(1920, 1080)}) {
             // At 200 % a screen of 1920 by 1080 has room for half of that.

@@ -48,7 +48,7 @@ void Stage::open()
     if (const auto started = await(broker->start()); !started)
         qFatal("%s", qPrintable(started.error().message));
     services = std::make_unique<ui::Services>(ui::Services {*broker, http, exchanges, theme,
-        language, [this](const QUrl &url) {
+        language, settings, autostart, [this](const QUrl &url) {
             opened.append(url);
             if (browserWorks && browserLoads) {
                 QNetworkReply *reply = m_browser.get(QNetworkRequest(url));
@@ -61,6 +61,7 @@ void Stage::open()
 
 void Stage::close()
 {
+    m_prop.reset();
     m_window.reset();
     m_approval.reset();
     if (!broker)
@@ -98,8 +99,18 @@ ui::ApprovalWindow &Stage::approval()
     return *m_approval;
 }
 
+void Stage::put(std::unique_ptr<QWidget> prop)
+{
+    m_prop = std::move(prop);
+    m_prop->show();
+}
+
 QWidget &Stage::subject()
 {
+    if (m_prop)
+        return *m_prop;
+    if (QWidget *dialog = QApplication::activeModalWidget())
+        return *dialog;
     if (m_approval && m_approval->isVisible())
         return *m_approval;
     return window();

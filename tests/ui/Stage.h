@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Autostart.h"
 #include "core/broker/Broker.h"
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/net/NetworkHttpClient.h"
@@ -13,6 +14,7 @@
 #include "ui/common/Language.h"
 #include "ui/common/Services.h"
 #include "ui/common/Theme.h"
+#include "ui/common/WindowSettings.h"
 #include "ui/shell/MainWindow.h"
 
 #include <QNetworkAccessManager>
@@ -32,7 +34,10 @@ public:
     ui::MainWindow &window();
     /// The window that asks whether a program may; made with the first call, as the program makes it.
     ui::ApprovalWindow &approval();
-    /// What a scene is about: the question when there is one, else the window.
+    /// Takes a window of its own that the scene is about.
+    void put(std::unique_ptr<QWidget> prop);
+    /// What a scene is about: what was put there, a dialog, the question when there is one, else
+    /// the window.
     QWidget &subject();
     /// The lab's server, added and not signed in.
     credentials::AccountView addLab(const QString &name = QStringLiteral("sentiment"));
@@ -67,6 +72,9 @@ public:
     ui::ExchangeJournal exchanges;
     ui::Theme theme;
     ui::Language language;
+    ui::WindowSettings settings {Paths::under(dir.path()).settingsFile()};
+    Autostart autostart {
+        Paths::under(dir.path()), QStringLiteral("/usr/bin/chatelaine-gui")};
     std::unique_ptr<testlab::TestLab> lab;
     std::unique_ptr<RegistryStandIn> registry; ///< where a scene needs one
     QList<QUrl> opened; ///< what the windows gave to the browser
@@ -83,6 +91,7 @@ private:
     QNetworkAccessManager m_browser;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::ApprovalWindow> m_approval;
+    std::unique_ptr<QWidget> m_prop;
 };
 
 /// The one child of that name and type; the test stops where it is missing.

@@ -84,11 +84,11 @@ private:
     bool m_onAccent;
 };
 
-/// The application's own icon: drawn in the sizes that somebody asks for, when they do.
-class ApplicationEngine : public QIconEngine
+/// A picture with colours of its own: drawn in the sizes that somebody asks for, when they do.
+class PictureEngine : public QIconEngine
 {
 public:
-    explicit ApplicationEngine(QString file)
+    explicit PictureEngine(QString file)
         : m_file(std::move(file))
     { }
 
@@ -109,7 +109,7 @@ public:
             sizes.append({side, side});
         return sizes;
     }
-    QIconEngine *clone() const override { return new ApplicationEngine(m_file); }
+    QIconEngine *clone() const override { return new PictureEngine(m_file); }
     bool isNull() override { return false; }
 
 private:
@@ -136,11 +136,16 @@ QPixmap iconPixmap(const QString &name, const QColor &color, int size, qreal dev
     return pixmap;
 }
 
+QIcon picture(const QString &file)
+{
+    return QIcon(new PictureEngine(file));
+}
+
 QIcon applicationIcon()
 {
     const bool dark = colorsOf(QGuiApplication::palette()).dark;
-    return QIcon(new ApplicationEngine(
-        dark ? QStringLiteral(":/chatelaine-dark.svg") : QStringLiteral(":/chatelaine.svg")));
+    return picture(
+        dark ? QStringLiteral(":/chatelaine-dark.svg") : QStringLiteral(":/chatelaine.svg"));
 }
 
 } // namespace chatelaine::ui

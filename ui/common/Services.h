@@ -6,6 +6,7 @@
 #include <functional>
 
 namespace chatelaine {
+class Autostart;
 namespace broker {
 class Broker;
 }
@@ -19,6 +20,7 @@ namespace chatelaine::ui {
 class ExchangeJournal;
 class Language;
 class Theme;
+class WindowSettings;
 
 /// What the pages are given. All of it outlives the windows. The broker has started, and brings the
 /// heart, the history, the vault and the clock along.
@@ -29,6 +31,8 @@ struct Services
     ExchangeJournal &exchanges;
     Theme &theme;
     Language &language;
+    WindowSettings &window;
+    Autostart &autostart;
     /// Opens a page in the person's browser; false when that did not work. Called after a click
     /// only.
     std::function<bool(const QUrl &)> openUrl;

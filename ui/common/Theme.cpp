@@ -71,9 +71,13 @@ void Theme::onPortalSetting(const QString &group, const QString &key, const QDBu
 
 void Theme::setSystemDark(bool dark)
 {
+    if (dark == m_systemDark)
+        return;
     m_systemDark = dark;
     if (m_mode == Mode::System)
         apply();
+    else
+        Q_EMIT changed();
 }
 
 void Theme::apply()

@@ -23,6 +23,8 @@ public:
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
     bool isDark() const { return m_dark; }
+    /// What the desktop itself is, whatever was chosen for our windows: its panel follows that.
+    bool isSystemDark() const { return m_systemDark; }
 
 Q_SIGNALS:
     void changed();

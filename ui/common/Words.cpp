@@ -134,6 +134,19 @@ StateText outcomeText(audit::Outcome outcome)
     return {};
 }
 
+QString vaultKindText(Vault::Kind kind)
+{
+    switch (kind) {
+    case Vault::Kind::Keychain:
+        return Words::tr("Keychain");
+    case Vault::Kind::EncryptedFile:
+        return Words::tr("Encrypted file");
+    case Vault::Kind::Memory:
+        return Words::tr("Memory");
+    }
+    return {};
+}
+
 QString registrationKindText(store::RegistrationKind kind)
 {
     switch (kind) {

@@ -5,6 +5,7 @@
 #include "core/base/Error.h"
 #include "core/base/Time.h"
 #include "core/store/Records.h"
+#include "core/vault/Vault.h"
 #include "ui/common/Colors.h"
 
 /// Times, numbers, states and errors in the person's language and locale.
@@ -28,6 +29,7 @@ struct StateText
 };
 StateText stateText(store::AccountState state);
 StateText outcomeText(audit::Outcome outcome);
+QString vaultKindText(Vault::Kind kind);
 QString registrationKindText(store::RegistrationKind kind);
 
 /// What went wrong, in the person's language, by its code: one sentence and what to do.

@@ -7,9 +7,11 @@
 #include "ui/shell/LockView.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/StatusFooter.h"
+#include "ui/shell/WelcomeView.h"
 
 #include <QCloseEvent>
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QShortcut>
@@ -22,6 +24,7 @@ namespace {
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString pageKey = QStringLiteral("window/page");
+const QString testLabPage = QStringLiteral("testlab");
 
 } // namespace
 
@@ -68,10 +71,8 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
         &MainWindow::showLock);
     connect(&services.broker.vault(), &Vault::stateChanged, this, &MainWindow::showLock);
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showIndex);
-    connect(m_footer, &StatusFooter::failed, this,
-        [this](const QString &sentence, const QString &detail) {
-            m_banner->show(Tone::Error, sentence, detail);
-        });
+    connect(m_footer, &StatusFooter::passphraseWanted, m_lock, &LockView::unlock);
+    connect(m_footer, &StatusFooter::failed, this, &MainWindow::tell);
     addShortcuts();
     retranslate();
     if (!m_entries.isEmpty())
@@ -92,11 +93,49 @@ void MainWindow::addShortcuts()
     auto *create = new QShortcut(QKeySequence::New, this);
     connect(create, &QShortcut::activated, this, [this] {
         auto *shown = qobject_cast<Page *>(m_stack->currentWidget());
-        if (!shown || shown->startNew())
+        const bool welcoming = m_welcome && m_stack->currentWidget() == m_welcome;
+        if ((!shown && !welcoming) || (shown && shown->startNew()))
             return;
         openPage(m_entries.constFirst().id);
         page(m_entries.constFirst().id)->startNew();
     });
+    auto *quit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q), this);
+    connect(quit, &QShortcut::activated, this, &MainWindow::quitRequested);
+}
+
+void MainWindow::tell(const QString &sentence, const QString &detail)
+{
+    m_banner->show(Tone::Error, sentence, detail);
+}
+
+void MainWindow::welcome()
+{
+    if (m_welcome)
+        return;
+    const bool lab = std::any_of(m_entries.cbegin(), m_entries.cend(),
+        [](const PageEntry &entry) { return entry.id == testLabPage; });
+    m_welcome = new WelcomeView(lab, m_stack);
+    connect(m_welcome, &WelcomeView::addRequested, this, [this] {
+        openPage(m_entries.constFirst().id);
+        page(m_entries.constFirst().id)->startNew();
+    });
+    connect(m_welcome, &WelcomeView::testLabRequested, this, [this] { openPage(testLabPage); });
+    connect(
+        m_welcome, &WelcomeView::dismissed, this, [this] { openPage(m_entries.constFirst().id); });
+    m_stack->addWidget(m_welcome);
+    m_rail->setCurrent(-1);
+    showLock();
+}
+
+void MainWindow::endWelcome()
+{
+    if (!m_welcome)
+        return;
+    Q_EMIT welcomeSeen();
+    m_stack->removeWidget(m_welcome);
+    // It may be what asked for this.
+    m_welcome->deleteLater();
+    m_welcome = nullptr;
 }
 
 Page *MainWindow::page(const QString &id)
@@ -123,6 +162,7 @@ void MainWindow::showIndex(int index)
 {
     m_current = index;
     m_rail->setCurrent(index);
+    endWelcome();
     showLock();
 }
 
@@ -132,6 +172,8 @@ void MainWindow::showLock()
     const PageEntry &entry = m_entries.at(m_current);
     if (m_services.broker.isLocked() && !entry.whileLocked)
         m_stack->setCurrentWidget(m_lock);
+    else if (m_welcome)
+        m_stack->setCurrentWidget(m_welcome);
     else
         m_stack->setCurrentWidget(page(entry.id));
 }
@@ -188,8 +230,11 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    QMainWindow::closeEvent(event);
-    Q_EMIT closed();
+    // The session ends: a window that stays would hold it up.
+    if (qGuiApp->isSavingSession())
+        return;
+    event->ignore();
+    Q_EMIT closeRequested();
 }
 
 } // namespace chatelaine::ui

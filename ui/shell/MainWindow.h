@@ -13,6 +13,7 @@ class Banner;
 class LockView;
 class NavigationRail;
 class StatusFooter;
+class WelcomeView;
 
 /// The window: a rail, the pages, a footer. It knows pages by their entries only.
 class MainWindow : public QMainWindow
@@ -28,12 +29,23 @@ public:
     /// The page of that id, made if need be; null when there is none.
     Page *page(const QString &id);
 
+    /// Puts what a first run is shown in the pages' place, until one of them is wanted.
+    void welcome();
+
+    /// Shows what went wrong above the pages.
+    void tell(const QString &sentence, const QString &detail);
+
     /// Where window sizes are kept; nothing is kept without.
     void setStateFile(const QString &file);
+    void saveState() const;
 
 Q_SIGNALS:
-    /// The person closed the window.
-    void closed();
+    /// The person wants the window gone. It stays until somebody hides it.
+    void closeRequested();
+    /// The welcome was before the person's eyes.
+    void welcomeSeen();
+    /// The person wants all of it to end.
+    void quitRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -42,8 +54,8 @@ protected:
 private:
     void showIndex(int index);
     void showLock();
+    void endWelcome();
     void addShortcuts();
-    void saveState() const;
     void retranslate();
 
     Services &m_services;
@@ -55,6 +67,7 @@ private:
     LockView *m_lock;
     Banner *m_banner;
     StatusFooter *m_footer;
+    WelcomeView *m_welcome = nullptr;
     QString m_stateFile;
 };
 

@@ -4,10 +4,10 @@
 #include "core/broker/Broker.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
+#include "ui/common/LockSwitch.h"
 #include "ui/common/Words.h"
 
 #include <QHBoxLayout>
-#include <QPointer>
 #include <QToolButton>
 
 namespace chatelaine::ui {
@@ -20,6 +20,7 @@ StatusFooter::StatusFooter(Services &services, QWidget *parent)
     , m_brokerIcon(new IconLabel(QStringLiteral("ok"), 16, this))
     , m_broker(makeLabel(Type::Small, this, true))
     , m_lock(new QToolButton(this))
+    , m_switch(new LockSwitch(services, this))
 {
     setLook(this, "footer");
     setAttribute(Qt::WA_StyledBackground);
@@ -38,28 +39,18 @@ StatusFooter::StatusFooter(Services &services, QWidget *parent)
     m_lock->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_lock->setFocusPolicy(Qt::StrongFocus);
     m_lock->setFont(ui::font(Type::Small));
-    connect(m_lock, &QToolButton::clicked, this, &StatusFooter::toggleLock);
-    connect(&services.broker.vault(), &Vault::stateChanged, this, [this] { retranslate(); });
-    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, this,
-        [this] { retranslate(); });
+    m_lock->setObjectName(QStringLiteral("lock"));
+    connect(m_lock, &QToolButton::clicked, m_switch, &LockSwitch::toggle);
+    connect(m_switch, &LockSwitch::changed, this, [this] { retranslate(); });
+    connect(m_switch, &LockSwitch::passphraseWanted, this, &StatusFooter::passphraseWanted);
+    connect(m_switch, &LockSwitch::failed, this, &StatusFooter::failed);
     retranslate();
 }
 
 void StatusFooter::retranslate()
 {
     const Vault &vault = m_services.broker.vault();
-    QString kind;
-    switch (vault.kind()) {
-    case Vault::Kind::Keychain:
-        kind = tr("Keychain");
-        break;
-    case Vault::Kind::EncryptedFile:
-        kind = tr("Encrypted file");
-        break;
-    case Vault::Kind::Memory:
-        kind = tr("Memory");
-        break;
-    }
+    const QString kind = vaultKindText(vault.kind());
     const bool locked = m_services.broker.isLocked();
     const auto say = [&](Tone tone, const QString &iconName, const QString &text) {
         m_vaultIcon->setName(iconName);
@@ -85,33 +76,12 @@ void StatusFooter::retranslate()
     m_brokerIcon->setTone(locked ? Tone::Warning : Tone::Ok);
     m_broker->setText(locked ? tr("Locked: nothing is lent") : tr("Ready to lend"));
     m_broker->setToolTip(m_services.broker.reception().pathOf(broker::Right::Borrow));
+    m_lock->setEnabled(!m_switch->isBusy());
     m_lock->setText(locked ? tr("Unlock") : tr("Lock"));
     m_lock->setAccessibleName(m_lock->text());
     m_lock->setToolTip(locked ? tr("Let programs borrow again")
                               : tr("Forget every token in memory and lend nothing"));
     m_lock->setIcon(icon(locked ? QStringLiteral("unlock") : QStringLiteral("lock")));
-}
-
-void StatusFooter::toggleLock()
-{
-    const auto work = [](QPointer<StatusFooter> self, broker::Broker &broker) -> Task<void> {
-        const audit::ClientFacts me = windowFacts();
-        const Secret none;
-        const std::stop_token never;
-        Result<void> done;
-        if (broker.isLocked())
-            done = co_await broker.unlock(none, me, never);
-        else
-            done = co_await broker.lock(me);
-        if (!self)
-            co_return;
-        self->m_lock->setEnabled(true);
-        self->retranslate();
-        if (!done)
-            Q_EMIT self->failed(errorTitle(done.error()), done.error().message);
-    };
-    m_lock->setEnabled(false);
-    detach(work(this, m_services.broker));
 }
 
 } // namespace chatelaine::ui

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/Front.h"
+
+#include "core/broker/Broker.h"
+#include "ui/common/WindowSettings.h"
+#include "ui/Pages.h"
+
+#include <QApplication>
+
+namespace chatelaine {
+
+namespace {
+
+/// How long a tray on the bus may take to come before an old one is looked for.
+constexpr qint64 trayPatienceMs = 20'000;
+
+} // namespace
+
+Front::Front(ui::Services &services, ui::ApprovalQueue &approvals, Clock &clock, const Paths &paths)
+    : m_services(services)
+    , m_window(services, ui::allPages())
+    , m_approvalWindow(approvals, clock)
+    , m_attention(services, approvals)
+    , m_notifier([this](const QString &key, const ui::Notifier::Notice &notice) {
+        if (m_tray)
+            m_tray->showMessage(key, notice);
+    })
+    , m_notices(
+          services, approvals, m_notifier, [] { return QApplication::activeWindow() != nullptr; })
+    , m_presence(clock, trayPatienceMs)
+{
+    m_window.setStateFile(paths.configDir + QStringLiteral("/window.ini"));
+    connect(&m_window, &ui::MainWindow::closeRequested, this, &Front::onCloseRequested);
+    connect(&m_window, &ui::MainWindow::quitRequested, this, &Front::askToQuit);
+    connect(&m_notices, &ui::Notices::openRequested, this, &Front::openPage);
+    connect(&m_notices, &ui::Notices::questionsRequested, this, &Front::showQuestions);
+    connect(&m_presence, &ui::TrayPresence::found, this, &Front::makeTray);
+}
+
+Front::~Front() = default;
+
+void Front::open(bool background)
+{
+    const bool anything = !m_services.broker.credentials().accounts().isEmpty();
+    if (!m_services.window.welcomed() && !anything) {
+        m_window.welcome();
+        connect(&m_window, &ui::MainWindow::welcomeSeen, this, [this] {
+            // If that can't be kept there is a welcome once more.
+            static_cast<void>(m_services.window.setWelcomed(true));
+        });
+    }
+    if (!background)
+        raise();
+}
+
+void Front::raise()
+{
+    if (m_window.isMinimized())
+        m_window.showNormal();
+    m_window.show();
+    m_window.raise();
+    m_window.activateWindow();
+}
+
+void Front::hide()
+{
+    if (m_quitDialog)
+        m_quitDialog->close();
+    m_window.saveState();
+    m_window.hide();
+    m_tray.reset();
+}
+
+void Front::openPage(const QString &pageId, const QString &target)
+{
+    raise();
+    if (!pageId.isEmpty())
+        m_window.openPage(pageId, target);
+}
+
+void Front::showQuestions()
+{
+    m_approvalWindow.raise();
+}
+
+void Front::makeTray()
+{
+    m_tray = std::make_unique<ui::TrayIcon>(m_services, m_attention);
+    connect(m_tray.get(), &ui::TrayIcon::openRequested, this, &Front::openPage);
+    connect(m_tray.get(), &ui::TrayIcon::questionsRequested, this, &Front::showQuestions);
+    connect(m_tray.get(), &ui::TrayIcon::quitRequested, this, &Front::askToQuit);
+    connect(m_tray.get(), &ui::TrayIcon::followed, &m_notices,
+        [this](const QString &key) { m_notices.follow(key, QString()); });
+    connect(m_tray.get(), &ui::TrayIcon::failed, this,
+        [this](const QString &sentence, const QString &detail) {
+            raise();
+            m_window.tell(sentence, detail);
+        });
+    connect(m_tray.get(), &ui::TrayIcon::toggleRequested, this, [this] {
+        if (m_window.isActiveWindow())
+            m_window.hide();
+        else
+            raise();
+    });
+}
+
+void Front::onCloseRequested()
+{
+    if (!m_tray || !m_services.window.closeToTray()) {
+        askToQuit();
+        return;
+    }
+    m_window.hide();
+    if (m_services.window.trayExplained())
+        return;
+    m_notices.explainTray();
+    // If that can't be kept it is explained once more.
+    static_cast<void>(m_services.window.setTrayExplained(true));
+}
+
+void Front::askToQuit()
+{
+    // One that was answered is gone a moment later.
+    if (m_quitDialog && m_quitDialog->isVisible()) {
+        m_quitDialog->raise();
+        m_quitDialog->activateWindow();
+        return;
+    }
+    const ui::ConnectedPrograms connected = ui::connectedPrograms(m_services.broker);
+    if (!m_services.window.confirmQuit() || connected.count() == 0) {
+        Q_EMIT quitDecided();
+        return;
+    }
+    m_quitDialog = new ui::QuitDialog(connected, m_window.isVisible() ? &m_window : nullptr);
+    m_quitDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_quitDialog, &QDialog::accepted, this, &Front::quitDecided);
+    m_quitDialog->open();
+}
+
+} // namespace chatelaine

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/FirstInstance.h"
+#include "app/gui/House.h"
+#include "core/client/BrokerClient.h"
+#include "tests/ui/Desktop.h"
+#include "tests/ui/Stage.h"
+#include "ui/shell/FailureWindow.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+
+namespace {
+
+template <typename W>
+W *topLevel()
+{
+    const QWidgetList all = QApplication::topLevelWidgets();
+    for (QWidget *widget : all) {
+        if (auto *found = qobject_cast<W *>(widget))
+            return found;
+    }
+    return nullptr;
+}
+
+/// What chatelaine-gui puts in front of its broker, over the stage's.
+class Play
+{
+public:
+    explicit Play(bool background = false)
+    {
+        front = std::make_unique<Front>(
+            *stage.services, stage.approvals, stage.clock, Paths::under(stage.dir.path()));
+        front->open(background);
+    }
+
+    ui::MainWindow &window()
+    {
+        auto *found = topLevel<ui::MainWindow>();
+        if (!found)
+            qFatal("There is no window.");
+        return *found;
+    }
+    ui::QuitDialog *quitDialog()
+    {
+        auto *found = topLevel<ui::QuitDialog>();
+        return found && found->isVisible() ? found : nullptr;
+    }
+    /// Somebody connects to the broker, as any program does.
+    void connectProgram()
+    {
+        auto connected =
+            client::BrokerClient::connectTo(Paths::under(stage.dir.path()).brokerSocket());
+        if (!connected)
+            qFatal("The broker is not there.");
+        programs.push_back(std::move(*connected));
+        if (!QTest::qWaitFor([this] {
+                return stage.broker->reception().connections().size() == programs.size();
+            }))
+            qFatal("The broker lets nobody in.");
+    }
+    /// A server whose sign-in the issuer has taken back.
+    QString losesItsSignIn()
+    {
+        const QString id = stage.addLab().account.id;
+        if (!stage.signIn(id))
+            qFatal("The sign-in failed.");
+        stage.lab->setFault(testlab::Fault::RefreshInvalidGrant);
+        if (await(stage.broker->credentials().refresh(id, {})))
+            qFatal("The grant was not taken back.");
+        return id;
+    }
+
+    Stage stage;
+    std::vector<client::BrokerClient> programs;
+    std::unique_ptr<Front> front;
+};
+
+QAction *actionOf(const QMenu &menu, const QString &text)
+{
+    const QList<QAction *> actions = menu.actions();
+    for (QAction *action : actions) {
+        if (action->text().contains(text))
+            return action;
+    }
+    return nullptr;
+}
+
+broker::Question aQuestion()
+{
+    auto caller = std::make_shared<broker::CallerIdentity>();
+    caller->exe = QStringLiteral("/usr/bin/co<b>dex\n") + QString(500, u'x');
+    caller->pid = 4711;
+    broker::Question asked;
+    asked.server = QStringLiteral("github");
+    asked.caller = caller;
+    return asked;
+}
+
+} // namespace
+
+/// How window, tray and notifications come and go, on an X server and a session bus of their own.
+/// The desktop has no tray at first; Qt decides once for a process, so the order matters.
+class LifeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QApplication::setQuitOnLastWindowClosed(false); }
+
+    void withoutATrayClosingEndsIt()
+    {
+        Play play;
+        QSignalSpy ends(play.front.get(), &Front::quitDecided);
+        play.window().close();
+        QCOMPARE(ends.size(), 1);
+    }
+
+    void withProgramsConnectedItAsksFirst()
+    {
+        Play play;
+        play.connectProgram();
+        play.connectProgram();
+        QSignalSpy ends(play.front.get(), &Front::quitDecided);
+        play.window().close();
+        QVERIFY(play.window().isVisible());
+        ui::QuitDialog *dialog = play.quitDialog();
+        QVERIFY(dialog);
+        QCOMPARE(child<QLabel>(*dialog, "connectedPrograms")->text(), QStringLiteral("ui_life"));
+        // What a hand on the keyboard gives is to stay, both ways.
+        QVERIFY(child<QPushButton>(*dialog, "stay")->isDefault());
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!play.quitDialog());
+        play.window().activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), &play.window());
+        QTest::keyClick(&play.window(), Qt::Key_Q, Qt::ControlModifier);
+        QTRY_VERIFY(play.quitDialog());
+        QTest::keyClick(play.quitDialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!play.quitDialog());
+        QVERIFY(play.window().isVisible());
+        QVERIFY(ends.isEmpty());
+        // Asked twice it asks once.
+        play.window().close();
+        play.window().close();
+        QTest::mouseClick(child<QPushButton>(*play.quitDialog(), "quit"), Qt::LeftButton);
+        QCOMPARE(ends.size(), 1);
+    }
+
+    void whoDoesNotWantToBeAskedIsNot()
+    {
+        Play play;
+        play.connectProgram();
+        QVERIFY(play.stage.settings.setConfirmQuit(false));
+        QSignalSpy ends(play.front.get(), &Front::quitDecided);
+        play.window().close();
+        QVERIFY(!play.quitDialog());
+        QCOMPARE(ends.size(), 1);
+    }
+
+    void aSecondStartRaisesTheFirst()
+    {
+        Play play(true);
+        const Paths paths = Paths::under(play.stage.dir.path());
+        QVERIFY(!FirstInstance::raiseOther(paths));
+        FirstInstance first;
+        QVERIFY(first.listen(paths));
+        QSignalSpy raised(&first, &FirstInstance::raiseRequested);
+        connect(&first, &FirstInstance::raiseRequested, play.front.get(), &Front::raise);
+        // A start at login looks whether somebody is here, and wants no more.
+        FirstInstance second;
+        QVERIFY(!second.listen(paths));
+        QVERIFY(FirstInstance::raiseOther(paths));
+        QTRY_VERIFY(play.window().isVisible());
+        QCOMPARE(raised.size(), 1);
+    }
+
+    void aStartThatFailsIsToldAndTriedAgain()
+    {
+        const QTemporaryDir dir;
+        const Paths paths = Paths::under(dir.path());
+        QFile inTheWay(paths.dataDir);
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        House house(*qApp, paths, false);
+        QSignalSpy ended(&house, &House::ended);
+        detach(house.open());
+        QTRY_VERIFY(topLevel<ui::FailureWindow>());
+        auto *failure = topLevel<ui::FailureWindow>();
+        QVERIFY(child<QLabel>(*failure, "failureDetail")->text().contains(paths.dataDir));
+        QVERIFY(!topLevel<ui::MainWindow>());
+        // It is not mended yet.
+        QTest::mouseClick(child<QPushButton>(*failure, "retry"), Qt::LeftButton);
+        QTRY_VERIFY(topLevel<ui::FailureWindow>() && topLevel<ui::FailureWindow>() != failure);
+        QVERIFY(inTheWay.remove());
+        QTest::keyClick(topLevel<ui::FailureWindow>(), Qt::Key_Return);
+        QTRY_VERIFY(topLevel<ui::MainWindow>() && topLevel<ui::MainWindow>()->isVisible());
+        QTRY_VERIFY(!topLevel<ui::FailureWindow>());
+        QVERIFY(ended.isEmpty());
+        detach(house.close());
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().first().toInt(), 0);
+    }
+
+    void aStartThatFailsCanBeLeft()
+    {
+        const QTemporaryDir dir;
+        const Paths paths = Paths::under(dir.path());
+        QFile inTheWay(paths.dataDir);
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        House house(*qApp, paths, true);
+        QSignalSpy ended(&house, &House::ended);
+        detach(house.open());
+        QTRY_VERIFY(topLevel<ui::FailureWindow>());
+        QTest::keyClick(topLevel<ui::FailureWindow>(), Qt::Key_Escape);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().first().toInt(), 1);
+    }
+
+    void inTheBackgroundNothingIsShownUntilItIsWanted()
+    {
+        Play play(true);
+        QVERIFY(!play.window().isVisible());
+        play.front->raise();
+        QVERIFY(play.window().isVisible());
+    }
+
+    void theFirstRunIsWelcomedOnce()
+    {
+        Play play;
+        auto *welcome = child<QWidget>(play.window(), "welcome");
+        QVERIFY(welcome->isVisible());
+        QVERIFY(!play.stage.settings.welcomed());
+        QTest::mouseClick(child<QPushButton>(*welcome, "welcomeAdd"), Qt::LeftButton);
+        QTRY_VERIFY(!play.window().findChild<QWidget *>(QStringLiteral("welcome")));
+        QCOMPARE(play.window().currentPage(), QStringLiteral("servers"));
+        QVERIFY(child<QWidget>(play.window(), "serverUrl")->isVisible());
+        QVERIFY(play.stage.settings.welcomed());
+        play.front.reset();
+        play.front = std::make_unique<Front>(*play.stage.services, play.stage.approvals,
+            play.stage.clock, Paths::under(play.stage.dir.path()));
+        play.front->open(false);
+        QVERIFY(!play.window().findChild<QWidget *>(QStringLiteral("welcome")));
+    }
+
+    void whoHasServersNeedsNoWelcome()
+    {
+        Play play;
+        play.stage.addLab();
+        play.front.reset();
+        play.front = std::make_unique<Front>(*play.stage.services, play.stage.approvals,
+            play.stage.clock, Paths::under(play.stage.dir.path()));
+        play.front->open(false);
+        QVERIFY(!play.window().findChild<QWidget *>(QStringLiteral("welcome")));
+    }
+
+    void withoutAServiceForNotificationsTheFallbackIsTold()
+    {
+        QStringList told;
+        ui::Notifier notifier(
+            [&told](const QString &key, const ui::Notifier::Notice &) { told.append(key); });
+        notifier.show(QStringLiteral("a"), {QStringLiteral("A"), QStringLiteral("Text")});
+        QTRY_COMPARE(told, QStringList{QStringLiteral("a")});
+    }
+
+    void aLostSignInIsToldAndLeadsToSigningIn()
+    {
+        m_desktop.takeNotifications();
+        Play play(true);
+        const QString id = play.losesItsSignIn();
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        const Notified notified = m_desktop.shown().constFirst();
+        QVERIFY2(notified.title.contains(QStringLiteral("sentiment")), qPrintable(notified.title));
+        QVERIFY(notified.actions.contains(QStringLiteral("sign-in")));
+        QCOMPARE(notified.hints.value(QStringLiteral("desktop-entry")).toString(),
+            QStringLiteral("chatelaine"));
+        // Somebody else's notification is none of our business.
+        m_desktop.click(notified.id + 100, QStringLiteral("sign-in"));
+        m_desktop.click(notified.id, QStringLiteral("sign-in"));
+        QTRY_VERIFY(play.window().isVisible());
+        QCOMPARE(play.window().currentPage(), QStringLiteral("servers"));
+        auto *open = child<QPushButton>(play.window(), "openBrowser");
+        QTRY_VERIFY(open->isVisible());
+        play.stage.lab->setFault(testlab::Fault::RefreshInvalidGrant, false);
+        QTest::mouseClick(open, Qt::LeftButton);
+        QTRY_COMPARE(play.stage.view(id).account.state, store::AccountState::SignedIn);
+        // It goes with its reason.
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
+    void aQuestionIsToldWhereNobodyLooks()
+    {
+        Play play(true);
+        std::stop_source gone;
+        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        const Notified notified = m_desktop.shown().constFirst();
+        QVERIFY2(notified.title.contains(QStringLiteral("github")), qPrintable(notified.title));
+        // Titles are plain text by the specification. What the asker calls itself is in no other
+        // place, on one line, and not as long as it likes.
+        QVERIFY(notified.title.contains(QStringLiteral("co<b>dex")));
+        QVERIFY(!notified.title.contains(u'\n'));
+        QVERIFY(notified.title.size() < 120);
+        QVERIFY(!notified.text.contains(QStringLiteral("dex")));
+        gone.request_stop();
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
+    void whoLooksAtTheWindowIsToldNothing()
+    {
+        Play play;
+        play.window().activateWindow();
+        QTRY_VERIFY(QApplication::activeWindow() == &play.window());
+        const int before = m_desktop.notifiedCount();
+        play.losesItsSignIn();
+        play.window().hide();
+        QTRY_VERIFY(!QApplication::activeWindow());
+        std::stop_source gone;
+        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        QCOMPARE(m_desktop.notifiedCount(), before + 1);
+        gone.request_stop();
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
+    // From here on there is a tray.
+
+    void aTrayThatComesLateIsTaken()
+    {
+        Play play(true);
+        QVERIFY(!play.front->tray());
+        m_desktop.takeTray();
+        QTRY_VERIFY(play.front->tray());
+        QTRY_COMPARE(m_desktop.trayItems().size(), 1);
+    }
+
+    void closingGoesToTheTrayAndIsExplainedOnce()
+    {
+        Play play;
+        QTRY_VERIFY(play.front->tray());
+        play.connectProgram();
+        QSignalSpy ends(play.front.get(), &Front::quitDecided);
+        play.window().close();
+        QTRY_VERIFY(!play.window().isVisible());
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        const uint explained = m_desktop.shown().constFirst().id;
+        m_desktop.click(explained, QStringLiteral("default"));
+        QTRY_VERIFY(play.window().isVisible());
+        m_desktop.dismiss(explained);
+        const int before = m_desktop.notifiedCount();
+        play.window().close();
+        QVERIFY(!play.window().isVisible());
+        QVERIFY(ends.isEmpty());
+        QVERIFY(!play.quitDialog());
+        // And where that is not wanted it asks as if there were no tray.
+        QVERIFY(play.stage.settings.setCloseToTray(false));
+        play.front->raise();
+        play.window().close();
+        QTRY_VERIFY(play.quitDialog());
+        QCOMPARE(m_desktop.notifiedCount(), before);
+    }
+
+    void theMenuLeadsWhereItSays()
+    {
+        Play play(true);
+        QTRY_VERIFY(play.front->tray());
+        ui::TrayIcon &tray = *play.front->tray();
+        QVERIFY(tray.toolTip().contains(QStringLiteral("All is well")));
+        QVERIFY(!actionOf(tray.menu(), QStringLiteral("Sign in")));
+        play.losesItsSignIn();
+        QTRY_VERIFY(tray.toolTip().contains(QStringLiteral("1 server needs sign-in")));
+        QAction *signIn = actionOf(tray.menu(), QStringLiteral("sentiment"));
+        QVERIFY(signIn);
+        signIn->trigger();
+        QVERIFY(play.window().isVisible());
+        QTRY_VERIFY(child<QPushButton>(play.window(), "openBrowser")->isVisible());
+
+        actionOf(tray.menu(), QStringLiteral("Lock"))->trigger();
+        QTRY_VERIFY(play.stage.broker->isLocked());
+        QTRY_VERIFY(tray.toolTip().contains(QStringLiteral("Locked")));
+        QTRY_VERIFY(actionOf(tray.menu(), QStringLiteral("Unlock"))->isEnabled());
+        actionOf(tray.menu(), QStringLiteral("Unlock"))->trigger();
+        QTRY_VERIFY(!play.stage.broker->isLocked());
+
+        play.stage.language.set(QStringLiteral("ru"));
+        QVERIFY(!actionOf(tray.menu(), QStringLiteral("Quit")));
+        play.stage.language.set(QStringLiteral("en"));
+        QSignalSpy ends(play.front.get(), &Front::quitDecided);
+        actionOf(tray.menu(), QStringLiteral("Quit"))->trigger();
+        QCOMPARE(ends.size(), 1);
+    }
+
+    void eachStateHasAPictureOfItsOwn()
+    {
+        using State = ui::Attention::State;
+        QList<QImage> seen;
+        for (const bool dark : {false, true}) {
+            for (const State state : {State::Question, State::Locked, State::SignIn, State::Well}) {
+                const QImage image =
+                    ui::trayPicture(state, dark).pixmap(QSize(22, 22), 1.0).toImage();
+                QVERIFY(!image.isNull());
+                QVERIFY(!seen.contains(image));
+                seen.append(image);
+            }
+        }
+    }
+
+private:
+    Desktop m_desktop;
+};
+
+QTEST_MAIN(LifeTest)
+#include "LifeTest.moc"

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Error.h"
+#include "ui/common/Pane.h"
+
+class QLabel;
+class QPushButton;
+
+namespace chatelaine::ui {
+
+/// What is shown instead of the window when the broker could not start: what happened, what to do,
+/// and another try.
+class FailureWindow : public Pane
+{
+    Q_OBJECT
+
+public:
+    explicit FailureWindow(Error error, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void retryRequested();
+    void quitRequested();
+
+protected:
+    void retranslate() override;
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    const Error m_error;
+    QLabel *m_title;
+    QLabel *m_what;
+    QLabel *m_detail;
+    QPushButton *m_retry;
+    QPushButton *m_quit;
+};
+
+} // namespace chatelaine::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+
+namespace chatelaine::broker {
+class Broker;
+}
+
+namespace chatelaine::ui {
+
+/// Who has a connection to the broker now.
+struct ConnectedPrograms
+{
+    QStringList names; ///< each once, in order
+    int nameless = 0; ///< processes that can't be made out
+
+    int count() const { return int(names.size()) + nameless; }
+};
+ConnectedPrograms connectedPrograms(broker::Broker &broker);
+
+/// Asks whether to leave although programs are connected. Accepted: leave. Blocks nothing.
+class QuitDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit QuitDialog(ConnectedPrograms programs, QWidget *parent = nullptr);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+
+    const ConnectedPrograms m_programs;
+    QLabel *m_title;
+    QLabel *m_sentence;
+    QLabel *m_who;
+    QPushButton *m_stay;
+    QPushButton *m_quit;
+};
+
+} // namespace chatelaine::ui
