@@ -4,6 +4,7 @@
 #include "ui/activity/ActivityPage.h"
 #include "ui/clients/ClientsPage.h"
 #include "ui/servers/ServersPage.h"
+#include "ui/settings/SettingsPage.h"
 #include "ui/testlab/TestLabPage.h"
 
 namespace chatelaine::ui {
@@ -26,6 +27,7 @@ QList<PageEntry> allPages()
         entry<ClientsPage>("clients", "clients", QT_TRANSLATE_NOOP("Pages", "Clients")),
         entry<ActivityPage>("activity", "activity", QT_TRANSLATE_NOOP("Pages", "Activity")),
         entry<TestLabPage>("testlab", "lab", QT_TRANSLATE_NOOP("Pages", "Test lab")),
+        entry<SettingsPage>("settings", "settings", QT_TRANSLATE_NOOP("Pages", "Settings")),
     };
 }
 

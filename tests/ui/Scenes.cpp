@@ -7,8 +7,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTableView>
+#include <QTabWidget>
 #include <QToolButton>
 
 namespace chatelaine::test {
@@ -17,10 +17,12 @@ namespace {
 
 constexpr qint64 minute = 60'000;
 
+} // namespace
+
 void household(Stage &stage)
 {
     using S = store::AccountState;
-    const QStringList repo {QStringLiteral("repo"), QStringLiteral("read:org"),
+    const QStringList repo{QStringLiteral("repo"), QStringLiteral("read:org"),
         QStringLiteral("workflow"), QStringLiteral("user:email")};
     stage.remember({
         {QStringLiteral("github"), QStringLiteral("https://api.example.com/mcp/"), {}, S::SignedIn,
@@ -28,8 +30,9 @@ void household(Stage &stage)
         {QStringLiteral("tickets"), QStringLiteral("https://mcp.tickets.example.com/v1/mcp"),
             QStringLiteral("work"), S::SignedIn, 9 * minute, {QStringLiteral("issues:write")}},
         {QStringLiteral("drive"), QStringLiteral("https://drive.example.org/mcp"), {},
-            S::NeedsSignIn, 0, {}, QStringLiteral("The authorization server took the grant back "
-                                                  "(invalid_grant). Sign in again.")},
+            S::NeedsSignIn, 0, {},
+            QStringLiteral("The authorization server took the grant back "
+                           "(invalid_grant). Sign in again.")},
         {QStringLiteral("payments-sandbox-europe-west"),
             QStringLiteral("https://payments.example.net/mcp"), {}, S::Expired},
         {QStringLiteral("wiki"), QStringLiteral("https://wiki.example.com/mcp"), {}, S::SignedOut},
@@ -37,6 +40,8 @@ void household(Stage &stage)
             0, {}, QStringLiteral("What is stored for this account can't be read.")},
     });
 }
+
+namespace {
 
 void nothingYet(Stage &stage)
 {
@@ -138,8 +143,7 @@ void signingIn(Stage &stage)
     household(stage);
     stage.browserLoads = false;
     const auto lab = stage.addLab();
-    stage.window().openPage(QStringLiteral("servers"),
-        QStringLiteral("sign-in:") + lab.account.id);
+    stage.window().openPage(QStringLiteral("servers"), QStringLiteral("sign-in:") + lab.account.id);
     until([&stage] { return child<QPushButton>(stage.window(), "openBrowser")->isVisible(); });
 }
 
@@ -183,11 +187,11 @@ void lockedFile(Stage &stage)
 void busyDays(Stage &stage)
 {
     household(stage);
-    const QStringList servers {QStringLiteral("github"), QStringLiteral("tickets"),
+    const QStringList servers{QStringLiteral("github"), QStringLiteral("tickets"),
         QStringLiteral("payments-sandbox-europe-west")};
-    const QStringList programs {QStringLiteral("/usr/bin/codex"),
+    const QStringList programs{QStringLiteral("/usr/bin/codex"),
         QStringLiteral("/usr/lib/zed/zed-editor"), QStringLiteral("/usr/bin/node")};
-    const QStringList events {QStringLiteral("loan.token"), QStringLiteral("loan.token"),
+    const QStringList events{QStringLiteral("loan.token"), QStringLiteral("loan.token"),
         QStringLiteral("token.refreshed"), QStringLiteral("loan.call"),
         QStringLiteral("grant.added"), QStringLiteral("account.signed_in")};
     const UtcMs now = stage.clock.utcMs();
@@ -199,8 +203,8 @@ void busyDays(Stage &stage)
         event.client.exe = programs.at(i % 5 % programs.size());
         event.client.pid = 4000 + i;
         event.client.app = QStringLiteral("app-Terminal.scope");
-        event.client.chain = {QStringLiteral("/usr/bin/bash"),
-            QStringLiteral("/usr/libexec/gnome-terminal-server")};
+        event.client.chain = {
+            QStringLiteral("/usr/bin/bash"), QStringLiteral("/usr/libexec/gnome-terminal-server")};
         event.scope = QStringLiteral("repo read:org");
         event.grant = QStringLiteral("g7Qm2xW1");
         event.tokenFingerprint = QStringLiteral("8f0a2c9be41d");
@@ -268,8 +272,8 @@ broker::Question question(const QString &exe, const QString &script)
     broker::Question asked;
     asked.server = QStringLiteral("github");
     asked.account = QStringLiteral("work");
-    asked.scopes = {QStringLiteral("repo"), QStringLiteral("read:org"),
-        QStringLiteral("workflow"), QStringLiteral("user:email"), QStringLiteral("gist")};
+    asked.scopes = {QStringLiteral("repo"), QStringLiteral("read:org"), QStringLiteral("workflow"),
+        QStringLiteral("user:email"), QStringLiteral("gist")};
     asked.purpose = QStringLiteral("List the open issues of the weather station");
     asked.caller = caller;
     return asked;
@@ -326,8 +330,7 @@ void clients(Stage &stage)
     const auto grant = [&stage](const char *server, const QString &exe, bool deny, qint64 forMs) {
         store::Grant given;
         given.id = QString::fromLatin1(stage.random.text(16));
-        given.serverId =
-            stage.broker->credentials().find(QString::fromLatin1(server))->server.id;
+        given.serverId = stage.broker->credentials().find(QString::fromLatin1(server))->server.id;
         given.exe = exe;
         given.deny = deny;
         if (forMs > 0) {
@@ -363,7 +366,7 @@ void noClientFound(Stage &stage)
 
 const QList<Scene> &scenes()
 {
-    static const QList<Scene> all {
+    static const QList<Scene> all{
         {"servers-none", nothingYet},
         {"servers-overview", aHousehold},
         {"servers-history", history},
@@ -395,7 +398,8 @@ const QList<Scene> &scenes()
         {"clients-revoke", revoking},
         {"clients-nothing-found", noClientFound},
     };
-    static const QList<Scene> whole = all + registryScenes() + labScenes();
+    static const QList<Scene> whole =
+        all + registryScenes() + labScenes() + lifeScenes();
     return whole;
 }
 

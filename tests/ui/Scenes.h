@@ -28,4 +28,9 @@ QList<Scene> labScenes();
 /// Every page and state; each is played on a stage of its own.
 const QList<Scene> &scenes();
 
+QList<Scene> lifeScenes(); ///< of them, settings and how the windows come and go
+
+/// Some servers in all states, as a past run left them.
+void household(Stage &stage);
+
 } // namespace chatelaine::test
