@@ -136,6 +136,23 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::ClientsCard</name>
+    <message numerus="yes">
+        <source>%n loan(s), the last one %1</source>
+        <translation>
+            <numerusform>%n loan, the last one %1</numerusform>
+            <numerusform>%n loans, the last one %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::ClientsModel</name>
     <message numerus="yes">
         <source>%n loan(s), %1</source>
@@ -224,16 +241,6 @@
         <translation>
             <numerusform>Nothing is lent until you answer. %n more question waits.</numerusform>
             <numerusform>Nothing is lent until you answer. %n more questions wait.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>chatelaine::ui::OverviewPane</name>
-    <message numerus="yes">
-        <source>%n loan(s), the last one %1</source>
-        <translation>
-            <numerusform>%n loan, the last one %1</numerusform>
-            <numerusform>%n loans, the last one %1</numerusform>
         </translation>
     </message>
 </context>

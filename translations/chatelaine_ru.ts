@@ -541,6 +541,23 @@
         <source>Memory</source>
         <translation>Память</translation>
     </message>
+    <message>
+        <source>once</source>
+        <translation>один раз</translation>
+    </message>
+    <message>
+        <source>while process %1 runs</source>
+        <translation>пока работает процесс %1</translation>
+    </message>
+    <message>
+        <source>for %1 more</source>
+        <comment>remaining time</comment>
+        <translation>ещё %1</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>всегда</translation>
+    </message>
 </context>
 <context>
     <name>callback</name>
@@ -555,6 +572,11 @@
     <message>
         <source>This is not the answer Chatelaine is waiting for. If you came here from a sign-in page, start again from Chatelaine.</source>
         <translation>Это не тот ответ, которого ждёт Chatelaine. Если вы пришли сюда со страницы входа, начните снова из Chatelaine.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The language of the pages that a sign-in ends on, as a code: fr, pt-BR</extracomment>
+        <translation>ru</translation>
     </message>
 </context>
 <context>
@@ -1113,23 +1135,6 @@
         <translation>удалённый сервер</translation>
     </message>
     <message>
-        <source>once</source>
-        <translation>один раз</translation>
-    </message>
-    <message>
-        <source>while process %1 runs</source>
-        <translation>пока работает процесс %1</translation>
-    </message>
-    <message>
-        <source>for %1 more</source>
-        <comment>remaining time</comment>
-        <translation>ещё %1</translation>
-    </message>
-    <message>
-        <source>always</source>
-        <translation>всегда</translation>
-    </message>
-    <message>
         <source>denied</source>
         <translation>запрещён</translation>
     </message>
@@ -1241,6 +1246,55 @@
     <message>
         <source>Revoke the grant of %1 for %2?</source>
         <translation>Отозвать доступ программы %1 к %2?</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::ClientsCard</name>
+    <message>
+        <source>denied: %1</source>
+        <comment>for how long</comment>
+        <translation>запрещено: %1</translation>
+    </message>
+    <message>
+        <source>may borrow: %1</source>
+        <comment>for how long</comment>
+        <translation>можно брать: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n loan(s), the last one %1</source>
+        <translation>
+            <numerusform>%n выдача, последняя %1</numerusform>
+            <numerusform>%n выдачи, последняя %1</numerusform>
+            <numerusform>%n выдач, последняя %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать всех</translation>
+    </message>
+    <message>
+        <source>Any program</source>
+        <translation>Любая программа</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Клиенты</translation>
+    </message>
+    <message>
+        <source>No program has borrowed from this account yet, and none has a grant.</source>
+        <translation>Ни одна программа ещё не пользовалась этой учётной записью, и ни у одной нет разрешения.</translation>
+    </message>
+    <message>
+        <source>Show all clients</source>
+        <translation>Показать всех клиентов</translation>
     </message>
 </context>
 <context>
@@ -2070,14 +2124,6 @@
 </context>
 <context>
     <name>chatelaine::ui::OverviewPane</name>
-    <message numerus="yes">
-        <source>%n loan(s), the last one %1</source>
-        <translation>
-            <numerusform>%n выдача, последняя %1</numerusform>
-            <numerusform>%n выдачи, последняя %1</numerusform>
-            <numerusform>%n выдач, последняя %1</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Sign-in</source>
         <translation>Вход</translation>
@@ -2087,16 +2133,8 @@
         <translation>Разрешения</translation>
     </message>
     <message>
-        <source>Clients</source>
-        <translation>Клиенты</translation>
-    </message>
-    <message>
         <source>None yet. Scopes are what the server lets this account do.</source>
         <translation>Пока нет. Разрешения — это то, что сервер позволяет этой учётной записи.</translation>
-    </message>
-    <message>
-        <source>No program has borrowed from this account yet.</source>
-        <translation>Ни одна программа ещё не пользовалась этой учётной записью.</translation>
     </message>
     <message>
         <source>The last attempt did not work.</source>
@@ -2528,24 +2566,12 @@
         <translation>В&amp;ыйти</translation>
     </message>
     <message>
-        <source>Have the server revoke the tokens, and forget them</source>
-        <translation>Отозвать токены на сервере и забыть их</translation>
-    </message>
-    <message>
         <source>Copy a line for a host</source>
         <translation>Скопировать строку для программы</translation>
     </message>
     <message>
         <source>Remove this server</source>
         <translation>Удалить этот сервер</translation>
-    </message>
-    <message>
-        <source>For a host that starts programs (bridge)</source>
-        <translation>Для программы, которая запускает другие (мост)</translation>
-    </message>
-    <message>
-        <source>For a host that asks for headers</source>
-        <translation>Для программы, которая запрашивает заголовки</translation>
     </message>
     <message>
         <source>For a script: the token alone</source>
@@ -2578,6 +2604,22 @@
     <message>
         <source>S&amp;ign in again</source>
         <translation>&amp;Войти снова</translation>
+    </message>
+    <message>
+        <source>Have the authorization server revoke the tokens, and forget them. The server stays in the list, registered as it is, for the next sign-in.</source>
+        <translation>Отозвать токены на сервере авторизации и забыть их. Сервер и его регистрация остаются для следующего входа.</translation>
+    </message>
+    <message>
+        <source>Sign out, give the registration back where the server takes it, and forget it all</source>
+        <translation>Выйти, удалить регистрацию там, где сервер это умеет, и забыть всё</translation>
+    </message>
+    <message>
+        <source>For a host that runs a program for its headers</source>
+        <translation>Для программы, которая запускает команду за заголовками</translation>
+    </message>
+    <message>
+        <source>For a terminal: curl with the token</source>
+        <translation>Для терминала: curl с токеном</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,23 @@ void nothingYet(Stage &stage)
     stage.window();
 }
 
+void grant(Stage &stage, const char *server, const QString &exe, bool deny, qint64 forMs)
+{
+    store::Grant given;
+    given.id = QString::fromLatin1(stage.random.text(16));
+    given.serverId = stage.broker->credentials().find(QString::fromLatin1(server))->server.id;
+    given.exe = exe;
+    given.deny = deny;
+    if (forMs > 0) {
+        given.lifetime = store::GrantLifetime::Until;
+        given.expiresAt = stage.clock.utcMs() + forMs;
+        given.lastUsed = stage.clock.utcMs() - 5 * minute;
+        given.scopes = {QStringLiteral("repo"), QStringLiteral("read:org")};
+    }
+    if (!await(stage.broker->grants().add(given)))
+        qFatal("The grant can't be written.");
+}
+
 void aHousehold(Stage &stage)
 {
     household(stage);
@@ -57,6 +74,8 @@ void aHousehold(Stage &stage)
     stage.lend(QStringLiteral("sentiment"), QStringLiteral("/usr/bin/codex"), 12);
     stage.lend(QStringLiteral("sentiment"), QStringLiteral("/usr/lib/zed/zed-editor"), 3);
     stage.lend(QStringLiteral("github"), QStringLiteral("/usr/bin/codex"), 1);
+    grant(stage, "sentiment", QStringLiteral("/usr/bin/codex"), false, 8 * 60 * minute - 1);
+    grant(stage, "sentiment", QStringLiteral("/home/ada/bin/nightly-report.py"), true, 0);
     stage.window().openPage(QStringLiteral("servers"), lab.account.id);
     until([&stage] { return child<QPushButton>(stage.window(), "refresh")->isVisible(); });
 }
@@ -327,25 +346,10 @@ void clients(Stage &stage)
     stage.lend(QStringLiteral("github"), QStringLiteral("/usr/lib/zed/zed-editor"), 3);
     stage.lend(QStringLiteral("tickets"), QStringLiteral("/home/ada/bin/nightly-report.py"), 1);
     stage.lend(QStringLiteral("github"), codex, 12);
-    const auto grant = [&stage](const char *server, const QString &exe, bool deny, qint64 forMs) {
-        store::Grant given;
-        given.id = QString::fromLatin1(stage.random.text(16));
-        given.serverId = stage.broker->credentials().find(QString::fromLatin1(server))->server.id;
-        given.exe = exe;
-        given.deny = deny;
-        if (forMs > 0) {
-            given.lifetime = store::GrantLifetime::Until;
-            given.expiresAt = stage.clock.utcMs() + forMs;
-            given.lastUsed = stage.clock.utcMs() - 5 * minute;
-            given.scopes = {QStringLiteral("repo"), QStringLiteral("read:org")};
-        }
-        if (!await(stage.broker->grants().add(given)))
-            qFatal("The grant can't be written.");
-    };
-    grant("github", codex, false, 8 * 60 * minute - 1);
-    grant("wiki", codex, false, 0);
-    grant("payments-sandbox-europe-west", codex, true, 0);
-    grant("tickets/work", QStringLiteral("/home/ada/bin/nightly-report.py"), true, 0);
+    grant(stage, "github", codex, false, 8 * 60 * minute - 1);
+    grant(stage, "wiki", codex, false, 0);
+    grant(stage, "payments-sandbox-europe-west", codex, true, 0);
+    grant(stage, "tickets/work", QStringLiteral("/home/ada/bin/nightly-report.py"), true, 0);
     stage.window().openPage(QStringLiteral("clients"), codex);
     until([&stage] { return child<QWidget>(stage.window(), "clientGrants")->isVisible(); });
 }

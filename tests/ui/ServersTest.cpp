@@ -217,6 +217,74 @@ private Q_SLOTS:
         QTRY_VERIFY(child<QPushButton>(window, "addFirstServer")->isVisible());
     }
 
+    void whoMayBorrowLeadsToTheClient()
+    {
+        Stage stage;
+        const auto server = stage.addLab();
+        stage.lend(server.fullName(), QStringLiteral("/usr/bin/zed"), 2);
+        store::Grant grant;
+        grant.id = QStringLiteral("until");
+        grant.serverId = server.server.id;
+        grant.exe = QStringLiteral("/usr/bin/codex");
+        grant.lifetime = store::GrantLifetime::Until;
+        grant.expiresAt = stage.clock.utcMs() + 8 * 3'600'000 + 60'000;
+        QVERIFY(await(stage.broker->grants().add(grant)));
+        grant.id = QStringLiteral("over");
+        grant.exe = QStringLiteral("/usr/bin/late");
+        grant.expiresAt = stage.clock.utcMs() - 1;
+        QVERIFY(await(stage.broker->grants().add(grant)));
+
+        ui::MainWindow &window = stage.window();
+        window.openPage(QStringLiteral("servers"), server.account.id);
+        auto *first = child<QPushButton>(window, "client0");
+        QTRY_VERIFY(window.findChild<QPushButton *>(QStringLiteral("client1")));
+        QCOMPARE(first->accessibleName(), QStringLiteral("codex: may borrow: for 8 h more"));
+        QVERIFY(child<QPushButton>(window, "client1")
+                    ->accessibleName()
+                    .startsWith(QStringLiteral("zed: 2 loans")));
+        QVERIFY(!window.findChild<QPushButton *>(QStringLiteral("client2")));
+        QTest::mouseClick(first, Qt::LeftButton);
+        QTRY_VERIFY(window.findChild<QWidget *>(QStringLiteral("clientGrants")));
+        QTRY_VERIFY(child<QWidget>(window, "clientGrants")->isVisible());
+    }
+
+    void theLinesToCopyAreThoseThatWork()
+    {
+        Stage stage;
+        stage.remember({{QStringLiteral("wiki"), QStringLiteral("https://wiki.example.com/it's/mcp"),
+            QStringLiteral("work")}});
+        ui::MainWindow &window = stage.window();
+        const QList<QAction *> actions =
+            child<QToolButton>(window, "copyLine")->menu()->actions();
+        QStringList lines;
+        for (QAction *action : actions) {
+            action->trigger();
+            lines.append(QGuiApplication::clipboard()->text());
+        }
+        QCOMPARE(lines,
+            QStringList({QStringLiteral("chatelaine headers wiki/work"),
+                QStringLiteral("chatelaine token wiki/work"),
+                QStringLiteral("curl -H \"Authorization: Bearer $(chatelaine token wiki/work)\" "
+                               "'https://wiki.example.com/it%27s/mcp'")}));
+    }
+
+    void theKeyboardLeadsFromTheListToTheAccount()
+    {
+        Stage stage;
+        stage.remember(manyServers(3));
+        ui::MainWindow &window = stage.window();
+        auto *list = child<QListView>(window, "serverList");
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QTest::keyClick(list, Qt::Key_Delete);
+        auto *yes = child<QPushButton>(window, "confirm");
+        QTRY_VERIFY(yes->isVisible());
+        QCOMPARE(stage.broker->credentials().accounts().size(), 3);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_VERIFY(child<QPushButton>(window, "signIn")->hasFocus());
+    }
+
     void aNameThatIsTakenIsRefused()
     {
         Stage stage;

@@ -242,22 +242,6 @@ QString ClientDetail::where(const store::Grant &grant) const
     return tr("a server that is gone");
 }
 
-QString ClientDetail::lifetime(const store::Grant &grant) const
-{
-    switch (grant.lifetime) {
-    case store::GrantLifetime::Once:
-        return tr("once");
-    case store::GrantLifetime::Session:
-        return tr("while process %1 runs").arg(grant.sessionPid);
-    case store::GrantLifetime::Until:
-        return tr("for %1 more", "remaining time")
-            .arg(remaining(grant.expiresAt, m_services.broker.clock().utcMs()));
-    case store::GrantLifetime::Always:
-        break;
-    }
-    return tr("always");
-}
-
 void ClientDetail::showGrants()
 {
     const QString chosen = m_grants.value(m_table->currentRow()).id;
@@ -266,7 +250,7 @@ void ClientDetail::showGrants()
     m_table->begin();
     for (const store::Grant &grant : std::as_const(m_grants)) {
         const QString what = grant.deny ? tr("denied") : tr("allowed");
-        m_table->row({where(grant), tr("%1, %2", "allowed, always").arg(what, lifetime(grant)),
+        m_table->row({where(grant), tr("%1, %2", "allowed, always").arg(what, lifetimeText(grant, now)),
                          grant.lastUsed == 0 ? tr("never") : relativeTime(grant.lastUsed, now),
                          grant.scopes.isEmpty() ? tr("all") : grant.scopes.join(u' ')},
             grant.scopes.join(u'\n'));

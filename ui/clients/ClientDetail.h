@@ -53,7 +53,6 @@ private:
     void showGrants();
     void showLoans();
     QString where(const store::Grant &grant) const;
-    QString lifetime(const store::Grant &grant) const;
 
     Services &m_services;
     ClientsModel &m_model;

@@ -44,6 +44,11 @@ QPushButton[look="danger"]:disabled { color: @muted; border-color: @line; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[look="quiet"]:hover { background: @chosen; }
 QPushButton[look="quiet"]:focus { border: 2px solid @accent; }
+QPushButton[look="link"] { background: transparent; border: 2px solid transparent; padding: 0 2px;
+  margin-left: -4px; color: @accent; text-align: left; min-height: 0; }
+QPushButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="link"]:focus { border: 2px solid @accent; }
+QPushButton[look="link"]:disabled { color: @text; }
 QPushButton[look="back"] { background: transparent; border: 2px solid transparent;
     padding: 4px 8px 4px 0; }
 QPushButton[look="back"]:hover { color: @accent; }

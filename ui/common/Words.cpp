@@ -160,6 +160,21 @@ QString registrationKindText(store::RegistrationKind kind)
     return {};
 }
 
+QString lifetimeText(const store::Grant &grant, UtcMs now)
+{
+    switch (grant.lifetime) {
+    case store::GrantLifetime::Once:
+        return Words::tr("once");
+    case store::GrantLifetime::Session:
+        return Words::tr("while process %1 runs").arg(grant.sessionPid);
+    case store::GrantLifetime::Until:
+        return Words::tr("for %1 more", "remaining time").arg(remaining(grant.expiresAt, now));
+    case store::GrantLifetime::Always:
+        break;
+    }
+    return Words::tr("always");
+}
+
 QString errorTitle(const Error &error)
 {
     switch (error.code) {

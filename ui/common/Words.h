@@ -31,6 +31,7 @@ StateText stateText(store::AccountState state);
 StateText outcomeText(audit::Outcome outcome);
 QString vaultKindText(Vault::Kind kind);
 QString registrationKindText(store::RegistrationKind kind);
+QString lifetimeText(const store::Grant &grant, UtcMs now); ///< "always", "for 59 min more"
 
 /// What went wrong, in the person's language, by its code: one sentence and what to do.
 QString errorTitle(const Error &error);

@@ -4,9 +4,8 @@
 #include "core/broker/Broker.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
-#include "ui/servers/Borrowers.h"
+#include "ui/servers/ClientsCard.h"
 
-#include <QPointer>
 #include <QVBoxLayout>
 
 namespace chatelaine::ui {
@@ -27,9 +26,7 @@ OverviewPane::OverviewPane(Services &services, QWidget *parent)
     , m_scopesCard(new Card(this))
     , m_scopes(new ChipFlow(m_scopesCard))
     , m_noScopes(makeLabel(Type::Body, m_scopesCard, true))
-    , m_clientsCard(new Card(this))
-    , m_clients(new KeyValueGrid(m_clientsCard))
-    , m_noClients(makeLabel(Type::Body, m_clientsCard, true))
+    , m_clients(new ClientsCard(services, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, space::l, 0, space::l);
@@ -37,24 +34,22 @@ OverviewPane::OverviewPane(Services &services, QWidget *parent)
     m_identity->body()->addWidget(m_facts);
     m_scopesCard->body()->addWidget(m_scopes);
     m_scopesCard->body()->addWidget(m_noScopes);
-    m_clientsCard->body()->addWidget(m_clients);
-    m_clientsCard->body()->addWidget(m_noClients);
     layout->addWidget(m_trouble);
     auto *right = new QVBoxLayout;
     right->setSpacing(space::m);
     right->addWidget(m_scopesCard);
-    right->addWidget(m_clientsCard);
+    right->addWidget(m_clients);
     right->addStretch();
     m_columns->setSpacing(space::m);
     m_columns->addWidget(m_identity, 3, Qt::AlignTop);
     m_columns->addLayout(right, 2);
     layout->addLayout(m_columns);
     layout->addStretch();
-    connect(&services.broker.audit(), &audit::AuditLog::appended, this,
-        [this](const audit::Record &record) {
-            countLoan(record);
-            showClients();
-        });
+    m_minute.setInterval(std::chrono::minutes(1));
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        retranslate();
+        m_clients->refresh();
+    });
     retranslate();
 }
 
@@ -66,70 +61,31 @@ void OverviewPane::resizeEvent(QResizeEvent *event)
     Pane::resizeEvent(event);
 }
 
+void OverviewPane::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    retranslate();
+    m_minute.start();
+}
+
+void OverviewPane::hideEvent(QHideEvent *event)
+{
+    m_minute.stop();
+    Pane::hideEvent(event);
+}
+
 void OverviewPane::show(const credentials::AccountView &view)
 {
-    const bool another = !m_view || m_view->account.id != view.account.id;
     m_view = view;
-    if (another) {
-        m_uses.clear();
-        readClients();
-    }
+    m_clients->show(view);
     retranslate();
-}
-
-void OverviewPane::readClients()
-{
-    const auto work = [](QPointer<OverviewPane> self, std::shared_ptr<store::Database> database,
-                          QString server, QString accountId) -> Task<void> {
-        audit::Filter filter;
-        filter.server = server;
-        filter.event = QStringLiteral("loan.");
-        filter.limit = 1000;
-        const Result<audit::Page> page = co_await audit::query(database, filter);
-        if (!self || !page || self->m_view->account.id != accountId)
-            co_return;
-        self->m_uses.clear();
-        for (const audit::Record &record : page->records)
-            self->countLoan(record);
-        self->showClients();
-    };
-    detach(work(
-        this, m_services.broker.database(), m_view->server.name, m_view->account.id));
-}
-
-void OverviewPane::countLoan(const audit::Record &record)
-{
-    const audit::Event &event = record.event;
-    if (!m_view || event.server != m_view->server.name || event.account != m_view->account.name
-        || event.outcome != audit::Outcome::Ok
-        || !event.event.startsWith(QLatin1StringView("loan.")))
-        return;
-    Use &use = m_uses[clientName(event.client)];
-    ++use.loans;
-    use.last = qMax(use.last, record.time);
-}
-
-void OverviewPane::showClients()
-{
-    const UtcMs now = m_services.broker.clock().utcMs();
-    m_clients->begin();
-    for (auto use = m_uses.cbegin(); use != m_uses.cend(); ++use) {
-        m_clients->row(use.key(),
-            tr("%n loan(s), the last one %1", nullptr, use->loans)
-                .arg(relativeTime(use->last, now)));
-    }
-    m_clients->end();
-    m_clients->setVisible(!m_uses.isEmpty());
-    m_noClients->setVisible(m_uses.isEmpty());
 }
 
 void OverviewPane::retranslate()
 {
     m_identity->setTitle(tr("Sign-in"));
     m_scopesCard->setTitle(tr("Scopes"));
-    m_clientsCard->setTitle(tr("Clients"));
     m_noScopes->setText(tr("None yet. Scopes are what the server lets this account do."));
-    m_noClients->setText(tr("No program has borrowed from this account yet."));
     if (!m_view)
         return;
     const store::Account &account = m_view->account;
@@ -166,14 +122,13 @@ void OverviewPane::retranslate()
         m_facts->row(tr("Registration"), registrationKindText(registration.kind));
         m_facts->row(tr("Client id"), registration.clientId, true);
         if (registration.secretExpiresAt != 0)
-            m_facts->row(tr("Client secret"),
-                tr("ends %1").arg(when(registration.secretExpiresAt)));
+            m_facts->row(
+                tr("Client secret"), tr("ends %1").arg(when(registration.secretExpiresAt)));
     }
     m_facts->end();
     m_scopes->setChips(account.grantedScopes);
     m_scopes->setVisible(!account.grantedScopes.isEmpty());
     m_noScopes->setVisible(account.grantedScopes.isEmpty());
-    showClients();
 }
 
 } // namespace chatelaine::ui

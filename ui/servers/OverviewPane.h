@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/audit/AuditQuery.h"
 #include "core/credentials/Types.h"
 #include "ui/common/Pane.h"
 #include "ui/common/Services.h"
 
-#include <QMap>
+#include <QTimer>
 
 #include <optional>
 
@@ -18,7 +17,7 @@ namespace chatelaine::ui {
 class Banner;
 class Card;
 class ChipFlow;
-class EmptyState;
+class ClientsCard;
 class KeyValueGrid;
 
 /// Who is signed in and where, what the account may, what ends when, and who uses it.
@@ -30,24 +29,18 @@ public:
     explicit OverviewPane(Services &services, QWidget *parent = nullptr);
 
     void show(const credentials::AccountView &view);
+    ClientsCard *clients() const { return m_clients; }
 
 protected:
     void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
-    struct Use
-    {
-        int loans = 0;
-        UtcMs last = 0;
-    };
-    void readClients();
-    void showClients();
-    void countLoan(const audit::Record &record);
-
     Services &m_services;
     std::optional<credentials::AccountView> m_view;
-    QMap<QString, Use> m_uses;
+    QTimer m_minute; ///< "in 5 minutes" ages, while somebody looks
     QBoxLayout *m_columns;
     Banner *m_trouble;
     Card *m_identity;
@@ -55,9 +48,7 @@ private:
     Card *m_scopesCard;
     ChipFlow *m_scopes;
     QLabel *m_noScopes;
-    Card *m_clientsCard;
-    KeyValueGrid *m_clients;
-    QLabel *m_noClients;
+    ClientsCard *m_clients;
 };
 
 } // namespace chatelaine::ui

@@ -5,6 +5,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
+#include "ui/servers/ClientsCard.h"
 #include "ui/servers/ConnectionPane.h"
 #include "ui/servers/HistoryPane.h"
 #include "ui/servers/OverviewPane.h"
@@ -26,6 +27,7 @@ namespace chatelaine::ui {
 namespace {
 
 enum Tab { Overview, History, Connection, Settings };
+constexpr int copyLines = 3;
 
 } // namespace
 
@@ -61,6 +63,8 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     m_remove->setIcon(icon(QStringLiteral("trash")));
     m_copy->setPopupMode(QToolButton::InstantPopup);
     m_copy->setMenu(new QMenu(m_copy));
+    m_copy->setObjectName(QStringLiteral("copyLine"));
+    setFocusProxy(m_signIn);
     for (QToolButton *button : {m_copy, m_remove}) {
         button->setFocusPolicy(Qt::StrongFocus);
         button->setIconSize({20, 20});
@@ -107,13 +111,12 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     connect(m_remove, &QToolButton::clicked, this, [this] { ask(Asked::Remove); });
     connect(m_yes, &QPushButton::clicked, this, &ServerDetail::confirmed);
     connect(m_no, &QPushButton::clicked, this, [this] { ask(Asked::Nothing); });
+    connect(m_overview->clients(), &ClientsCard::clientWanted, this, &ServerDetail::clientWanted);
     connect(&services.broker.credentials(), &credentials::Credentials::accountChanged, this,
         &ServerDetail::update);
-    for (const char *command : {"bridge", "headers", "token"}) {
-        const QString name = QString::fromLatin1(command);
+    for (int which = 0; which < copyLines; ++which) {
         QAction *action = m_copy->menu()->addAction(QString());
-        action->setData(name);
-        connect(action, &QAction::triggered, this, [this, name] { copyLine(name); });
+        connect(action, &QAction::triggered, this, [this, which] { copyLine(which); });
     }
     retranslate();
 }
@@ -176,11 +179,17 @@ void ServerDetail::show(const QString &accountId)
     retranslate();
 }
 
-void ServerDetail::setHistoryReachable(bool reachable)
+void ServerDetail::setReachable(bool history, bool clients)
 {
-    m_historyReachable = reachable;
+    m_historyReachable = history;
     if (m_history)
-        m_history->setWholeReachable(reachable);
+        m_history->setWholeReachable(history);
+    m_overview->clients()->setReachable(clients);
+}
+
+void ServerDetail::askToRemove()
+{
+    ask(Asked::Remove);
 }
 
 void ServerDetail::update(const QString &accountId)
@@ -267,9 +276,27 @@ void ServerDetail::told(const Result<credentials::Farewell> &farewell)
         farewell->revocation);
 }
 
-void ServerDetail::copyLine(const QString &command)
+QString ServerDetail::lineFor(int which) const
 {
-    const QString line = QStringLiteral("chatelaine %1 %2").arg(command, m_view->fullName());
+    const QString name = m_view->fullName();
+    switch (which) {
+    case 0:
+        return QStringLiteral("chatelaine headers ") + name;
+    case 1:
+        return QStringLiteral("chatelaine token ") + name;
+    default:
+        // Names are letters, digits, dots, dashes and slashes; an address may hold anything but
+        // this.
+        return QStringLiteral("curl -H \"Authorization: Bearer $(chatelaine token %1)\" '%2'")
+            .arg(name,
+                m_view->server.url.toString(QUrl::FullyEncoded)
+                    .replace(u'\'', QStringLiteral("%27")));
+    }
+}
+
+void ServerDetail::copyLine(int which)
+{
+    const QString line = lineFor(which);
     QGuiApplication::clipboard()->setText(line);
     ask(Asked::Nothing);
     m_banner->show(Tone::Ok, tr("Copied: %1").arg(line));
@@ -285,13 +312,16 @@ void ServerDetail::retranslate()
     m_refresh->setText(tr("Re&fresh"));
     m_refresh->setToolTip(tr("Ask for a new access token now"));
     m_signOut->setText(tr("Sign &out"));
-    m_signOut->setToolTip(tr("Have the server revoke the tokens, and forget them"));
+    m_signOut->setToolTip(
+        tr("Have the authorization server revoke the tokens, and forget them. The "
+           "server stays in the list, registered as it is, for the next sign-in."));
     m_copy->setToolTip(tr("Copy a line for a host"));
     m_copy->setAccessibleName(m_copy->toolTip());
-    m_remove->setToolTip(tr("Remove this server"));
-    m_remove->setAccessibleName(m_remove->toolTip());
-    const QStringList lines{tr("For a host that starts programs (bridge)"),
-        tr("For a host that asks for headers"), tr("For a script: the token alone")};
+    m_remove->setToolTip(
+        tr("Sign out, give the registration back where the server takes it, and forget it all"));
+    m_remove->setAccessibleName(tr("Remove this server"));
+    const QStringList lines{tr("For a host that runs a program for its headers"),
+        tr("For a script: the token alone"), tr("For a terminal: curl with the token")};
     const QList<QAction *> actions = m_copy->menu()->actions();
     for (int i = 0; i < actions.size(); ++i)
         actions.at(i)->setText(lines.at(i));

@@ -32,13 +32,16 @@ public:
     explicit ServerDetail(Services &services, QWidget *parent = nullptr);
 
     void show(const QString &accountId);
-    /// Whether there is a page with the whole history to lead to.
-    void setHistoryReachable(bool reachable);
+    /// Whether there are pages with the whole history and with the clients to lead to.
+    void setReachable(bool history, bool clients);
+    /// What the button asks, too.
+    void askToRemove();
     QString accountId() const { return m_view ? m_view->account.id : QString(); }
 
 Q_SIGNALS:
     void signInWanted(const QString &accountId);
     void historyWanted(const QString &server);
+    void clientWanted(const QString &program);
 
 protected:
     void retranslate() override;
@@ -52,7 +55,8 @@ private:
     void confirmed();
     void signOut();
     void remove();
-    void copyLine(const QString &command);
+    QString lineFor(int which) const;
+    void copyLine(int which);
     void told(const Result<credentials::Farewell> &farewell);
     void makeTab(int tab);
     void showTabs();

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -26,6 +27,7 @@ namespace {
 const QString signInPrefix = QStringLiteral("sign-in:");
 const QString testLabPage = QStringLiteral("testlab");
 const QString activityPage = QStringLiteral("activity");
+const QString clientsPage = QStringLiteral("clients");
 const QString addPrefix = QStringLiteral("add:");
 
 QScrollArea *scrolled(QWidget *inner, QWidget *parent)
@@ -91,12 +93,14 @@ ServerDetail *ServersPage::detail()
 {
     if (!m_detail) {
         m_detail = new ServerDetail(m_services, m_side);
-        m_detail->setHistoryReachable(m_historyReachable);
+        m_detail->setReachable(m_historyReachable, m_clientsReachable);
         m_side->addWidget(m_detail);
         connect(m_detail, &ServerDetail::signInWanted, this, &ServersPage::startSignIn);
         connect(m_detail, &ServerDetail::historyWanted, this, [this](const QString &server) {
             Q_EMIT openRequested(activityPage, QStringLiteral("server:") + server);
         });
+        connect(m_detail, &ServerDetail::clientWanted, this,
+            [this](const QString &program) { Q_EMIT openRequested(clientsPage, program); });
     }
     return m_detail;
 }
@@ -183,6 +187,12 @@ QWidget *ServersPage::makeListSide()
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &ServersPage::onCurrent);
     connect(m_list, &QListView::activated, this, [this] { detail()->setFocus(); });
+    auto *remove = new QShortcut(QKeySequence::Delete, m_list);
+    remove->setContext(Qt::WidgetShortcut);
+    connect(remove, &QShortcut::activated, this, [this] {
+        if (m_detail && m_side->currentWidget() == m_detail)
+            m_detail->askToRemove();
+    });
     return side;
 }
 
@@ -279,8 +289,9 @@ void ServersPage::setReachable(const QStringList &pageIds)
 {
     m_emptyLab->setVisible(pageIds.contains(testLabPage));
     m_historyReachable = pageIds.contains(activityPage);
+    m_clientsReachable = pageIds.contains(clientsPage);
     if (m_detail)
-        m_detail->setHistoryReachable(m_historyReachable);
+        m_detail->setReachable(m_historyReachable, m_clientsReachable);
 }
 
 void ServersPage::retranslate()

@@ -74,6 +74,7 @@ private:
     QWidget *m_signInArea = nullptr;
     AddServerView *m_adding = nullptr;
     bool m_historyReachable = true;
+    bool m_clientsReachable = true;
 };
 
 } // namespace chatelaine::ui
