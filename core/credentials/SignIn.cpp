@@ -22,6 +22,8 @@ oauth::LoopbackRedirect::PageTexts pageTexts(const QString &server)
         return QCoreApplication::translate("callback", text);
     };
     oauth::LoopbackRedirect::PageTexts texts;
+    //: The language of the pages that a sign-in ends on, as a code: fr, pt-BR
+    texts.language = words(QT_TRANSLATE_NOOP("callback", "en"));
     texts.title = QStringLiteral("Chatelaine");
     texts.success = words(QT_TRANSLATE_NOOP(
                               "callback", "You are signed in to %1. You may close this page."))

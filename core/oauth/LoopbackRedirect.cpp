@@ -63,21 +63,41 @@ void finish(QTcpSocket *socket, const QByteArray &bytes)
 
 } // namespace
 
-QByteArray callbackPage(int status, const QString &title, const QString &sentence)
+QByteArray callbackPage(
+    int status, const LoopbackRedirect::PageTexts &texts, const QString &sentence)
 {
+    const bool good = status == 200;
+    const QString mark = good ? QStringLiteral("M15 25l6.5 6.5L34 18") // check
+                              : QStringLiteral("M24 13v14M24 34v.2"); // exclamation
+    const QString language = texts.language.isEmpty()
+        ? QString()
+        : QStringLiteral(" lang=\"%1\"").arg(texts.language.toHtmlEscaped());
     const QString page =
-        QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">"
+        QStringLiteral("<!DOCTYPE html>\n<html%1><head><meta charset=\"utf-8\">"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                       "<title>%1</title><style>"
-                       ":root{color-scheme:light dark}"
-                       "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh "
-                       "auto;padding:0 1.5rem;"
-                       "background:#fbfaf7;color:#23221f}"
-                       "h1{font-size:1.4rem;margin:0 0 .5rem}"
-                       "@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#eceae4}}"
-                       "</style></head><body><main><h1>%1</h1><p>%2</p></main></body></html>\n");
-    return response(
-        status, "text/html", page.arg(title.toHtmlEscaped(), sentence.toHtmlEscaped()).toUtf8());
+                       "<title>%2</title><style>"
+                       ":root{color-scheme:light dark;--ground:#f4f3ef;--card:#fff;--ink:#1c1b19;"
+                       "--line:#dcdad2;--good:#0b6b66;--bad:#9f2b1c}"
+                       "@media(prefers-color-scheme:dark){:root{--ground:#1b1c1e;--card:#26272b;"
+                       "--ink:#eceae6;--line:#3a3b40;--good:#5ccbc0;--bad:#f2998a}}"
+                       "*{box-sizing:border-box}"
+                       "body{margin:0;min-height:100vh;display:grid;place-items:center;"
+                       "padding:1.5rem;background:var(--ground);color:var(--ink);"
+                       "font:1.05rem/1.5 system-ui,sans-serif}"
+                       "main{width:100%;max-width:28rem;padding:2.25rem 2rem;text-align:center;"
+                       "background:var(--card);border:1px solid var(--line);border-radius:14px}"
+                       "svg{width:56px;height:56px;fill:none;stroke:var(--%3);stroke-width:3;"
+                       "stroke-linecap:round;stroke-linejoin:round}"
+                       "h1{font-size:1.35rem;line-height:1.3;margin:.75rem 0 .5rem}"
+                       "p{margin:0;overflow-wrap:anywhere;text-wrap:balance}"
+                       "</style></head><body><main>"
+                       "<svg viewBox=\"0 0 48 48\" aria-hidden=\"true\">"
+                       "<circle cx=\"24\" cy=\"24\" r=\"22\"/><path d=\"%4\"/></svg>")
+            .arg(language, texts.title.toHtmlEscaped(),
+                good ? QStringLiteral("good") : QStringLiteral("bad"), mark)
+        + QStringLiteral("<h1>%1</h1><p>%2</p></main></body></html>\n")
+              .arg(texts.title.toHtmlEscaped(), sentence.toHtmlEscaped());
+    return response(status, "text/html", page.toUtf8());
 }
 
 LoopbackRedirect::LoopbackRedirect(QObject *parent, int connectionMs)
@@ -232,8 +252,7 @@ QByteArray LoopbackRedirect::answer(const CallbackHead &head)
         return plain(405, "Only GET is answered here.");
     const PageTexts texts = m_texts;
     if (m_done) {
-        return callbackPage(
-            410, texts.title, texts.finished.isEmpty() ? texts.notOurs : texts.finished);
+        return callbackPage(410, texts, texts.finished.isEmpty() ? texts.notOurs : texts.finished);
     }
     if (!m_judge)
         return plain(400, "Nobody waits for this.");
@@ -241,13 +260,13 @@ QByteArray LoopbackRedirect::answer(const CallbackHead &head)
     const QPointer<LoopbackRedirect> self(this);
     const Verdict verdict = judge(head.query);
     if (verdict == Verdict::NotOurs)
-        return callbackPage(400, texts.title, texts.notOurs);
+        return callbackPage(400, texts, texts.notOurs);
     if (self) {
         m_done = true;
         m_judge = nullptr;
     }
-    return verdict == Verdict::Succeeded ? callbackPage(200, texts.title, texts.success)
-                                         : callbackPage(400, texts.title, texts.failure);
+    return verdict == Verdict::Succeeded ? callbackPage(200, texts, texts.success)
+                                         : callbackPage(400, texts, texts.failure);
 }
 
 bool LoopbackRedirect::isOurHost(const QByteArray &host) const

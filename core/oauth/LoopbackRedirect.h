@@ -48,7 +48,8 @@ public:
         QString success;
         QString failure;
         QString notOurs;
-        QString finished; ///< a callback after the final one; empty: `notOurs`
+        QString finished = {}; ///< a callback after the final one; empty: `notOurs`
+        QString language = {}; ///< of these texts (BCP 47); empty: not known
     };
 
     using Judge = std::function<Verdict(const QByteArray &rawQuery)>;
@@ -90,8 +91,10 @@ private:
     bool m_done = false;
 };
 
-/// A whole HTTP response with a page of one sentence: no script, nothing loaded, not cached, light
-/// and dark. Texts are escaped.
-QByteArray callbackPage(int status, const QString &title, const QString &sentence);
+/// A whole HTTP response with a page of one sentence, under a check mark where the status is 200
+/// and an exclamation mark else: no script, nothing loaded, not cached, light and dark. Texts are
+/// escaped.
+QByteArray callbackPage(
+    int status, const LoopbackRedirect::PageTexts &texts, const QString &sentence);
 
 } // namespace chatelaine::oauth
