@@ -44,6 +44,8 @@ SignInView::SignInView(Services &services, QWidget *parent)
 {
     m_open->setObjectName(QStringLiteral("openBrowser"));
     m_cancel->setObjectName(QStringLiteral("leaveSignIn"));
+    m_again->setObjectName(QStringLiteral("signInAgain"));
+    m_outcome->setObjectName(QStringLiteral("signInOutcome"));
     m_paste->setObjectName(QStringLiteral("pastedCallback"));
     setLook(m_open, "primary");
     m_copy->setIcon(icon(QStringLiteral("link")));
