@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/EncryptedFileVault.h"
 
+#include "core/base/Background.h"
 #include "core/base/Paths.h"
 #include "core/vault/EncryptedFile.h"
 
@@ -13,7 +14,6 @@
 #include <fcntl.h>
 #include <optional>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 
 namespace chatelaine {
@@ -43,25 +43,6 @@ tl::unexpected<Error> fileError(const QString &path, int reason)
         QStringLiteral("The encrypted vault %1 can't be read or written: %2. Nothing in it "
                        "was changed.")
             .arg(path, QString::fromLocal8Bit(std::strerror(reason))));
-}
-
-// Runs the work in a thread of its own; the answer comes back in the caller's.
-template <typename Work>
-Completion<std::invoke_result_t<Work &>> inThread(Work work)
-{
-    using Answer = std::invoke_result_t<Work &>;
-    Completion<Answer> done;
-    auto *receiver = new QObject;
-    std::thread([receiver, done, work = std::make_unique<Work>(std::move(work))]() mutable {
-        auto answer = std::make_shared<Answer>((*work)());
-        work.reset();
-        auto deliver = [receiver, answer, to = std::move(done)]() mutable {
-            receiver->deleteLater();
-            to.set(std::move(*answer));
-        };
-        QMetaObject::invokeMethod(receiver, std::move(deliver), Qt::QueuedConnection);
-    }).detach();
-    return done;
 }
 
 // nullopt: there is no file yet.
