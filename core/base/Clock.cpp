@@ -2,6 +2,7 @@
 #include "core/base/Clock.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QSocketNotifier>
 
 #include <ctime>
@@ -63,6 +64,14 @@ Task<Result<void>> Clock::wait(qint64 ms, std::stop_token stop)
     if (!done.isSet())
         alarm->set(bootMs() + ms);
     co_return co_await done;
+}
+
+// random(4): made anew at each boot.
+SystemClock::SystemClock()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    if (file.open(QIODevice::ReadOnly))
+        m_bootId = QString::fromLatin1(file.readAll().trimmed());
 }
 
 UtcMs SystemClock::utcMs() const

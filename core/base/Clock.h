@@ -37,6 +37,8 @@ public:
     /// Milliseconds that only grow and go on counting while the machine is suspended
     /// (CLOCK_BOOTTIME).
     virtual qint64 bootMs() const = 0;
+    /// Names this run of the machine: bootMs of another one means nothing in it.
+    virtual QString bootId() const = 0;
     virtual std::unique_ptr<Alarm> createAlarm() = 0;
 
     /// Comes back after `ms`, or with Cancelled as soon as a stop is requested. The clock must
@@ -49,9 +51,14 @@ public:
 class SystemClock : public Clock
 {
 public:
+    SystemClock();
     UtcMs utcMs() const override;
     qint64 bootMs() const override;
+    QString bootId() const override { return m_bootId; }
     std::unique_ptr<Alarm> createAlarm() override;
+
+private:
+    QString m_bootId;
 };
 
 } // namespace chatelaine

@@ -77,6 +77,12 @@ void FakeClock::advanceToNextAlarm()
         advance(std::max<qint64>(*next->due - m_bootMs, 0));
 }
 
+void FakeClock::reboot()
+{
+    ++m_boots;
+    m_bootMs = 10'000;
+}
+
 int FakeClock::alarmsSet() const
 {
     return static_cast<int>(std::count_if(m_alarms.cbegin(), m_alarms.cend(),

@@ -13,6 +13,7 @@ class FakeClock : public Clock
 public:
     UtcMs utcMs() const override { return m_utcMs; }
     qint64 bootMs() const override { return m_bootMs; }
+    QString bootId() const override { return QString::number(m_boots); }
     std::unique_ptr<Alarm> createAlarm() override;
 
     /// Moves both clocks on and lets every alarm that fell due go off, earliest first.
@@ -21,6 +22,8 @@ public:
     void advanceToNextAlarm();
     /// Moves the wall clock alone, as ntp or a person does.
     void jump(qint64 ms) { m_utcMs += ms; }
+    /// The machine starts anew: boot time begins again, the wall clock goes on.
+    void reboot();
     /// How many alarms are set: an idle broker has none but those it needs.
     int alarmsSet() const;
 
@@ -29,6 +32,7 @@ private:
     FakeAlarm *nextAlarm() const;
     UtcMs m_utcMs = 1'785'196'800'000; // 2026-07-28T00:00:00Z
     qint64 m_bootMs = 1'000'000;
+    int m_boots = 1;
     QList<FakeAlarm *> m_alarms;
 };
 
