@@ -12,19 +12,19 @@
 
 namespace chatelaine::broker {
 
-Connection::Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer)
+Connection::Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer,
+                       std::shared_ptr<Share> share)
     : m_reception(reception)
     , m_fd(fd)
     , m_right(right)
     , m_peer(std::move(peer))
+    , m_share(std::move(share))
 {
 }
 
 Connection::~Connection()
 {
     close();
-    for (QByteArray &line : m_unsent)
-        wipe(line);
 }
 
 void Connection::start()
@@ -52,6 +52,10 @@ void Connection::close()
     m_reception.m_poller.remove(m_pollId, m_fd);
     ::close(std::exchange(m_fd, -1));
     m_reading = false;
+    for (QByteArray &line : m_unsent)
+        wipe(line);
+    m_unsent.clear();
+    m_reception.keep(*m_share, -std::exchange(m_unsentBytes, 0) - std::exchange(m_halfLine, 0));
     // The last reference may be the Reception's.
     const std::shared_ptr<Connection> self = weak_from_this().lock();
     m_reception.forget(this);
@@ -139,8 +143,19 @@ void Connection::readSome()
     m_corked = true;
     takeLines();
     m_corked = false;
+    countHalfLine();
     if (m_fd >= 0)
         flush();
+}
+
+void Connection::countHalfLine()
+{
+    if (m_fd < 0)
+        return;
+    const qsizetype held = m_framer.held();
+    const bool within = m_reception.keep(*m_share, held - std::exchange(m_halfLine, held));
+    if (!within && held > 0)
+        close();
 }
 
 void Connection::takeLines()
@@ -156,7 +171,7 @@ void Connection::takeLines()
             return;
         }
         if (!request->isNotification())
-            takeRequest(std::move(*request));
+            takeRequest(std::move(*request), line->size());
     }
     if (m_reading && m_framer.tooLong()) {
         enqueue(faultLine({protocol::InvalidRequest,
@@ -166,7 +181,7 @@ void Connection::takeLines()
     }
 }
 
-void Connection::takeRequest(RpcRequest request)
+void Connection::takeRequest(RpcRequest request, qsizetype bytes)
 {
     if (m_running.size() >= static_cast<size_t>(m_reception.m_limits.requestsOfOneConnection)) {
         enqueue(errorLine(request.id,
@@ -177,12 +192,21 @@ void Connection::takeRequest(RpcRequest request)
         return;
     }
     Result<std::shared_ptr<const CallerIdentity>> now = caller();
+    if (!m_reception.keep(*m_share, bytes)) {
+        m_reception.keep(*m_share, -bytes);
+        enqueue(errorLine(request.id,
+                          {ErrorCode::TooManyRequests,
+                           QStringLiteral("The requests that are still running take all the memory "
+                                          "there is for them. Wait for some of them.")}));
+        return;
+    }
     if (!now) {
+        m_reception.keep(*m_share, -bytes);
         enqueue(errorLine(request.id, now.error()));
         closeAfterFlush();
         return;
     }
-    const auto running = m_running.insert(m_running.end(), Running {request.id, {}});
+    const auto running = m_running.insert(m_running.end(), Running {request.id, {}, bytes, {}});
     ++m_reception.m_runningRequests;
     const std::shared_ptr<Connection> self = shared_from_this();
     Call call {self,
@@ -202,6 +226,7 @@ Task<void> Connection::serve(std::shared_ptr<Connection> self, RunningList::iter
     Result<Reply> reply = co_await self->m_reception.m_handler(std::move(call));
     if (!reply && reply.error().code == ErrorCode::Cancelled && running->calledOff)
         reply = failure(*running->calledOff);
+    self->m_reception.keep(*self->m_share, -running->bytes);
     self->m_running.erase(running);
     if (self->m_fd >= 0) {
         self->enqueue(reply ? answerLine(id, *reply) : errorLine(id, reply.error()));
@@ -224,8 +249,10 @@ void Connection::enqueue(QByteArray line)
         wipe(line);
         return;
     }
-    if (m_unsentBytes > m_reception.m_limits.unsentBytes) {
+    const bool within = m_reception.keep(*m_share, line.size());
+    if (m_unsentBytes > m_reception.m_limits.unsentBytes || !within) {
         // What it does not fetch must not pile up here.
+        m_reception.keep(*m_share, -line.size());
         wipe(line);
         close();
         return;
@@ -259,6 +286,7 @@ void Connection::flush()
             break;
         }
         m_unsentBytes -= sent;
+        m_reception.keep(*m_share, -sent);
         while (sent > 0) {
             QByteArray &first = m_unsent.front();
             const qsizetype rest = first.size() - m_sentOfFirst;

@@ -16,6 +16,13 @@ namespace chatelaine::broker {
 class Connection;
 class Reception;
 
+/// What the connections of one process use together.
+struct Share
+{
+    int connections = 0;
+    qsizetype bytes = 0;
+};
+
 /// What the two sockets give: borrowing and managing are different rights.
 enum class Right { Borrow, Control };
 
@@ -39,7 +46,8 @@ using Handler = std::function<Task<Result<Reply>>(Call)>;
 class Connection final : public Pollable, public std::enable_shared_from_this<Connection>
 {
 public:
-    Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer);
+    Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer,
+               std::shared_ptr<Share> share);
     ~Connection() override;
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -72,6 +80,7 @@ private:
     {
         QJsonValue id;
         std::stop_source stop;
+        qsizetype bytes = 0; ///< of the line it came in
         std::optional<Error> calledOff = {};
     };
     using RunningList = std::list<Running>;
@@ -79,7 +88,8 @@ private:
     void start();
     void readSome();
     void takeLines();
-    void takeRequest(RpcRequest request);
+    void takeRequest(RpcRequest request, qsizetype bytes);
+    void countHalfLine();
     static Task<void> serve(std::shared_ptr<Connection> self, RunningList::iterator running,
                             Call call);
     void enqueue(QByteArray line);
@@ -91,6 +101,7 @@ private:
     int m_fd;
     Right m_right;
     std::unique_ptr<Peer> m_peer;
+    std::shared_ptr<Share> m_share;
     QString m_purpose;
     Poller::Id m_pollId = 0;
     uint32_t m_watched = 0;
@@ -98,6 +109,7 @@ private:
     RunningList m_running;
     std::deque<QByteArray> m_unsent;
     qsizetype m_unsentBytes = 0;
+    qsizetype m_halfLine = 0; ///< as it was counted
     qsizetype m_sentOfFirst = 0;
     bool m_corked = false; ///< answers of one read leave together
     bool m_reading = true;

@@ -127,15 +127,17 @@ Result<void> Reception::admit(int fd, Right right)
     if (!peer)
         return failure(std::move(peer).error());
     const qint64 pid = (*peer)->pid();
-    if (m_byProcess.value(pid) >= m_limits.connectionsOfOneProcess) {
+    const std::shared_ptr<Share> share = shareOf(pid);
+    if (share->connections >= m_limits.connectionsOfOneProcess) {
         return failure(ErrorCode::TooManyRequests,
                        QStringLiteral("Process %1 has %2 connections to the broker, which is the "
                                       "limit. One is enough: requests on it run side by side.")
                            .arg(pid)
-                           .arg(m_byProcess.value(pid)));
+                           .arg(share->connections));
     }
-    ++m_byProcess[pid];
-    const auto connection = std::make_shared<Connection>(*this, fd, right, std::move(*peer));
+    ++share->connections;
+    const auto connection =
+        std::make_shared<Connection>(*this, fd, right, std::move(*peer), share);
     m_connections.push_back(connection);
     connection->start();
     return {};
@@ -148,12 +150,28 @@ void Reception::forget(Connection *connection)
                      [&](const std::shared_ptr<Connection> &c) { return c.get() == connection; });
     if (found == m_connections.end())
         return;
-    const qint64 pid = connection->pid();
-    if (--m_byProcess[pid] <= 0)
-        m_byProcess.remove(pid);
+    if (--connection->m_share->connections <= 0)
+        m_shares.remove(connection->pid());
     m_connections.erase(found);
     if (m_onClosed)
         m_onClosed();
+}
+
+std::shared_ptr<Share> Reception::shareOf(qint64 pid)
+{
+    std::shared_ptr<Share> share = m_shares.value(pid).lock();
+    if (!share) {
+        share = std::make_shared<Share>();
+        m_shares.insert(pid, share);
+    }
+    return share;
+}
+
+bool Reception::keep(Share &share, qsizetype bytes)
+{
+    share.bytes += bytes;
+    m_bytes += bytes;
+    return share.bytes <= m_limits.bytesOfOneProcess && m_bytes <= m_limits.bytesInAll;
 }
 
 void Reception::requestEnded()

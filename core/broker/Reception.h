@@ -15,6 +15,10 @@ struct ReceptionLimits
     int connectionsOfOneProcess = 256;
     int requestsOfOneConnection = 1024; ///< running at the same time
     qsizetype unsentBytes = 1024 * 1024; ///< a reader that lags further behind is dropped
+    /// What is kept for one process, and for all: half lines, requests that run, answers that are
+    /// not fetched. Who wants more is dropped, or its request refused.
+    qsizetype bytesOfOneProcess = 8 * 1024 * 1024;
+    qsizetype bytesInAll = 64 * 1024 * 1024;
 };
 
 /// The door: accepts, checks who comes, keeps within the limits. Lives in the thread of its event
@@ -62,6 +66,9 @@ private:
     void acceptFrom(const ListeningSocket &socket, Right right);
     Result<void> admit(int fd, Right right);
     void forget(Connection *connection);
+    std::shared_ptr<Share> shareOf(qint64 pid);
+    /// Counts what is kept for a process, less with a negative number. False when it is too much.
+    bool keep(Share &share, qsizetype bytes);
     void requestEnded();
 
     PeerIdentity &m_identity;
@@ -70,7 +77,8 @@ private:
     Poller m_poller;
     std::vector<std::unique_ptr<Door>> m_doors;
     std::vector<std::shared_ptr<Connection>> m_connections;
-    QHash<qint64, int> m_byProcess;
+    QHash<qint64, std::weak_ptr<Share>> m_shares;
+    qsizetype m_bytes = 0;
     std::function<void()> m_onClosed;
     QByteArray m_scratch; ///< what was just read, wiped after each use
     int m_spare; ///< given up for a moment when descriptors run out

@@ -25,6 +25,8 @@ public:
     /// when there is none yet, or ever again because tooLong() is.
     std::optional<QByteArrayView> next();
     bool tooLong() const { return m_tooLong; }
+    /// Bytes that wait for the rest of their line.
+    qsizetype held() const { return m_buffer.size() - m_given; }
 
 private:
     QByteArray m_buffer;

@@ -10,7 +10,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace chatelaine;
 using namespace chatelaine::client;
@@ -141,6 +147,52 @@ private Q_SLOTS:
         QCOMPARE(broker.exitStatus(), QProcess::NormalExit);
         QCOMPARE(broker.exitCode(), 0);
         QVERIFY(!QFile::exists(m_paths.controlSocket()));
+    }
+
+    void systemdMayHandInTheSockets()
+    {
+        // As a socket unit does: bound and listening before the program starts.
+        QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("given")));
+        const QString given = m_dir->filePath(QStringLiteral("given/"));
+        std::array<int, 2> fds {};
+        int next = 0;
+        for (const char *name : {"borrow", "control"}) {
+            sockaddr_un address = {};
+            address.sun_family = AF_UNIX;
+            const QByteArray path = QFile::encodeName(given + QString::fromLatin1(name));
+            std::strncpy(address.sun_path, path.constData(), sizeof(address.sun_path) - 1);
+            const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+            QCOMPARE(::bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+            QCOMPARE(::listen(fd, 16), 0);
+            fds[static_cast<size_t>(next++)] = fd;
+        }
+        // Somebody connects before there is a broker: the kernel keeps it.
+        auto early = BrokerClient::connectTo(given + QStringLiteral("borrow"));
+        QVERIFY(early);
+        QProcess broker;
+        broker.setChildProcessModifier([fds] {
+            // Out of the way first: either may be where another one belongs.
+            const int a = ::fcntl(fds[0], F_DUPFD, 10);
+            const int b = ::fcntl(fds[1], F_DUPFD, 10);
+            ::dup2(a, 3);
+            ::dup2(b, 4);
+        });
+        const QString shell = QStringLiteral("LISTEN_PID=$$ LISTEN_FDS=2 "
+                                             "LISTEN_FDNAMES=broker:control exec \"$0\" --vault "
+                                             "memory");
+        broker.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), shell, m_program});
+        QVERIFY(broker.waitForStarted());
+        for (const int fd : fds)
+            ::close(fd);
+        QVERIFY(early->call(QStringLiteral("hello")));
+        auto control = BrokerClient::connectTo(given + QStringLiteral("control"));
+        QVERIFY(control && control->call(QStringLiteral("status")));
+        // It made none of its own, and leaves those it was given.
+        QVERIFY(!QFile::exists(m_paths.brokerSocket()));
+        broker.terminate();
+        QVERIFY(broker.waitForFinished());
+        QCOMPARE(broker.exitCode(), 0);
+        QVERIFY(QFile::exists(given + QStringLiteral("borrow")));
     }
 
     void aPrivateOneLeavesNothing()

@@ -200,6 +200,60 @@ private Q_SLOTS:
         QCOMPARE(next(quick).id, 1);
     }
 
+    void oneProcessGetsSoMuchMemory()
+    {
+        ReceptionLimits limits;
+        limits.bytesOfOneProcess = 300 * 1024;
+        open(limits);
+        // Half lines, each of them within bounds.
+        BrokerClient first = connect();
+        BrokerClient second = connect();
+        write(first, QByteArray(200 * 1024, 'x'));
+        write(second, QByteArray(200 * 1024, 'x'));
+        QTRY_COMPARE(m_reception->connections().size(), 1U);
+        // What was kept for the one that went is free again.
+        BrokerClient third = connect();
+        const QJsonObject large {{QStringLiteral("text"), QString(60 * 1024, u'x')}};
+        QVERIFY(third.send(QStringLiteral("hold"), large));
+        QTRY_VERIFY(m_log->held);
+        QVERIFY(third.send(QStringLiteral("ping"), large));
+        QCOMPARE(next(third).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
+        m_log->held->set(Reply {});
+        QCOMPARE(next(third).id, 1);
+        QVERIFY(third.send(QStringLiteral("ping"), large));
+        QCOMPARE(next(third).id, 3);
+    }
+
+    void thereIsSoMuchMemoryInAll()
+    {
+        ReceptionLimits limits;
+        limits.bytesInAll = 100 * 1024;
+        open(limits);
+        BrokerClient client = connect();
+        BrokerClient other = connect();
+        QVERIFY(other.send(QStringLiteral("ping")));
+        QCOMPARE(next(other).id, 1);
+        write(client, QByteArray(150 * 1024, 'x'));
+        QTRY_COMPARE(m_reception->connections().size(), 1U);
+        QVERIFY(other.send(QStringLiteral("ping")));
+        QCOMPARE(next(other).id, 2);
+    }
+
+    void manyUnreadAnswersOfOneProcessAreTooMuch()
+    {
+        ReceptionLimits limits;
+        limits.bytesOfOneProcess = 512 * 1024;
+        open(limits);
+        BrokerClient one = connect();
+        BrokerClient two = connect();
+        // Each of them lags behind by less than one may.
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(one.send(QStringLiteral("big")));
+            QVERIFY(two.send(QStringLiteral("big")));
+        }
+        QTRY_VERIFY(m_reception->connections().size() < 2U);
+    }
+
     void oneProcessGetsSoManyConnections()
     {
         ReceptionLimits limits;
