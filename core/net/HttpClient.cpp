@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/HttpClient.h"
 
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
 namespace chatelaine::net {
 
 QByteArray HttpResponse::header(QByteArrayView name) const
@@ -28,6 +33,30 @@ QByteArray HttpResponse::mediaType() const
     if (const qsizetype end = type.indexOf(';'); end >= 0)
         type.truncate(end);
     return type.trimmed().toLower();
+}
+
+std::optional<qint64> HttpResponse::retryAfterS() const
+{
+    const QByteArray value = header("Retry-After").trimmed();
+    bool isNumber = false;
+    const qint64 seconds = value.toLongLong(&isNumber);
+    if (isNumber)
+        return seconds >= 0 ? std::optional(seconds) : std::nullopt;
+    const std::optional<UtcMs> date = readHttpDate(value);
+    if (!date || !serverDate)
+        return std::nullopt;
+    return std::max<qint64>((*date - *serverDate + 999) / 1000, 0);
+}
+
+std::optional<UtcMs> readHttpDate(const QByteArray &text)
+{
+    const QString date = QString::fromLatin1(text);
+    QDateTime time = QDateTime::fromString(date, Qt::RFC2822Date);
+    if (!time.isValid()) {
+        time = QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+        time.setTimeSpec(Qt::UTC);
+    }
+    return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
 }
 
 } // namespace chatelaine::net

@@ -61,7 +61,13 @@ struct HttpResponse
     QList<QByteArray> headersNamed(QByteArrayView name) const;
     /// The media type in lower case without parameters: "application/json".
     QByteArray mediaType() const;
+    /// The Retry-After header (RFC 9110 §10.2.3) in seconds; one that is a date counts from the
+    /// server's own, so that nobody's clock has to be right. nullopt: none, or none that says when.
+    std::optional<qint64> retryAfterS() const;
 };
+
+/// An IMF-fixdate (RFC 9110 §5.6.7), always GMT.
+std::optional<UtcMs> readHttpDate(const QByteArray &text);
 
 /// The one way out of the house. It keeps every rule about where we go and how much we take:
 /// scheme, port and resolved address at each hop, size, time, redirects, proxy, TLS. No cookies, no

@@ -159,17 +159,7 @@ void Transfer::takeHead()
     const auto pairs = m_reply->rawHeaderPairs();
     for (const auto &[name, value] : pairs)
         m_response.headers.append({name, value});
-    if (const QByteArray date = m_response.header("Date"); !date.isEmpty()) {
-        // RFC 9110 §5.6.7: an IMF-fixdate, always GMT.
-        QDateTime time = QDateTime::fromString(QString::fromLatin1(date), Qt::RFC2822Date);
-        if (!time.isValid()) {
-            time = QLocale::c().toDateTime(
-                QString::fromLatin1(date), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-            time.setTimeSpec(Qt::UTC);
-        }
-        if (time.isValid())
-            m_response.serverDate = time.toMSecsSinceEpoch();
-    }
+    m_response.serverDate = readHttpDate(m_response.header("Date"));
     const QByteArray coding = m_response.header("Content-Encoding").trimmed().toLower();
     if (!coding.isEmpty() && coding != "identity") {
         finish(failure(ErrorCode::ProtocolViolation,

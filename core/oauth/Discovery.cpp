@@ -69,7 +69,7 @@ Task<Result<Fetched>> fetch(RunPtr run, QString name, QUrl url)
     const int status = response->status;
     fetched.step.status = status;
     if (status >= 500 || status == 429) {
-        Error error = serverUnavailable(url.host(), status, response->header("Retry-After"));
+        Error error = serverUnavailable(url.host(), status, response->retryAfterS());
         fetched.step.outcome = QStringLiteral("failed");
         fetched.step.detail = error.message;
         run->tell(fetched.step);

@@ -133,11 +133,11 @@ Task<Result<TokenSet>> TokenEndpoint::ask(
     if (!response)
         co_return failure(std::move(response).error());
     auto tokens = parseTokenResponse(
-        response->status, response->mediaType(), response->body, response->header("Retry-After"));
+        response->status, response->mediaType(), response->body, response->retryAfterS());
     if (!tokens) {
         strikeOut(response->body, sent);
-        auto again = parseTokenResponse(response->status, response->mediaType(), response->body,
-            response->header("Retry-After"));
+        auto again = parseTokenResponse(
+            response->status, response->mediaType(), response->body, response->retryAfterS());
         if (!again)
             tokens = std::move(again);
     }

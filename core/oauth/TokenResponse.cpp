@@ -125,30 +125,28 @@ Error serverRefused(const ServerError &error, int status, const QString &what)
     return result;
 }
 
-Error serverUnavailable(const QString &who, int status, const QByteArray &retryAfter)
+Error serverUnavailable(const QString &who, int status, std::optional<qint64> retryAfterS)
 {
     Error error{ErrorCode::Unreachable,
         QStringLiteral("%1 can't answer now (%2). Try again later.").arg(who).arg(status)};
     error.data.insert(QStringLiteral("status"), status);
-    bool ok = false;
-    const qint64 seconds = retryAfter.trimmed().toLongLong(&ok);
-    if (ok && seconds >= 0)
-        error.data.insert(QStringLiteral("retry_after_s"), std::min(seconds, aYear));
+    if (retryAfterS)
+        error.data.insert(QStringLiteral("retry_after_s"), std::min(*retryAfterS, aYear));
     return error;
 }
 
-Result<TokenSet> parseTokenResponse(
-    int status, const QByteArray &mediaType, const QByteArray &body, const QByteArray &retryAfter)
+Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, const QByteArray &body,
+    std::optional<qint64> retryAfterS)
 {
     if (status >= 500 || status == 429)
         return failure(
-            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfter));
+            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfterS));
     const bool success = status >= 200 && status < 300;
     const ServerError error = parseServerError(body);
     if (error.code == QLatin1StringView("temporarily_unavailable")
         || error.code == QLatin1StringView("server_error")) {
         return failure(
-            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfter));
+            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfterS));
     }
     if (!error.code.isEmpty()) {
         return failure(serverRefused(

@@ -34,9 +34,9 @@ struct TokenSet
 /// - ServerRefused with data.error, data.status: an error of RFC 6749 §5.2, with a remedy where we
 ///   know one. Also 200 with an `error` member (seen in the field).
 /// - Unreachable with data.status: 5xx, 429, and the errors server_error and
-///   temporarily_unavailable; data.retry_after_s when `retryAfter` is a number of seconds.
+///   temporarily_unavailable; data.retry_after_s where `retryAfterS` is known.
 Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, const QByteArray &body,
-    const QByteArray &retryAfter = {});
+    std::optional<qint64> retryAfterS = {});
 
 /// The OAuth error members of a body (`error`, `error_description`), sanitized; empty when it is
 /// no JSON or has none.
@@ -52,7 +52,7 @@ ServerError parseServerError(const QByteArray &body);
 Error serverRefused(const ServerError &error, int status, const QString &what);
 
 /// The failure for a server that is there and can't serve: 5xx and 429. Unreachable with
-/// data.status, and data.retry_after_s when the Retry-After header is a number of seconds.
-Error serverUnavailable(const QString &who, int status, const QByteArray &retryAfter);
+/// data.status, and data.retry_after_s where the server has said it (a year at most).
+Error serverUnavailable(const QString &who, int status, std::optional<qint64> retryAfterS);
 
 } // namespace chatelaine::oauth

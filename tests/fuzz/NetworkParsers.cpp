@@ -132,7 +132,7 @@ const char *tokenResponse(QByteArrayView bytes)
 {
     for (const int status : {200, 400}) {
         const auto tokens =
-            oauth::parseTokenResponse(status, "application/json", bytes.toByteArray(), "30");
+            oauth::parseTokenResponse(status, "application/json", bytes.toByteArray(), 30);
         if (!tokens)
             continue;
         if (status == 400)

@@ -227,6 +227,33 @@ private Q_SLOTS:
         for (int i = 0; i < 2000; ++i)
             QVERIFY(other.feed("data: x\n\n"));
     }
+
+    void theServersPatienceIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("retryAfter");
+        QTest::addColumn<QByteArray>("date");
+        QTest::addColumn<qint64>("seconds"); // -1: not said
+        const QByteArray noon("Fri, 31 Jul 2026 12:00:00 GMT");
+        QTest::newRow("seconds") << QByteArray(" 30 ") << noon << qint64(30);
+        QTest::newRow("absent") << QByteArray() << noon << qint64(-1);
+        QTest::newRow("negative") << QByteArray("-1") << noon << qint64(-1);
+        QTest::newRow("words") << QByteArray("soon") << noon << qint64(-1);
+        QTest::newRow("date") << QByteArray("Fri, 31 Jul 2026 12:01:30 GMT") << noon << qint64(90);
+        QTest::newRow("past date")
+            << QByteArray("Fri, 31 Jul 2026 11:00:00 GMT") << noon << qint64(0);
+        QTest::newRow("date of a server without a clock") << noon << QByteArray() << qint64(-1);
+    }
+    void theServersPatienceIsRead()
+    {
+        QFETCH(const QByteArray, retryAfter);
+        QFETCH(const QByteArray, date);
+        QFETCH(const qint64, seconds);
+        HttpResponse response;
+        if (!retryAfter.isEmpty())
+            response.headers.append({"Retry-After", retryAfter});
+        response.serverDate = readHttpDate(date);
+        QCOMPARE(response.retryAfterS().value_or(-1), seconds);
+    }
 };
 
 QTEST_APPLESS_MAIN(ParsersTest)
