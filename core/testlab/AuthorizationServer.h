@@ -50,6 +50,7 @@ private:
         QString state;
         QString challenge;
         QString resource;
+        QString subject;
         QStringList scopes;
         UtcMs expires = 0;
     };

@@ -169,7 +169,7 @@ Answer AuthorizationServer::authorizeAs(const Client &client, const Form &form)
     question.clientUri = client.uri;
     question.redirectUri = redirectUri;
     question.resource = pending->resource;
-    question.subject = subjectOfTheLab;
+    question.subject = pending->subject;
     question.scopes = pending->scopes;
     question.action = m_path + QStringLiteral("/consent");
     question.request = id;
@@ -211,6 +211,10 @@ AuthorizationServer::readAuthorization(const Client &client, const Form &form) c
     if (!m_context.resources.contains(pending.resource))
         return refused("invalid_target", "The resource is not one of this server's.");
 
+    // OpenID Connect Core §3.1.2.1: whoever is named there is who signs in, this being a lab.
+    pending.subject = form.value(QStringLiteral("login_hint"));
+    if (pending.subject.isEmpty())
+        pending.subject = subjectOfTheLab;
     pending.scopes = form.value(QStringLiteral("scope")).split(u' ', Qt::SkipEmptyParts);
     pending.scopes.removeDuplicates();
     if (pending.scopes.isEmpty())
@@ -252,7 +256,7 @@ Answer AuthorizationServer::grantCode(const PendingConsent &pending)
     Family family;
     family.id = QString::fromLatin1(m_context.random.text(12));
     family.clientId = pending.clientId;
-    family.subject = subjectOfTheLab;
+    family.subject = pending.subject;
     family.resource = pending.resource;
     family.scopes = pending.scopes;
     m_grants.families.insert(family.id, family);

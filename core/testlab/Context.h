@@ -25,7 +25,13 @@ struct Context
     /// Resource identifiers tokens may be asked for (RFC 8707); the first is the usual one.
     QStringList resources = {};
 
-    qint64 clockOffsetMs() const { return faults.has(Fault::ClockOneHourOff) ? 3'600'000 : 0; }
+    qint64 clockOffsetMs() const
+    {
+        constexpr qint64 hourMs = 3'600'000;
+        return faults.has(Fault::ClockOneHourOff) ? hourMs
+            : faults.has(Fault::ClockOneHourBehind) ? -hourMs
+                                                    : 0;
+    }
     /// What the servers believe the time to be.
     UtcMs now() const { return clock.utcMs() + clockOffsetMs(); }
 

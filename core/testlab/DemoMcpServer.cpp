@@ -12,7 +12,7 @@ namespace chatelaine::testlab {
 
 namespace {
 
-const auto metadataPath = QLatin1StringView("/.well-known/oauth-protected-resource/mcp");
+const auto metadataRoot = QLatin1StringView("/.well-known/oauth-protected-resource");
 
 bool isLoopbackName(const QString &host)
 {
@@ -22,17 +22,27 @@ bool isLoopbackName(const QString &host)
 } // namespace
 
 DemoMcpServer::DemoMcpServer(Context &context, std::function<Trust()> trust,
-                             std::function<void(Decision)> decided, std::function<void()> authorized)
+    std::function<void(Decision)> decided, std::function<void()> authorized)
     : m_context(context)
     , m_trust(std::move(trust))
     , m_decided(std::move(decided))
     , m_authorized(std::move(authorized))
+{ }
+
+QString DemoMcpServer::metadataUrlOf(const QString &path) const
 {
+    return m_origin + metadataRoot + path;
 }
 
-QString DemoMcpServer::resourceMetadataUrl() const
+/// "/mcp" and, with LabOptions::moreResources, "/mcp/1" and so on.
+bool DemoMcpServer::isResource(const QString &path) const
 {
-    return m_origin + metadataPath;
+    if (path == mcpPath)
+        return true;
+    bool isNumber = false;
+    const int number = path.mid(mcpPath.size() + 1).toInt(&isNumber);
+    return isNumber && number >= 1 && number <= m_context.options.moreResources
+        && path == QStringLiteral("%1/%2").arg(mcpPath).arg(number);
 }
 
 void DemoMcpServer::forget()
@@ -43,20 +53,22 @@ void DemoMcpServer::forget()
 
 bool DemoMcpServer::answersTo(const Request &request) const
 {
-    return request.path == metadataPath || request.path == u"/mcp";
+    const bool isMetadata = request.path.startsWith(metadataRoot);
+    return isResource(isMetadata ? request.path.mid(metadataRoot.size()) : request.path);
 }
 
 bool DemoMcpServer::handle(const Request &request, const Respond &respond)
 {
-    if (request.path == metadataPath) {
+    if (request.path.startsWith(metadataRoot)
+        && isResource(request.path.mid(metadataRoot.size()))) {
         m_context.count(QStringLiteral("resource_metadata"));
         if (request.method != "GET")
             respond(Answer::empty(405).with("Allow", "GET"));
         else
-            respond(resourceMetadata());
+            respond(resourceMetadata(request.path.mid(metadataRoot.size())));
         return true;
     }
-    if (request.path != u"/mcp")
+    if (!isResource(request.path))
         return false;
     const bool withToken = request.hasHeader("Authorization");
     m_context.count(withToken ? QStringLiteral("mcp") : QStringLiteral("probe"));
@@ -65,25 +77,26 @@ bool DemoMcpServer::handle(const Request &request, const Respond &respond)
 }
 
 /// RFC 9728 §2.
-Answer DemoMcpServer::resourceMetadata() const
+Answer DemoMcpServer::resourceMetadata(const QString &path) const
 {
     if (m_context.faults.has(Fault::NoResourceMetadata))
         return Answer::empty(404);
     const QString resource = m_context.faults.has(Fault::ResourceMismatch)
         ? QStringLiteral("https://resource.invalid/mcp")
-        : url();
+        : m_origin + path;
     return Answer::json({{QStringLiteral("resource"), resource},
-                         {QStringLiteral("authorization_servers"), QJsonArray {m_trust().named}},
-                         {QStringLiteral("scopes_supported"), QJsonArray::fromStringList(resourceScopes())},
-                         {QStringLiteral("bearer_methods_supported"), QJsonArray {QStringLiteral("header")}},
-                         {QStringLiteral("resource_name"), QStringLiteral("Sentiment of financial news")}});
+        {QStringLiteral("authorization_servers"), QJsonArray{m_trust().named}},
+        {QStringLiteral("scopes_supported"), QJsonArray::fromStringList(resourceScopes())},
+        {QStringLiteral("bearer_methods_supported"), QJsonArray{QStringLiteral("header")}},
+        {QStringLiteral("resource_name"), QStringLiteral("Sentiment of financial news")}});
 }
 
 /// A page of another site whose name was pointed at us sends its own Host, and its own Origin.
 bool DemoMcpServer::isLocal(const Request &request) const
 {
     const QUrl self(m_origin);
-    const QUrl host(QStringLiteral("http://") + QString::fromLatin1(request.header("Host")), QUrl::StrictMode);
+    const QUrl host(
+        QStringLiteral("http://") + QString::fromLatin1(request.header("Host")), QUrl::StrictMode);
     if (!host.isValid() || !isLoopbackName(host.host()) || host.port(80) != self.port(80))
         return false;
     if (!request.hasHeader("Origin"))
@@ -96,7 +109,8 @@ Answer DemoMcpServer::endpoint(const Request &request)
 {
     const Faults &faults = m_context.faults;
     if (!isLocal(request))
-        return Answer::json({{QStringLiteral("error"), QStringLiteral("Foreign Host or Origin.")}}, 403);
+        return Answer::json(
+            {{QStringLiteral("error"), QStringLiteral("Foreign Host or Origin.")}}, 403);
     if (faults.has(Fault::Mcp404))
         return Answer::empty(404);
     if (faults.has(Fault::Mcp500))
@@ -104,11 +118,12 @@ Answer DemoMcpServer::endpoint(const Request &request)
     if (faults.has(Fault::McpHtml))
         return Answer::html("<!DOCTYPE html><title>It works</title><p>It works.");
 
-    const Message message = request.method == "POST" ? read(request.body) : Message {};
+    const Message message = request.method == "POST" ? read(request.body) : Message{};
     if (m_context.options.requireAuthorization) {
         Decision decision;
         decision.time = m_context.now();
-        // What an unauthorized request asks for is not read out of it, so that nothing depends on it.
+        // What an unauthorized request asks for is not read out of it, so that nothing depends on
+        // it.
         const std::optional<Answer> denial = authorize(request, message, decision);
         m_decided(decision);
         if (denial)
@@ -139,19 +154,20 @@ DemoMcpServer::Message DemoMcpServer::read(const QByteArray &body)
 }
 
 /// The Bearer challenge of RFC 6750 §3 with the parameters of RFC 9728 §5.1.
-Answer DemoMcpServer::challenge(const char *error, const QString &reason) const
+Answer DemoMcpServer::challenge(const QString &path, const char *error, const QString &reason) const
 {
-    Answer answer = Answer::json({{QStringLiteral("error"), *error ? QString::fromLatin1(error)
-                                                                   : QStringLiteral("unauthorized")},
-                                  {QStringLiteral("error_description"), reason}},
-                                 401);
+    Answer answer =
+        Answer::json({{QStringLiteral("error"),
+                          *error ? QString::fromLatin1(error) : QStringLiteral("unauthorized")},
+                         {QStringLiteral("error_description"), reason}},
+            401);
     const Faults &faults = m_context.faults;
     if (faults.has(Fault::NoChallengeHeader))
         return answer;
     QByteArrayList parameters;
     if (!faults.has(Fault::ChallengeWithoutMetadata)) {
         if (!faults.has(Fault::NoResourceMetadata))
-            parameters.append("resource_metadata=\"" + resourceMetadataUrl().toUtf8() + '"');
+            parameters.append("resource_metadata=\"" + metadataUrlOf(path).toUtf8() + '"');
         parameters.append("scope=\"" + m_context.options.defaultScopes.join(u' ').toUtf8() + '"');
     }
     // Without a token the challenge carries no error (RFC 6750 §3.1).
@@ -164,35 +180,42 @@ Answer DemoMcpServer::challenge(const char *error, const QString &reason) const
     return std::move(answer).with("WWW-Authenticate", "Bearer " + parameters.join(", "));
 }
 
-std::optional<Answer> DemoMcpServer::authorize(const Request &request, const Message &message, Decision &decision)
+std::optional<Answer> DemoMcpServer::authorize(
+    const Request &request, const Message &message, Decision &decision)
 {
     const QByteArray token = request.bearer();
     if (token.isEmpty()) {
         decision.reason = QStringLiteral("no_token");
-        return challenge("", QStringLiteral("A token is needed."));
+        return challenge(request.path, "", QStringLiteral("A token is needed."));
     }
-    const TokenCheck check = checkAccessToken(token, m_trust().issuers, url(), m_context.now());
-    decision.clientId = json::string(check.claims, QLatin1StringView("client_id")).value_or(QString());
+    const TokenCheck check =
+        checkAccessToken(token, m_trust().issuers, m_origin + request.path, m_context.now());
+    decision.clientId =
+        json::string(check.claims, QLatin1StringView("client_id")).value_or(QString());
     decision.subject = json::string(check.claims, QLatin1StringView("sub")).value_or(QString());
     decision.scopes = check.scopes();
     decision.reason = check.reason;
     if (!check.valid)
-        return challenge("invalid_token", QStringLiteral("The token is not accepted: %1").arg(check.reason));
+        return challenge(request.path, "invalid_token",
+            QStringLiteral("The token is not accepted: %1").arg(check.reason));
 
-    decision.method = message.method.isEmpty() ? QString::fromLatin1(request.method) : message.method;
+    decision.method =
+        message.method.isEmpty() ? QString::fromLatin1(request.method) : message.method;
     decision.tool = message.tool;
     const QString needed = Tools::scopeOf(message.tool);
     const bool always = m_context.faults.has(Fault::Always403) && !message.tool.isEmpty();
     if (always || (!needed.isEmpty() && !decision.scopes.contains(needed))) {
         decision.reason = QStringLiteral("insufficient_scope");
-        const QByteArray scope = (needed.isEmpty() ? m_context.options.defaultScopes.value(0) : needed).toUtf8();
+        const QByteArray scope =
+            (needed.isEmpty() ? m_context.options.defaultScopes.value(0) : needed).toUtf8();
         return Answer::json({{QStringLiteral("error"), decision.reason},
-                             {QStringLiteral("error_description"),
-                              QStringLiteral("%1 needs the scope %2").arg(message.tool, QString::fromUtf8(scope))}},
-                            403)
+                                {QStringLiteral("error_description"),
+                                    QStringLiteral("%1 needs the scope %2")
+                                        .arg(message.tool, QString::fromUtf8(scope))}},
+            403)
             .with("WWW-Authenticate",
-                  "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\", resource_metadata=\""
-                      + resourceMetadataUrl().toUtf8() + '"');
+                "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\", resource_metadata=\""
+                    + metadataUrlOf(request.path).toUtf8() + '"');
     }
     decision.allowed = true;
     return std::nullopt;
@@ -200,14 +223,12 @@ std::optional<Answer> DemoMcpServer::authorize(const Request &request, const Mes
 
 QJsonObject Decision::toJson() const
 {
-    return {{QStringLiteral("time"), toRfc3339(time)},
-            {QStringLiteral("method"), method},
-            {QStringLiteral("tool"), tool},
-            {QStringLiteral("client_id"), clientId},
-            {QStringLiteral("subject"), subject},
-            {QStringLiteral("scopes"), QJsonArray::fromStringList(scopes)},
-            {QStringLiteral("verdict"), allowed ? QStringLiteral("allowed") : QStringLiteral("denied")},
-            {QStringLiteral("reason"), reason}};
+    return {{QStringLiteral("time"), toRfc3339(time)}, {QStringLiteral("method"), method},
+        {QStringLiteral("tool"), tool}, {QStringLiteral("client_id"), clientId},
+        {QStringLiteral("subject"), subject},
+        {QStringLiteral("scopes"), QJsonArray::fromStringList(scopes)},
+        {QStringLiteral("verdict"), allowed ? QStringLiteral("allowed") : QStringLiteral("denied")},
+        {QStringLiteral("reason"), reason}};
 }
 
 } // namespace chatelaine::testlab

@@ -30,8 +30,8 @@ public:
                   std::function<void()> authorized);
 
     void setOrigin(const QString &origin) { m_origin = origin; }
-    QString url() const { return m_origin + QStringLiteral("/mcp"); }
-    QString resourceMetadataUrl() const;
+    QString url() const { return m_origin + mcpPath; }
+    QString resourceMetadataUrl() const { return metadataUrlOf(mcpPath); }
 
     /// Ends the sessions and takes back what the tools were taught.
     void forget();
@@ -53,10 +53,14 @@ private:
         bool notification = false;
     };
 
+    static constexpr QLatin1StringView mcpPath {"/mcp"};
+
     // DemoMcpServer.cpp
-    Answer resourceMetadata() const;
+    bool isResource(const QString &path) const;
+    QString metadataUrlOf(const QString &path) const;
+    Answer resourceMetadata(const QString &path) const;
     Answer endpoint(const Request &request);
-    Answer challenge(const char *error, const QString &reason) const;
+    Answer challenge(const QString &path, const char *error, const QString &reason) const;
     std::optional<Answer> authorize(const Request &request, const Message &message, Decision &decision);
     bool isLocal(const Request &request) const;
     static Message read(const QByteArray &body);

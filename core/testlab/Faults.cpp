@@ -62,6 +62,10 @@ constexpr std::array texts{
         QT_TRANSLATE_NOOP("Faults", "The token endpoint answers with a web page.")},
     FaultText{Fault::Token429, "token-429",
         QT_TRANSLATE_NOOP("Faults", "The token endpoint answers 429 with Retry-After: 7.")},
+    FaultText{Fault::Token429Date, "token-429-date",
+        QT_TRANSLATE_NOOP("Faults",
+            "The token endpoint answers 429 with a Retry-After that is a date, seven seconds "
+            "ahead.")},
     FaultText{Fault::TokenHalfResponse, "token-half-response",
         QT_TRANSLATE_NOOP(
             "Faults", "The token response breaks off in the middle; what it grants is granted.")},
@@ -83,13 +87,23 @@ constexpr std::array texts{
         QT_TRANSLATE_NOOP("Faults", "A refresh gives no new refresh token; the old one stays.")},
     FaultText{Fault::RefreshInvalidGrant, "refresh-invalid-grant",
         QT_TRANSLATE_NOOP("Faults", "Every refresh is answered with invalid_grant.")},
+    FaultText{Fault::RefreshNarrowed, "refresh-narrowed",
+        QT_TRANSLATE_NOOP(
+            "Faults", "A refresh gives a token with the first of the scopes asked for.")},
+    FaultText{Fault::RefreshInvalidScope, "refresh-invalid-scope",
+        QT_TRANSLATE_NOOP("Faults", "A refresh that names scopes is answered with invalid_scope.")},
     FaultText{Fault::InvalidClient, "invalid-client",
         QT_TRANSLATE_NOOP(
             "Faults", "The token endpoint answers every client with invalid_client.")},
+    FaultText{Fault::UnauthorizedClient, "unauthorized-client",
+        QT_TRANSLATE_NOOP(
+            "Faults", "The token endpoint answers every client with unauthorized_client.")},
     FaultText{Fault::Revocation500, "revocation-500",
         QT_TRANSLATE_NOOP("Faults", "The revocation endpoint answers 500.")},
     FaultText{Fault::ClockOneHourOff, "clock-one-hour-off",
         QT_TRANSLATE_NOOP("Faults", "The servers' clocks are an hour ahead.")},
+    FaultText{Fault::ClockOneHourBehind, "clock-one-hour-behind",
+        QT_TRANSLATE_NOOP("Faults", "The servers' clocks are an hour behind.")},
     FaultText{Fault::Always403, "always-403",
         QT_TRANSLATE_NOOP("Faults",
             "Every tool call is answered with insufficient_scope, whatever the token holds.")},
@@ -156,6 +170,10 @@ FaultGroup groupOf(Fault fault)
     case Fault::Token500:
     case Fault::TokenHtml:
     case Fault::Token429:
+    case Fault::Token429Date:
+    case Fault::RefreshNarrowed:
+    case Fault::RefreshInvalidScope:
+    case Fault::UnauthorizedClient:
     case Fault::TokenHalfResponse:
     case Fault::ExpiresInString:
     case Fault::ExpiresInMissing:
@@ -179,6 +197,7 @@ FaultGroup groupOf(Fault fault)
     case Fault::Mcp404:
         return FaultGroup::Resource;
     case Fault::ClockOneHourOff:
+    case Fault::ClockOneHourBehind:
     case Fault::SecondIssuer:
         break;
     }

@@ -16,6 +16,14 @@
 
 namespace chatelaine::testlab {
 
+QByteArray httpDate(UtcMs time)
+{
+    return QLocale::c()
+        .toString(QDateTime::fromMSecsSinceEpoch(time, Qt::UTC),
+                  QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+        .toLatin1();
+}
+
 QByteArray Request::header(QByteArrayView name) const
 {
     for (const auto &[key, value] : headers) {
@@ -130,14 +138,6 @@ QByteArray reasonPhrase(int status)
     // "NotFound" serves: clients may not rely on the phrase (RFC 9112 §4).
     const auto names = QMetaEnum::fromType<QHttpServerResponder::StatusCode>();
     return names.valueToKey(status);
-}
-
-QByteArray httpDate(UtcMs time)
-{
-    return QLocale::c()
-        .toString(QDateTime::fromMSecsSinceEpoch(time, Qt::UTC),
-                  QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
-        .toLatin1();
 }
 
 } // namespace

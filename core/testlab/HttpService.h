@@ -75,6 +75,9 @@ struct Answer
     Answer &&with(const QByteArray &name, const QByteArray &value) &&;
 };
 
+/// An HTTP-date (RFC 9110 §5.6.7).
+QByteArray httpDate(UtcMs time);
+
 /// Called once, now or later, in the same thread; after the connection went it does nothing.
 using Respond = std::function<void(Answer)>;
 

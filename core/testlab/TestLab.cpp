@@ -39,6 +39,8 @@ Result<void> TestLab::start()
     d->issuer->setOrigin(Private::originOf(d->service.port()));
     d->mcp.setOrigin(Private::originOf(d->onePort() ? d->service.port() : d->mcpService.port()));
     d->context.resources = {d->mcp.url()};
+    for (int number = 1; number <= options.moreResources; ++number)
+        d->context.resources.append(mcpUrl(number));
     return {};
 }
 
@@ -62,6 +64,11 @@ QString TestLab::secondIssuer() const
 QString TestLab::mcpUrl() const
 {
     return d->mcp.url();
+}
+
+QString TestLab::mcpUrl(int number) const
+{
+    return QStringLiteral("%1/%2").arg(d->mcp.url()).arg(number);
 }
 
 QString TestLab::resourceMetadataUrl() const

@@ -42,6 +42,8 @@ struct LabOptions
     QStringList defaultScopes = {QStringLiteral("sentiment:read")};
     bool alwaysStream = false; ///< the demo server answers requests as event streams
     bool requireAuthorization = true; ///< false: the demo server is open (conformance runs)
+    /// So many more resources, with paths of their own below that of the first.
+    int moreResources = 0;
     QStringList faults = {};
 };
 
@@ -75,6 +77,8 @@ public:
     QString issuer() const;
     QString secondIssuer() const; ///< of Fault::SecondIssuer; empty until that was switched on
     QString mcpUrl() const; ///< also the resource identifier, byte for byte
+    /// The same of one of LabOptions::moreResources, from 1.
+    QString mcpUrl(int number) const;
     QString resourceMetadataUrl() const;
     QString clientId() const;
     QString adminToken() const; ///< Bearer for POST /lab/fault and GET /lab/state, new in each lab
@@ -87,7 +91,7 @@ public:
     /// Requests so far by what they were: probe (to the MCP endpoint, without a token), mcp (with
     /// one), resource_metadata, issuer_metadata, registration, registration_read,
     /// registration_delete, authorization, consent, token_code, token_refresh, token_other,
-    /// revocation, introspection, jwks, client_metadata (documents the lab fetched), other. Those
+    /// refresh_reused (those that came with a spent refresh token), revocation, introspection, jwks, client_metadata (documents the lab fetched), other. Those
     /// of the second issuer have "second_" before the name. A name that never came is absent.
     QMap<QString, int> requestCounts() const;
     /// Forgets counts and decisions; clients, grants, terms and faults stay.

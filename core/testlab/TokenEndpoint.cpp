@@ -119,12 +119,18 @@ Answer AuthorizationServer::token(const Request &request)
         return oauthError({QStringLiteral("temporarily_unavailable"), QStringLiteral("Too many requests."), 429})
             .with("Retry-After", "7");
     }
+    if (faults.has(Fault::Token429Date)) {
+        return oauthError({QStringLiteral("temporarily_unavailable"), QStringLiteral("Too many requests."), 429})
+            .with("Retry-After", httpDate(m_context.now() + 7000));
+    }
 
     if (!form)
         return oauthError(form.error());
     const ClientOrError client = authenticate(request, *form);
     if (!client)
         return oauthError(client.error(), usesBasic(request));
+    if (faults.has(Fault::UnauthorizedClient))
+        return oauthError(problem("unauthorized_client", "The client may not use this grant type."));
     if (grant.isEmpty())
         return oauthError(problem("invalid_request", "grant_type is missing."));
     Answer answer;
@@ -187,6 +193,7 @@ Answer AuthorizationServer::tokenFromRefresh(const Client &client, const Form &f
         return invalid("The refresh token was given to another client.");
     if (refresh->used) {
         // OAuth 2.1 §4.3.1: the thief and the owner can't be told apart, so both lose.
+        count(QStringLiteral("refresh_reused"));
         m_grants.revoke(family.id);
         return invalid("The refresh token was used before; the whole grant is revoked.");
     }
@@ -202,8 +209,12 @@ Answer AuthorizationServer::tokenFromRefresh(const Client &client, const Form &f
         if (!family.scopes.contains(scope))
             return oauthError(problem("invalid_scope", "A scope was not granted before."));
     }
+    if (!scopes.isEmpty() && m_context.faults.has(Fault::RefreshInvalidScope))
+        return oauthError(problem("invalid_scope", "A scope was withdrawn."));
     if (scopes.isEmpty())
         scopes = family.scopes;
+    if (m_context.faults.has(Fault::RefreshNarrowed))
+        scopes = scopes.first(1);
     const bool rotate
         = !m_context.faults.has(Fault::RefreshNotRotated) && !m_context.faults.has(Fault::NoRefreshToken);
     refresh->used = rotate;

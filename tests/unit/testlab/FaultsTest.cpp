@@ -178,6 +178,17 @@ void FaultsTest::effect_data()
         const Reply reply = scene.tokens();
         return QStringLiteral("%1 retry %2").arg(reply.status).arg(QString::fromLatin1(reply.header("Retry-After")));
     });
+    row("token-429-date", "200 retry ", "429 retry 7", [](Scene &scene) {
+        const Reply reply = scene.tokens();
+        const auto at = [&reply](const char *header) {
+            const QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(reply.header(header)),
+                                                           s("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+            return date.toSecsSinceEpoch();
+        };
+        const bool said = !reply.header("Retry-After").isEmpty();
+        return QStringLiteral("%1 retry %2").arg(reply.status).arg(
+            said ? QString::number(at("Retry-After") - at("Date")) : QString());
+    });
     row("token-half-response", "whole", "half", [](Scene &scene) {
         const Reply reply = scene.tokens();
         return reply.complete ? s("whole")
@@ -196,16 +207,31 @@ void FaultsTest::effect_data()
     row("token-type-mac", "Bearer", "mac", [](Scene &scene) { return scene.tokens().text("token_type"); });
     row("refresh-not-rotated", "rotated", "kept", refreshed);
     row("refresh-invalid-grant", "rotated", "invalid_grant", refreshed);
+    row("refresh-narrowed", "sentiment:read sentiment:batch", "sentiment:read", [](Scene &scene) {
+        const Fields both {{s("scope"), s("sentiment:read sentiment:batch")}};
+        const Reply first = scene.visitor.redeem(scene.lab, scene.visitor.code(scene.lab, both));
+        return scene.visitor.refresh(scene.lab, first.text("refresh_token")).text("scope");
+    });
+    row("refresh-invalid-scope", "sentiment:read", "invalid_scope", [](Scene &scene) {
+        const Fields scope {{s("scope"), s("sentiment:read")}};
+        const Reply reply
+            = scene.visitor.refresh(scene.lab, scene.tokens().text("refresh_token"), scope);
+        return reply.status == 200 ? reply.text("scope") : reply.text("error");
+    });
+    row("unauthorized-client", "", "unauthorized_client",
+        [](Scene &scene) { return scene.tokens().text("error"); });
     row("invalid-client", "", "invalid_client", [](Scene &scene) { return scene.tokens().text("error"); });
     row("revocation-500", "200 ", "500 ", [](Scene &scene) { return shape(scene.revocation()); });
-    row("clock-one-hour-off", "0", "3600", [](Scene &scene) {
+    const auto serverTime = [](Scene &scene) {
         // The Date header and the claims agree with each other, and the token is good.
         const Reply reply = scene.tokens();
         const QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(reply.header("Date")),
                                                        s("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
         const QDateTime utc(date.date(), date.time(), Qt::UTC);
         return QString::number((utc.toMSecsSinceEpoch() - scene.clock.utcMs()) / 1000);
-    });
+    };
+    row("clock-one-hour-off", "0", "3600", serverTime);
+    row("clock-one-hour-behind", "0", "-3600", serverTime);
     row("always-403", "200 application/json", "403 application/json", toolShape);
     row("challenge-without-metadata", "Bearer resource_metadata=\"URL\", scope=\"sentiment:read\"",
         "Bearer realm=\"mcp\"", challenge);
