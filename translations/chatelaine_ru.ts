@@ -37,6 +37,213 @@
     </message>
 </context>
 <context>
+    <name>Faults</name>
+    <message>
+        <source>The issuer metadata offers the challenge method plain alone.</source>
+        <translation>Метаданные издателя предлагают только метод проверки plain.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata has no code_challenge_methods_supported.</source>
+        <translation>В метаданных издателя нет code_challenge_methods_supported.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata names another issuer.</source>
+        <translation>Метаданные издателя называют другого издателя.</translation>
+    </message>
+    <message>
+        <source>The authorization response carries another issuer&apos;s iss.</source>
+        <translation>В ответе авторизации стоит iss другого издателя.</translation>
+    </message>
+    <message>
+        <source>The authorization response has no iss though the metadata promises one.</source>
+        <translation>В ответе авторизации нет iss, хотя метаданные его обещают.</translation>
+    </message>
+    <message>
+        <source>The iss of the authorization response has a slash too many.</source>
+        <translation>В iss ответа авторизации лишняя косая черта.</translation>
+    </message>
+    <message>
+        <source>The protected resource metadata names a resource of another origin.</source>
+        <translation>Метаданные защищённого ресурса называют ресурс другого источника.</translation>
+    </message>
+    <message>
+        <source>Clients can&apos;t register themselves.</source>
+        <translation>Клиенты не могут регистрироваться сами.</translation>
+    </message>
+    <message>
+        <source>The registration endpoint answers 500.</source>
+        <translation>Конечная точка регистрации отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The next registered client that comes is forgotten and gets invalid_client, once.</source>
+        <translation>Следующий пришедший зарегистрированный клиент забыт и один раз получает invalid_client.</translation>
+    </message>
+    <message>
+        <source>Client ID Metadata Documents are not accepted.</source>
+        <translation>Документы метаданных клиента не принимаются.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is not found.</source>
+        <translation>Метаданных издателя нет.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata answers 500.</source>
+        <translation>На запрос метаданных издателя приходит ответ 500.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is a web page.</source>
+        <translation>Вместо метаданных издателя приходит веб-страница.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is 8 MiB long.</source>
+        <translation>Метаданные издателя длиной 8 МиБ.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata comes one space a second and never ends.</source>
+        <translation>Метаданные издателя идут по пробелу в секунду и не кончаются.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata redirects to itself for ever.</source>
+        <translation>Метаданные издателя бесконечно перенаправляют на себя.</translation>
+    </message>
+    <message>
+        <source>The issuer metadata is nested 10,000 levels deep.</source>
+        <translation>Метаданные издателя вложены на 10 000 уровней.</translation>
+    </message>
+    <message>
+        <source>The authorization endpoint is a file: URL.</source>
+        <translation>Конечная точка авторизации — адрес file:.</translation>
+    </message>
+    <message>
+        <source>Every authorization request is answered with access_denied.</source>
+        <translation>На каждый запрос авторизации приходит access_denied.</translation>
+    </message>
+    <message>
+        <source>The token endpoint never answers.</source>
+        <translation>Конечная точка токенов не отвечает.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers 500.</source>
+        <translation>Конечная точка токенов отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers with a web page.</source>
+        <translation>Конечная точка токенов отвечает веб-страницей.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers 429 with Retry-After: 7.</source>
+        <translation>Конечная точка токенов отвечает 429 с Retry-After: 7.</translation>
+    </message>
+    <message>
+        <source>The token response breaks off in the middle; what it grants is granted.</source>
+        <translation>Ответ с токенами обрывается посередине; выданное в нём выдано.</translation>
+    </message>
+    <message>
+        <source>expires_in is a string.</source>
+        <translation>expires_in — строка.</translation>
+    </message>
+    <message>
+        <source>expires_in is missing.</source>
+        <translation>expires_in отсутствует.</translation>
+    </message>
+    <message>
+        <source>expires_in is -1.</source>
+        <translation>expires_in равен -1.</translation>
+    </message>
+    <message>
+        <source>expires_in is 10^18.</source>
+        <translation>expires_in равен 10^18.</translation>
+    </message>
+    <message>
+        <source>The token response has no refresh token.</source>
+        <translation>В ответе нет токена обновления.</translation>
+    </message>
+    <message>
+        <source>The token response has no scope.</source>
+        <translation>В ответе нет scope.</translation>
+    </message>
+    <message>
+        <source>token_type is mac.</source>
+        <translation>token_type — mac.</translation>
+    </message>
+    <message>
+        <source>A refresh gives no new refresh token; the old one stays.</source>
+        <translation>Обновление не даёт нового токена обновления; остаётся старый.</translation>
+    </message>
+    <message>
+        <source>Every refresh is answered with invalid_grant.</source>
+        <translation>На каждое обновление приходит invalid_grant.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers every client with invalid_client.</source>
+        <translation>Конечная точка токенов отвечает каждому клиенту invalid_client.</translation>
+    </message>
+    <message>
+        <source>The revocation endpoint answers 500.</source>
+        <translation>Конечная точка отзыва отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The servers&apos; clocks are an hour ahead.</source>
+        <translation>Часы серверов спешат на час.</translation>
+    </message>
+    <message>
+        <source>The servers&apos; clocks are an hour behind.</source>
+        <translation>Часы серверов отстают на час.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers 429 with a Retry-After that is a date, seven seconds ahead.</source>
+        <translation>Конечная точка токенов отвечает 429 с датой в Retry-After, на семь секунд вперёд.</translation>
+    </message>
+    <message>
+        <source>A refresh gives a token with the first of the scopes asked for.</source>
+        <translation>Обновление даёт токен только с первым из запрошенных разрешений.</translation>
+    </message>
+    <message>
+        <source>A refresh that names scopes is answered with invalid_scope.</source>
+        <translation>На обновление, в котором названы разрешения, приходит invalid_scope.</translation>
+    </message>
+    <message>
+        <source>The token endpoint answers every client with unauthorized_client.</source>
+        <translation>Конечная точка токенов отвечает каждому клиенту unauthorized_client.</translation>
+    </message>
+    <message>
+        <source>Every tool call is answered with insufficient_scope, whatever the token holds.</source>
+        <translation>На каждый вызов инструмента приходит insufficient_scope, что бы ни было в токене.</translation>
+    </message>
+    <message>
+        <source>The 401 challenge has neither resource_metadata nor scope.</source>
+        <translation>В вызове 401 нет ни resource_metadata, ни scope.</translation>
+    </message>
+    <message>
+        <source>The 401 has no WWW-Authenticate header.</source>
+        <translation>В ответе 401 нет заголовка WWW-Authenticate.</translation>
+    </message>
+    <message>
+        <source>The protected resource metadata is not found and not named.</source>
+        <translation>Метаданных защищённого ресурса нет, и они не названы.</translation>
+    </message>
+    <message>
+        <source>Every tool call demands a client that supports elicitation (2026-07-28).</source>
+        <translation>Каждый вызов инструмента требует клиента с поддержкой elicitation (2026-07-28).</translation>
+    </message>
+    <message>
+        <source>The MCP endpoint answers 500.</source>
+        <translation>Конечная точка MCP отвечает 500.</translation>
+    </message>
+    <message>
+        <source>The MCP endpoint answers with a web page.</source>
+        <translation>Конечная точка MCP отвечает веб-страницей.</translation>
+    </message>
+    <message>
+        <source>There is no MCP endpoint.</source>
+        <translation>Конечной точки MCP нет.</translation>
+    </message>
+    <message>
+        <source>After the first authorized request the resource moves to a second authorization server and the tokens of the first are refused.</source>
+        <translation>После первого запроса с токеном ресурс переходит ко второму серверу авторизации, и токены первого отвергаются.</translation>
+    </message>
+</context>
+<context>
     <name>LabWords</name>
     <message>
         <source>MCP request without a token</source>

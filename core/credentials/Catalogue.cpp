@@ -200,6 +200,17 @@ std::optional<store::Registration> Catalogue::dynamic(const QString &issuer, Utc
     return newest ? std::optional(*newest) : std::nullopt;
 }
 
+std::optional<store::Registration> Catalogue::registrationOf(
+    const QString &issuer, const QString &clientId, const QString &serverId) const
+{
+    for (const store::Registration &registration : m_registrations) {
+        const bool fits = registration.serverId.isEmpty() || registration.serverId == serverId;
+        if (fits && registration.issuer == issuer && registration.clientId == clientId)
+            return registration;
+    }
+    return std::nullopt;
+}
+
 std::optional<store::IssuerRecord> Catalogue::issuer(const QString &issuer) const
 {
     const auto found = m_issuers.constFind(issuer);

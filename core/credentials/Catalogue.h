@@ -31,6 +31,9 @@ public:
         const QString &issuer, const QString &url) const;
     /// A dynamic registration at that issuer that is still good.
     std::optional<store::Registration> dynamic(const QString &issuer, UtcMs now) const;
+    /// The one with that client id that an account of this server may use.
+    std::optional<store::Registration> registrationOf(
+        const QString &issuer, const QString &clientId, const QString &serverId) const;
     std::optional<store::IssuerRecord> issuer(const QString &issuer) const;
     QStringList registrationIds() const;
     bool isRegistrationUsed(const QString &id) const;

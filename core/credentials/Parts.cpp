@@ -25,6 +25,11 @@ UtcMs Parts::now() const
     return context.clock.utcMs();
 }
 
+Instant Parts::instant() const
+{
+    return {context.clock.utcMs(), context.clock.bootMs()};
+}
+
 audit::Event Parts::eventFor(const AccountView &view) const
 {
     audit::Event event;
@@ -82,6 +87,17 @@ Task<Result<void>> Parts::remark(QString accountId, QString lastError)
     co_return saved;
 }
 
+Task<Result<void>> Parts::markRefresh(QString accountId, UtcMs sentAt)
+{
+    const std::shared_ptr<Parts> self = shared_from_this();
+    std::optional<AccountView> view = catalogue.view(accountId);
+    if (!view || stopping.stop_requested())
+        co_return {};
+    view->account.refreshSentAt = sentAt;
+    const Result<void> saved = co_await catalogue.save(view->account);
+    co_return saved;
+}
+
 Task<Result<oauth::ClientIdentity>> identityOf(
     std::shared_ptr<Parts> parts, store::Registration registration)
 {
@@ -135,20 +151,28 @@ Task<void> rememberIssuer(std::shared_ptr<Parts> parts, oauth::Discovered found)
     co_await parts->catalogue.save(issuer);
 }
 
+std::optional<oauth::AuthorizationServerMetadata> writtenMetadata(
+    const Parts &parts, const QString &issuer, net::Reach reach)
+{
+    const auto written = parts.catalogue.issuer(issuer);
+    if (!written)
+        return std::nullopt;
+    const auto metadata =
+        oauth::authorizationServerMetadataFromJson(written->metadata, written->issuer, reach);
+    return metadata ? std::optional(*metadata) : std::nullopt;
+}
+
 Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(std::shared_ptr<Parts> parts,
     AccountView view, net::Reach reach, MetadataFrom from, std::stop_token stop)
 {
     constexpr qint64 longestTrustMs = 24 * 3600 * 1000;
-    auto cached = parts->catalogue.issuer(view.account.issuer);
     std::optional<oauth::AuthorizationServerMetadata> known;
+    auto cached = parts->catalogue.issuer(view.account.issuer);
     if (cached && from == MetadataFrom::Cache) {
-        auto metadata =
-            oauth::authorizationServerMetadataFromJson(cached->metadata, cached->issuer, reach);
+        known = writtenMetadata(*parts, view.account.issuer, reach);
         const qint64 age = parts->now() - cached->fetchedAt;
-        if (metadata && age >= 0 && age < longestTrustMs)
-            co_return metadata;
-        if (metadata)
-            known = *metadata;
+        if (known && age >= 0 && age < longestTrustMs)
+            co_return *known;
     }
     oauth::DiscoveryInput input;
     input.server = view.server.url;
@@ -158,7 +182,9 @@ Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(std::shared_ptr<Part
     Result<oauth::Discovered> found = co_await parts->discovery.discover(input, {}, stop);
     const bool isSame = found && found->issuer.issuer == view.account.issuer;
     const bool isOver = parts->stopping.stop_requested();
-    if (!isSame && !isOver && known) {
+    // Only the resource's own metadata can say so; without any, discovery guesses.
+    const bool hasMoved = found && !isSame && found->resource;
+    if (!isSame && !hasMoved && !isOver && known) {
         // Where the server names its issuer in challenges only there is nothing to be found here.
         cached->fetchedAt = parts->now();
         co_await parts->catalogue.save(*cached);
@@ -168,9 +194,10 @@ Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(std::shared_ptr<Part
         co_return failure(found.error());
     if (!isSame) {
         co_return failure(ErrorCode::SignInNeeded,
-            QStringLiteral("%1 now uses another authorization server (%2). Sign in again with: "
-                           "chatelaine login %1")
-                .arg(view.fullName(), found->issuer.issuer),
+            QStringLiteral(
+                "%1 now uses the authorization server %2 and no longer %3, where you are "
+                "signed in.")
+                .arg(view.fullName(), found->issuer.issuer, view.account.issuer),
             {},
             {{QStringLiteral("server"), view.fullName()},
                 {QStringLiteral("reason"), QStringLiteral("issuer_changed")}});

@@ -47,6 +47,10 @@ struct Parts : std::enable_shared_from_this<Parts>
     bool locked = false;
     QHash<QString, std::shared_ptr<PendingAuthorization>> pending; ///< by account
     QStringList authorizing; ///< accounts with a sign-in under way
+    QSet<QString> leaving; ///< accounts with a sign-out under way: nothing is refreshed
+    /// By account: how many sign-ins have put tokens into the vault. Who has waited for something
+    /// sees by it whether one came meanwhile.
+    QHash<QString, quint64> signIns;
     /// Registrations whose last sign-in never came back from the browser: the issuer may have
     /// pruned them and shown an error page. The next sign-in registers anew; refreshes still use
     /// them.
@@ -57,6 +61,7 @@ struct Parts : std::enable_shared_from_this<Parts>
     std::function<void(const QString &)> tokenChanged;
 
     UtcMs now() const;
+    Instant instant() const;
 
     /// Moves an account: `edit` changes the record, then the state machine has its say, the
     /// database takes it and the history has it. A transition that the machine does not know
@@ -65,6 +70,8 @@ struct Parts : std::enable_shared_from_this<Parts>
         QString accountId, AccountEvent event, audit::Event about, AccountEdit edit);
     /// Remembers what went wrong last, for the person; no transition.
     Task<Result<void>> remark(QString accountId, QString lastError);
+    /// Marks the account as having a refresh on the way (`sentAt`), or not any more (0).
+    Task<Result<void>> markRefresh(QString accountId, UtcMs sentAt);
 
     audit::Event eventFor(const AccountView &view) const;
 };
@@ -79,9 +86,13 @@ enum class MetadataFrom {
     Cache, ///< where there is one of the last 24 hours, or an older one and nothing newer to be had
     Issuer, ///< what it says now, remembered for the next time
 };
-/// The metadata of the account's issuer. SignInNeeded where the server has changed to another.
+/// The metadata of the account's issuer. SignInNeeded with data.reason "issuer_changed" where the
+/// server names another, by its own word and not for want of one.
 Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(std::shared_ptr<Parts> parts,
     AccountView view, net::Reach reach, MetadataFrom from, std::stop_token stop);
+/// What is written down about an issuer, however old.
+std::optional<oauth::AuthorizationServerMetadata> writtenMetadata(
+    const Parts &parts, const QString &issuer, net::Reach reach);
 /// Writes down what discovery has found out, for refreshes after a restart.
 Task<void> rememberIssuer(std::shared_ptr<Parts> parts, oauth::Discovered found);
 

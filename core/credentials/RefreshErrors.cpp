@@ -36,6 +36,43 @@ bool grantIsLost(const Error &error)
             || code == QLatin1StringView("unauthorized_client"));
 }
 
+bool clientIsUnknown(const Error &error)
+{
+    return error.code == ErrorCode::ServerRefused
+        && error.data.value(QLatin1StringView("error")).toString()
+        == QLatin1StringView("invalid_client");
+}
+
+bool issuerHasChanged(const Error &error)
+{
+    return error.code == ErrorCode::SignInNeeded
+        && error.data.value(QLatin1StringView("reason")).toString()
+        == QLatin1StringView("issuer_changed");
+}
+
+bool wasRefused(const Error &error)
+{
+    constexpr int tooManyRequests = 429; // RFC 6585 §4
+    return error.code == ErrorCode::ServerRefused
+        || error.data.value(QLatin1StringView("status")).toInt() == tooManyRequests;
+}
+
+Error whyLost(const AccountView &view, const Error &error)
+{
+    const bool isSpent = error.data.value(QLatin1StringView("error")).toString()
+        == QLatin1StringView("invalid_grant");
+    if (view.account.refreshSentAt == 0 || !isSpent)
+        return error;
+    Error why = error;
+    why.message =
+        QStringLiteral("An earlier renewal of %1 did not come to its end (Chatelaine, the network "
+                       "or the server stopped in the middle of it), and %2 does not take the old "
+                       "refresh token any more.")
+            .arg(view.fullName(), view.account.issuer);
+    why.data.insert(QStringLiteral("error"), QStringLiteral("refresh_interrupted"));
+    return why;
+}
+
 bool mayHaveMoved(const Error &error)
 {
     const bool answered = error.data.contains(QLatin1StringView("status"));

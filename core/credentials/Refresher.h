@@ -2,26 +2,19 @@
 #pragma once
 
 #include "core/base/Async.h"
+#include "core/credentials/AccountState.h"
+#include "core/credentials/RefreshSchedule.h"
 #include "core/credentials/TokenItem.h"
 #include "core/credentials/Types.h"
 
 #include <QHash>
-#include <QSet>
-
-#include <memory>
-
-namespace chatelaine {
-class Alarm;
-}
 
 namespace chatelaine::credentials {
 
 struct Parts;
 
-/// Keeps access tokens fresh. One refresh at a time for an account, whoever asks; a token that is
-/// in use is refreshed ahead of its end, at a moment that differs from account to account; after a
-/// failure in transit the old tokens stay and the next attempt waits (doubling, at most 5 minutes,
-/// or as long as the server's Retry-After says).
+/// Keeps access tokens fresh. One refresh at a time for an account, whoever asks; when that is, its
+/// schedule says; after a failure in transit the old tokens stay.
 class Refresher
 {
 public:
@@ -39,41 +32,37 @@ public:
 
     /// The heart goes: nothing is refreshed ahead any more. A flow that is still under way may keep
     /// this object longer than there is a clock.
-    void end();
-    /// Waits for the refreshes under way: called off in the middle, a rotation may be lost.
-    Task<void> settle(std::stop_token stop);
+    void end() { m_schedule.end(); }
+    /// Waits for the refreshes under way, of one account or (empty) of all: called off in the
+    /// middle, a rotation may be lost.
+    Task<void> settle(QString accountId, std::stop_token stop);
 
     /// A token was lent: refresh it ahead.
-    void noteUse(const QString &accountId);
+    void noteUse(const QString &accountId) { m_schedule.noteUse(accountId); }
     /// The account's tokens are gone or other ones.
-    void forget(const QString &accountId);
+    void forget(const QString &accountId) { m_schedule.forget(accountId); }
 
 private:
-    struct Backoff
-    {
-        int failures = 0;
-        qint64 notBeforeBootMs = 0;
-        Error last;
-    };
     Task<Result<TokenItem>> shared(QString accountId, std::stop_token stop);
     Task<Result<TokenItem>> refresh(QString accountId);
+    Task<Result<TokenItem>> keep(QString accountId, TokenItem old, TokenItem fresh);
     /// A sign-out or a new sign-in has had the last word since the tokens of that generation.
     bool isOvertaken(const QString &accountId, qint64 generation) const;
     /// What there is instead: the newer tokens, or Cancelled.
     Task<Result<TokenItem>> winner(QString accountId, qint64 generation);
+    /// The grant is of no use any more; `error` says why, `reason` goes to who asked.
+    Task<Result<TokenItem>> over(
+        QString accountId, TokenItem old, AccountEvent event, QString reason, QString why);
     /// The tokens belong to a client that is not the account's any more.
     Task<Result<TokenItem>> clientGone(QString accountId, TokenItem old);
     Task<Result<TokenItem>> failed(QString accountId, TokenItem old, Error error);
-    void arm();
-    void onAlarm();
 
     Parts &m_parts;
+    RefreshSchedule m_schedule;
     QHash<QString, Completion<Result<TokenItem>>> m_running;
-    QHash<QString, Backoff> m_backoff;
-    QHash<QString, qint64> m_due; ///< boot time of the refresh ahead, for accounts in use
-    std::unique_ptr<Alarm> m_alarm;
 };
 
-Loan loanFrom(const TokenItem &item);
+/// As it is lent at that moment: expiresAt by the wall clock of now.
+Loan loanFrom(const TokenItem &item, Instant now);
 
 } // namespace chatelaine::credentials

@@ -17,6 +17,8 @@ struct SignInRequest
     std::optional<oauth::Discovered> discovered = {};
     std::shared_ptr<Person> person;
     qint64 timeoutMs = 300'000;
+    /// Scopes that earlier sign-ins have asked for don't count: a person begins anew.
+    bool startsOver = false;
     /// Ask the server with the new token whether it takes it.
     bool verify = false;
 };

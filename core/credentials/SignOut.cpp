@@ -11,28 +11,64 @@ namespace {
 Task<Result<oauth::Revocation>> revoke(
     std::shared_ptr<Parts> parts, AccountView view, TokenItem item, std::stop_token stop)
 {
-    oauth::Revocation nothing;
     if (!view.registration)
-        co_return nothing;
+        co_return oauth::Revocation();
     const Result<net::Reach> reach = co_await parts->context.http.reachOf(view.server.url, stop);
     if (!reach)
         co_return failure(reach.error());
     auto metadata = co_await metadataOf(parts, view, *reach, MetadataFrom::Cache, stop);
+    // A server that has moved on, or is away, keeps nobody from telling the issuer of before.
+    if (const auto written = writtenMetadata(*parts, item.issuer, *reach); !metadata && written)
+        metadata = *written;
     if (!metadata)
         co_return failure(metadata.error());
-    if (!metadata->revocationEndpoint.isValid()) {
-        nothing.answer = QStringLiteral("%1 takes no tokens back; the access token ends by itself.")
-                             .arg(metadata->issuer);
-        co_return nothing;
-    }
     auto identity = co_await identityOf(parts, *view.registration);
     if (!identity)
         co_return failure(identity.error());
     oauth::Endpoint endpoint;
-    endpoint.url = metadata->revocationEndpoint;
     endpoint.client = *identity;
     endpoint.reach = *reach;
     endpoint.caFile = view.server.settings.caFile;
+    co_return co_await giveBack(parts, *metadata, endpoint, item, stop);
+}
+
+/// Marks an account as being left for as long as it lives.
+class Leaving
+{
+public:
+    Leaving(std::shared_ptr<Parts> parts, QString accountId)
+        : m_parts(std::move(parts))
+        , m_accountId(std::move(accountId))
+        , m_isFirst(!m_parts->leaving.contains(m_accountId))
+    {
+        m_parts->leaving.insert(m_accountId);
+    }
+    ~Leaving()
+    {
+        if (m_isFirst)
+            m_parts->leaving.remove(m_accountId);
+    }
+    Q_DISABLE_COPY_MOVE(Leaving)
+
+private:
+    std::shared_ptr<Parts> m_parts;
+    QString m_accountId;
+    bool m_isFirst;
+};
+
+} // namespace
+
+Task<Result<oauth::Revocation>> giveBack(std::shared_ptr<Parts> parts,
+    oauth::AuthorizationServerMetadata issuer, oauth::Endpoint endpoint, TokenItem item,
+    std::stop_token stop)
+{
+    oauth::Revocation nothing;
+    if (!issuer.revocationEndpoint.isValid()) {
+        nothing.answer = QStringLiteral("%1 takes no tokens back; the access token ends by itself.")
+                             .arg(issuer.issuer);
+        co_return nothing;
+    }
+    endpoint.url = issuer.revocationEndpoint;
     const bool haveRefresh = !item.refreshToken.isEmpty();
     const Secret token = haveRefresh ? item.refreshToken : item.accessToken;
     const oauth::TokenHint hint =
@@ -40,18 +76,19 @@ Task<Result<oauth::Revocation>> revoke(
     co_return co_await parts->tokenEndpoint.revoke(endpoint, token, hint, stop);
 }
 
-} // namespace
-
 Task<Result<Farewell>> signOut(
     std::shared_ptr<Parts> parts, QString accountId, audit::ClientFacts by)
 {
+    const Leaving mark(parts, accountId);
+    // A rotation under way ends first: what is given back is the newest.
+    co_await parts->refresher.settle(accountId, parts->stopping.get_token());
     const auto view = parts->catalogue.view(accountId);
     if (!view)
         co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
     Farewell farewell;
+    const quint64 before = parts->signIns.value(accountId);
     const Result<TokenItem> item = co_await parts->tokens.get(accountId);
-    if (!item && item.error().code != ErrorCode::NotFound
-        && item.error().code != ErrorCode::Internal)
+    if (!item && item.error().code != ErrorCode::NotFound && !isDamage(item.error()))
         co_return failure(item.error());
 
     if (item && item->issuer == view->account.issuer) {
@@ -63,9 +100,17 @@ Task<Result<Farewell>> signOut(
             : QStringLiteral("The authorization server could not be told: %1")
                   .arg(answer.error().message);
     }
+    // Who has signed in while the issuer was being told meant to stay.
+    const auto isSignedInAnew = [parts, accountId, before] {
+        return parts->signIns.value(accountId) != before;
+    };
+    if (isSignedInAnew())
+        co_return farewell;
     const Result<void> dropped = co_await parts->tokens.drop(accountId, -1);
     if (!dropped)
         co_return failure(dropped.error());
+    if (isSignedInAnew())
+        co_return farewell;
     parts->refresher.forget(accountId);
 
     audit::Event about;
@@ -78,6 +123,7 @@ Task<Result<Farewell>> signOut(
         account.hasRefreshToken = false;
         account.lastError.clear();
         account.signedInAt = 0;
+        account.refreshSentAt = 0;
         ++account.generation; // a refresh that is still under way comes too late
     };
     co_await parts->move(accountId, AccountEvent::SignedOut, about, edit);

@@ -5,9 +5,15 @@
 
 namespace chatelaine::credentials {
 
-/// Gives the tokens back (RFC 7009; the refresh token, which takes the rest along, else the access
-/// token) and forgets them. What the issuer answers is told in the Farewell; an issuer that does
-/// not answer keeps nobody signed in. Fails only where the vault would not give the item up.
+/// Tells the issuer that nobody is going to use these tokens: the refresh token, which takes the
+/// rest along, else the access token. `endpoint` says as whom and how far; its URL is set here.
+Task<Result<oauth::Revocation>> giveBack(std::shared_ptr<Parts> parts,
+    oauth::AuthorizationServerMetadata issuer, oauth::Endpoint endpoint, TokenItem item,
+    std::stop_token stop);
+
+/// Gives the tokens back (RFC 7009) and forgets them, but not those of a sign-in that came to its
+/// end meanwhile. What the issuer answers is told in the Farewell; an issuer that does not answer
+/// keeps nobody signed in. Fails only where the vault would not give the item up.
 Task<Result<Farewell>> signOut(
     std::shared_ptr<Parts> parts, QString accountId, audit::ClientFacts by);
 

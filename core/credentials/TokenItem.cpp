@@ -9,7 +9,9 @@ namespace chatelaine::credentials {
 namespace {
 
 // Binary and not JSON: QJsonDocument would leave copies of the tokens behind that nobody can wipe.
-constexpr quint32 magic = 0x43485431; // "CHT1"
+constexpr quint32 magic = 0x43485432; // "CHT2"
+
+const QString damageReason = QStringLiteral("item_damaged");
 
 void put(QDataStream &stream, const Secret &secret)
 {
@@ -50,8 +52,8 @@ Secret encode(const TokenItem &item)
     stream << magic << item.generation;
     put(stream, item.accessToken);
     put(stream, item.refreshToken);
-    stream << item.issuedAt << item.expiresAt << item.scopes << item.issuer << item.clientId
-           << item.resource;
+    stream << item.issuedAt << item.expiresAt << item.scopes << item.grantScopes << item.issuer
+           << item.clientId << item.resource << item.server << item.tokenEndpoint;
     return Secret(bytes.toBase64());
 }
 
@@ -72,7 +74,9 @@ Result<TokenItem> decode(const Secret &secret)
             item.refreshToken = take(stream);
             stream >> item.issuedAt >> item.expiresAt;
             item.scopes = takeList(stream);
-            stream >> item.issuer >> item.clientId >> item.resource;
+            item.grantScopes = takeList(stream);
+            stream >> item.issuer >> item.clientId >> item.resource >> item.server
+                >> item.tokenEndpoint;
             whole = stream.status() == QDataStream::Ok;
         }
     }
@@ -80,9 +84,15 @@ Result<TokenItem> decode(const Secret &secret)
     if (!whole) {
         return failure(ErrorCode::Internal,
             QStringLiteral("The stored tokens can't be read: another program changed "
-                           "the item. Sign in again to replace it."));
+                           "the item. Sign in again to replace it."),
+            {}, {{QStringLiteral("reason"), damageReason}});
     }
     return item;
+}
+
+bool isDamage(const Error &error)
+{
+    return error.data.value(QLatin1StringView("reason")).toString() == damageReason;
 }
 
 } // namespace chatelaine::credentials

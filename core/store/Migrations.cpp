@@ -113,8 +113,17 @@ QStringList second()
     return {
         QStringLiteral("CREATE INDEX audit_by_server ON audit (server)"),
         QStringLiteral("CREATE INDEX audit_by_outcome ON audit (outcome) WHERE outcome <> 'ok'"),
+        QStringLiteral("CREATE INDEX audit_by_event ON audit (event) WHERE event <> 'loan.token'"),
+    };
+}
+
+// Written before a refresh leaves, so that after a crash in the middle the person is told the
+// truth.
+QStringList refreshOnTheWay()
+{
+    return {
         QStringLiteral(
-            "CREATE INDEX audit_by_event ON audit (event) WHERE event <> 'loan.token'"),
+            "ALTER TABLE accounts ADD COLUMN refresh_sent_at INTEGER NOT NULL DEFAULT 0"),
     };
 }
 
@@ -141,7 +150,7 @@ QStringList historyBegins()
 
 const QList<QStringList> &migrations()
 {
-    static const QList<QStringList> all{first(), second(), historyBegins()};
+    static const QList<QStringList> all{first(), second(), historyBegins(), refreshOnTheWay()};
     return all;
 }
 

@@ -78,6 +78,8 @@ struct Account
     QString lastError;
     UtcMs signedInAt = 0;
     UtcMs createdAt = 0;
+    /// When a refresh went out whose answer never came: the issuer may have rotated. 0: none.
+    UtcMs refreshSentAt = 0;
 };
 
 enum class RegistrationKind { PreRegistered, ClientIdMetadata, Dynamic };

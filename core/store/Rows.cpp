@@ -117,6 +117,7 @@ Account readAccount(RowReader &row)
     account.lastError = row.text();
     account.signedInAt = row.number();
     account.createdAt = row.number();
+    account.refreshSentAt = row.number();
     return account;
 }
 
@@ -231,13 +232,13 @@ Row rowOf(const Account &account)
             Column("registration_id"), Column("resource"), Column("granted_scopes"),
             Column("requested_scopes"), Column("expires_at"), Column("has_refresh_token"),
             Column("token_fingerprint"), Column("generation"), Column("last_error"),
-            Column("signed_in_at"), Column("created_at")},
+            Column("signed_in_at"), Column("created_at"), Column("refresh_sent_at")},
         {text(account.id), text(account.serverId), text(account.name),
             accountStateName(account.state), text(account.issuer), text(account.registrationId),
             text(account.resource), words(account.grantedScopes), words(account.requestedScopes),
             number(account.expiresAt), number(account.hasRefreshToken),
             text(account.tokenFingerprint), number(account.generation), text(account.lastError),
-            number(account.signedInAt), number(account.createdAt)}};
+            number(account.signedInAt), number(account.createdAt), number(account.refreshSentAt)}};
 }
 
 Row rowOf(const Registration &registration)

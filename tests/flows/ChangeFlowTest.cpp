@@ -190,6 +190,22 @@ private Q_SLOTS:
         QCOMPARE(asked(), before);
     }
 
+    void settingsOfASecondAccountAreNotLostInSilence()
+    {
+        Household house;
+        house.add();
+        NewServer second;
+        second.url = house.lab->mcpUrl();
+        second.account = QStringLiteral("work");
+        second.settings.scopes = {QStringLiteral("sentiment:batch")};
+        const auto refused = await(house.heart->add(second, {}));
+        QCOMPARE(refused.error().code, ErrorCode::AlreadyExists);
+        QVERIFY(refused.error().message.contains(QStringLiteral("settings")));
+        QCOMPARE(house.heart->accounts().size(), 1);
+        second.settings = {};
+        QVERIFY(await(house.heart->add(second, {})));
+    }
+
     void aNameIsOneLine()
     {
         Household house;

@@ -44,7 +44,7 @@ public:
     Completion<bool> released;
 };
 
-/// A vault that is slow to write, for as long as the test wants.
+/// A vault that is slow to write, or has no room, for as long as the test wants.
 class VaultGate : public Vault
 {
 public:
@@ -56,6 +56,8 @@ public:
     }
     Task<Result<void>> write(QString key, Secret value) override
     {
+        if (failing)
+            co_return failure(ErrorCode::DiskFull, QStringLiteral("The disk is full."));
         if (holding) {
             ++held;
             const Completion<bool> until = released;
@@ -78,6 +80,7 @@ public:
 
     Vault *inner = nullptr;
     bool holding = false;
+    bool failing = false;
     int held = 0;
     Completion<bool> released;
 };

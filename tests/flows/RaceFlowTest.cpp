@@ -69,6 +69,78 @@ private Q_SLOTS:
         QCOMPARE(again->fingerprint, loan->fingerprint);
     }
 
+    void aSignInBeatsASignOutThatIsStillTellingTheIssuer_data()
+    {
+        QTest::addColumn<bool>("slowVault");
+        QTest::newRow("quick keychain") << false;
+        QTest::newRow("slow keychain") << true;
+    }
+    void aSignInBeatsASignOutThatIsStillTellingTheIssuer()
+    {
+        QFETCH(const bool, slowVault);
+        GatedHousehold gated;
+        Household &house = gated.house;
+        const QString id = gated.signedIn();
+        gated.http.holding = QStringLiteral("revoke");
+        auto leaving = house.heart->signOut(id, {});
+        QTRY_COMPARE(gated.http.held, 1);
+        gated.vault.holding = slowVault;
+        auto signingIn = house.heart->signIn(id, {}, house.person, 60'000, {});
+        if (slowVault) {
+            QTRY_COMPARE(gated.vault.held, 1);
+            gated.http.release();
+            QCoreApplication::processEvents();
+            gated.vault.release();
+            QVERIFY(await(std::move(signingIn)));
+        } else {
+            QVERIFY(await(std::move(signingIn)));
+            gated.http.release();
+        }
+        QVERIFY(await(std::move(leaving)));
+        QCOMPARE(house.view(id).account.state, store::AccountState::SignedIn);
+        house.restart();
+        const auto loan = await(house.heart->accessToken(id, 60'000, {}));
+        QVERIFY2(loan, loan ? "" : qPrintable(loan.error().message));
+    }
+
+    void whatIsRemovedDuringASignInLeavesNoItem_data()
+    {
+        QTest::addColumn<bool>("before"); // before the tokens come, or while they are written
+        QTest::newRow("before the tokens come") << true;
+        QTest::newRow("while they are written") << false;
+    }
+    void whatIsRemovedDuringASignInLeavesNoItem()
+    {
+        QFETCH(const bool, before);
+        GatedHousehold gated;
+        Household &house = gated.house;
+        const QString id = gated.signedIn();
+        gated.http.holding =
+            before ? QStringLiteral("authorization_code") : QStringLiteral("revoke");
+        auto signingIn = house.heart->signIn(id, {}, house.person, 60'000, {});
+        if (before) {
+            QTRY_COMPARE(gated.http.held, 1);
+            QVERIFY(await(house.heart->remove(id, {})));
+            gated.http.release();
+            QCOMPARE(await(std::move(signingIn)).error().code, ErrorCode::NotFound);
+        } else {
+            gated.vault.holding = true;
+            auto removing = house.heart->remove(id, {});
+            QTRY_COMPARE(gated.http.held, 1);
+            QTRY_COMPARE(gated.vault.held, 1);
+            gated.http.release();
+            QCoreApplication::processEvents();
+            gated.vault.release();
+            Q_UNUSED(await(std::move(signingIn)));
+            QVERIFY(await(std::move(removing)));
+        }
+        QVERIFY(!house.heart->account(id));
+        const auto item = await(house.vault.read(QStringLiteral("tokens/") + id, {}));
+        QCOMPARE(item.error().code, ErrorCode::NotFound);
+        // Old and new tokens are given back.
+        QCOMPARE(house.lab->requestCounts().value(QStringLiteral("revocation")), 2);
+    }
+
     void nothingIsHandedOutBeforeTheVaultHasIt()
     {
         GatedHousehold gated;

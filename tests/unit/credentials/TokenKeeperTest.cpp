@@ -89,7 +89,7 @@ private Q_SLOTS:
         // As many scopes as would take all memory; the sanitizers stop whoever reserves it.
         QByteArray greedy;
         QDataStream stream(&greedy, QIODevice::WriteOnly);
-        stream << quint32(0x43485431) << qint64(1) << QByteArray() << QByteArray() << qint64(1)
+        stream << quint32(0x43485432) << qint64(1) << QByteArray() << QByteArray() << qint64(1)
                << qint64(2) << quint32(0x7fffffff);
         QVERIFY(!decode(Secret(greedy.toBase64())));
     }
@@ -98,9 +98,23 @@ private Q_SLOTS:
     {
         TokenItem brief = item(1, "t");
         brief.expiresAt = brief.issuedAt + 10'000;
-        QVERIFY(brief.goodFor(60'000, brief.issuedAt));
-        QVERIFY(!brief.goodFor(60'000, brief.issuedAt + 6'000));
-        QVERIFY(!brief.goodFor(0, brief.expiresAt));
+        QVERIFY(brief.goodFor(60'000, {brief.issuedAt}));
+        QVERIFY(!brief.goodFor(60'000, {brief.issuedAt + 6'000}));
+        QVERIFY(!brief.goodFor(0, {brief.expiresAt}));
+    }
+
+    void aClockThatIsSetLengthensNoLife()
+    {
+        TokenItem one = item(1, "t"); // an hour from 1000
+        one.expiresBoot = 50'000 + 3'600'000;
+        QVERIFY(one.goodFor(60'000, {1000, 50'000}));
+        // The wall clock was put back by an hour, and 59.5 minutes have passed.
+        QVERIFY(!one.goodFor(60'000, {1000 - 30'000, 50'000 + 3'570'000}));
+        // Put on by an hour: the shorter counts, whoever is right.
+        QVERIFY(!one.goodFor(60'000, {3'601'000, 50'000}));
+        // After a restart there is the wall clock alone.
+        one.expiresBoot = 0;
+        QVERIFY(one.goodFor(60'000, {1000, 9'999'999}));
     }
 
     void manyReadersReadOnce()
