@@ -3,6 +3,7 @@
 #include "tests/support/Await.h"
 #include "tests/support/FakeClock.h"
 #include "tests/support/RawHttpServer.h"
+#include "tests/unit/net/Names.h"
 
 #include <QTest>
 
@@ -11,41 +12,11 @@
 using namespace chatelaine;
 using namespace chatelaine::net;
 using test::await;
+using test::get;
 using test::RawHttpServer;
+using test::surroundings;
 
 namespace {
-
-using Addresses = Result<QList<QHostAddress>>;
-
-/// A resolver with a fixed answer that counts its questions.
-NetworkSurroundings surroundings(
-    QHash<QString, QStringList> names, std::shared_ptr<QStringList> asked = nullptr)
-{
-    NetworkSurroundings result;
-    result.proxyFor = [](const QUrl &) { return QNetworkProxy(QNetworkProxy::NoProxy); };
-    const auto answer = [](QHash<QString, QStringList> known, QString host) -> Task<Addresses> {
-        QList<QHostAddress> addresses;
-        for (const QString &text : known.value(host))
-            addresses.append(QHostAddress(text));
-        if (addresses.isEmpty())
-            co_return failure(ErrorCode::Unreachable, QStringLiteral("No such name."));
-        co_return addresses;
-    };
-    result.resolve = [names, asked, answer](QString host, std::stop_token) {
-        if (asked)
-            asked->append(host);
-        return answer(names, host);
-    };
-    return result;
-}
-
-HttpRequest get(const QUrl &url, Reach reach = Reach::Loopback)
-{
-    HttpRequest request;
-    request.url = url;
-    request.reach = reach;
-    return request;
-}
 
 void hello(QTcpSocket &socket, const RawHttpServer::Request &)
 {
@@ -398,41 +369,6 @@ private Q_SLOTS:
         QVERIFY(!await(
             client.send(get(QUrl(QStringLiteral("https://mcp.test/x")), Reach::Public), {})));
         QCOMPARE(proxy.requests().size(), 0);
-    }
-
-    void saysHowFarAUrlReaches_data()
-    {
-        QTest::addColumn<QString>("url");
-        QTest::addColumn<int>("reach");
-        const auto row = [](const char *url, Reach reach) {
-            QTest::newRow(url) << QString::fromLatin1(url) << static_cast<int>(reach);
-        };
-        row("http://127.0.0.1:8080/mcp", Reach::Loopback);
-        row("http://localhost/mcp", Reach::Loopback);
-        row("http://x.localhost/mcp", Reach::Loopback);
-        row("http://[::1]/mcp", Reach::Loopback);
-        row("https://192.168.1.1/", Reach::Private);
-        row("https://[fd12::1]/", Reach::Private);
-        row("https://8.8.8.8/", Reach::Public);
-        row("https://public.test/", Reach::Public);
-        row("https://inside.test/", Reach::Private);
-        row("https://mixed.test/", Reach::Public);
-        row("https://loop.test/", Reach::Loopback);
-    }
-    void saysHowFarAUrlReaches()
-    {
-        QFETCH(QString, url);
-        QFETCH(int, reach);
-        NetworkHttpClient client(m_clock,
-            surroundings({{QStringLiteral("public.test"), {QStringLiteral("192.0.9.1")}},
-                {QStringLiteral("inside.test"),
-                    {QStringLiteral("10.1.2.3"), QStringLiteral("fd00::1")}},
-                {QStringLiteral("loop.test"), {QStringLiteral("127.0.1.1")}},
-                {QStringLiteral("mixed.test"),
-                    {QStringLiteral("192.0.9.1"), QStringLiteral("10.0.0.1")}}}));
-        const auto found = await(client.reachOf(QUrl(url), {}));
-        QVERIFY(found);
-        QCOMPARE(static_cast<int>(*found), reach);
     }
 
 private:
