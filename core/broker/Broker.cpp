@@ -3,6 +3,7 @@
 
 #include "core/audit/Checkpoint.h"
 #include "core/broker/Methods.h"
+#include "core/broker/ProcessUse.h"
 #include "core/credentials/Credentials.h"
 #include "core/store/Database.h"
 #include "core/vault/MemoryVault.h"
@@ -344,6 +345,7 @@ QJsonObject Broker::status() const
         {QStringLiteral("database"), m_database->path()},
         {QStringLiteral("servers"), servers.size()},
         {QStringLiteral("accounts"), accounts.size()},
+        {QStringLiteral("process"), processUse()},
         {QStringLiteral("connections"), static_cast<qint64>(m_reception->connections().size())},
         {QStringLiteral("started_at"), toRfc3339(m_startedAt)}};
     const QString socket = m_reception->pathOf(Right::Borrow);
