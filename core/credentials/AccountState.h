@@ -12,7 +12,8 @@
 ///                                 ▼  │                    ▼
 ///                           needs_sign_in             signed_in
 ///
-/// IssuerChanged leads where GrantLost does; Damaged leads to error, from where a sign-in leads out.
+/// IssuerChanged leads where GrantLost does; Damaged leads to error, from where a sign-in leads
+/// out.
 ///
 /// Invariants: a sign-in that fails moves nothing (a grant that worked is not destroyed by an
 /// attempt to renew it); a refresh that fails in transit moves nothing; only the issuer's own word

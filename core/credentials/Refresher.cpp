@@ -175,8 +175,9 @@ Task<Result<TokenItem>> Refresher::keep(QString accountId, TokenItem old, TokenI
         co_await parts->tokens.put(accountId, fresh, TokenKeeper::OnFailure::Keep);
     if (isOvertaken(accountId, fresh.generation))
         co_return co_await winner(accountId, fresh.generation);
+    // Rotated, and in memory alone: whoever reads it next writes it again first.
     if (!kept)
-        co_return co_await failed(accountId, old, kept.error());
+        co_return co_await told(accountId, kept.error());
     // Before the database is waited for: from here on the new token may be in use.
     m_schedule.succeeded(accountId);
     const audit::Event about;
@@ -263,6 +264,15 @@ Task<Result<TokenItem>> Refresher::failed(QString accountId, TokenItem old, Erro
     }
     // Anything else says nothing about the tokens: keep them, tell, and wait a little.
     m_schedule.failed(accountId, error, old.goodFor(0, parts->instant()));
+    co_return co_await told(accountId, error);
+}
+
+Task<Result<TokenItem>> Refresher::told(QString accountId, Error error)
+{
+    const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
+    const std::optional<AccountView> view = parts->catalogue.view(accountId);
+    if (!view || parts->stopping.stop_requested())
+        co_return failure(error);
     audit::Event about = parts->eventFor(*view);
     about.outcome = audit::Outcome::Failed;
     about.detail = error.message;

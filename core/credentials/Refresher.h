@@ -56,6 +56,8 @@ private:
     /// The tokens belong to a client that is not the account's any more.
     Task<Result<TokenItem>> clientGone(QString accountId, TokenItem old);
     Task<Result<TokenItem>> failed(QString accountId, TokenItem old, Error error);
+    /// Into the history and the record; comes back with it.
+    Task<Result<TokenItem>> told(QString accountId, Error error);
 
     Parts &m_parts;
     RefreshSchedule m_schedule;

@@ -96,8 +96,11 @@ void Estate::startBroker()
         },
         "The broker's start");
     m_said += said;
-    if (m_broker->state() == QProcess::NotRunning)
-        qFatal("The broker did not start: %s", said.constData());
+    if (m_broker->state() == QProcess::NotRunning) {
+        said += m_broker->readAll();
+        qFatal("The broker did not start (%s, status %d): %s", qPrintable(m_broker->errorString()),
+            m_broker->exitCode(), said.constData());
+    }
     QObject::connect(m_broker.get(), &QProcess::readyRead, m_broker.get(),
         [this] { m_said += m_broker->readAll(); });
 }
@@ -191,6 +194,11 @@ QJsonObject Wire::receive()
             return m_socket.canReadLine() || m_socket.state() != QLocalSocket::ConnectedState;
         },
         "An answer of the broker");
+    return take();
+}
+
+QJsonObject Wire::take()
+{
     if (!m_socket.canReadLine())
         return {};
     return QJsonDocument::fromJson(m_socket.readLine()).object();

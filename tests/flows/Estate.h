@@ -81,6 +81,8 @@ public:
     void send(int id, const QString &method, const QJsonObject &params = {});
     /// The next line, or an empty object where the broker hung up.
     QJsonObject receive();
+    /// The next line if there is one now.
+    QJsonObject take();
     QJsonObject call(const QString &method, const QJsonObject &params = {});
 
 private:
