@@ -19,12 +19,6 @@ Task<Result<Reply>> hello(Broker &broker, Call call)
                       {QStringLiteral("locked"), broker.isLocked()}}};
 }
 
-bool maySee(Broker &broker, const CallerIdentity &caller, const credentials::AccountView &account)
-{
-    const Decision::Kind kind = broker.lending().look(caller, account).kind;
-    return kind == Decision::Kind::Allow || kind == Decision::Kind::Ask;
-}
-
 Task<Result<Reply>> listServers(Broker &broker, Call call)
 {
     QJsonArray servers;
@@ -33,7 +27,8 @@ Task<Result<Reply>> listServers(Broker &broker, Call call)
         QHash<QString, QJsonObject> byId;
         const QList<credentials::AccountView> accounts = broker.credentials().accounts();
         for (const credentials::AccountView &account : accounts) {
-            if (!maySee(broker, *call.caller, account))
+            const Decision seen = co_await broker.lending().lookClosely(call.caller, account);
+            if (seen.kind != Decision::Kind::Allow && seen.kind != Decision::Kind::Ask)
                 continue;
             const QString id = account.server.id;
             if (!byId.contains(id)) {
@@ -77,7 +72,8 @@ Task<Result<Reply>> tokenRejected(Broker &broker, Call call)
                                          "token's SHA-256, and \"status\" is 401 or 403."));
     }
     // Who may not borrow may not set a refresh off either; it is no loan, so nobody is asked.
-    if (broker.lending().look(*call.caller, *account).kind != Decision::Kind::Allow) {
+    const Decision decision = co_await broker.lending().lookClosely(call.caller, *account);
+    if (decision.kind != Decision::Kind::Allow) {
         co_return failure(ErrorCode::Refused,
                           QStringLiteral("This program has no grant for %1, so it can't report its "
                                          "tokens.")

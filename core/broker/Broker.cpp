@@ -118,12 +118,21 @@ Task<Result<void>> Broker::furnish()
     if (!snapshot)
         co_return failure(snapshot.error());
     m_grants = std::make_unique<GrantBook>(*m_store, m.clock);
-    m_grants->load(snapshot->grants);
+    m_grants->load(snapshot->grants, m_vault->state() == Vault::State::Locked);
+    connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_grants.get(),
+            [this](bool locked) {
+                if (locked)
+                    m_grants->endAtLock();
+            });
     connect(m_credentials.get(), &credentials::Credentials::accountRemoved, this,
             &Broker::forgetGoneGrants);
     m_lending = std::make_unique<Lending>(Lending::Rooms {*m_credentials, *m_grants, *m_audit,
                                                           *m_settings, m.clock, m.random,
                                                           m.prompter});
+    connect(m_grants.get(), &GrantBook::ended, this,
+            [this](const store::Grant &grant, const QString &why) {
+                m_lending->noteGrant(QStringLiteral("grant.ended"), grant, {}, why);
+            });
     m_subscriptions =
         std::make_unique<Subscriptions>(*m_credentials, *m_audit, *m_lending);
     connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_subscriptions.get(),
@@ -217,6 +226,7 @@ Task<void> Broker::stop()
     if (!m_reception)
         co_return;
     co_await m_credentials->settle(longestGoodbyeMs);
+    m_lending->flush();
     if (m_lending->isOpeningHistory())
         co_await m_lending->openHistory({});
     audit::Event event;

@@ -26,8 +26,12 @@ QJsonObject describe(const QList<credentials::AccountView> &accounts, const stor
     }
     if (!grant.exe.isEmpty())
         object.insert(QStringLiteral("exe"), grant.exe);
+    if (!grant.exeSha256.isEmpty())
+        object.insert(QStringLiteral("exe_sha256"), grant.exeSha256);
     if (grant.deny)
         object.insert(QStringLiteral("deny"), true);
+    if (grant.idleMs > 0)
+        object.insert(QStringLiteral("idle_s"), grant.idleMs / 1000);
     if (grant.sessionPid > 0)
         object.insert(QStringLiteral("session_pid"), grant.sessionPid);
     if (grant.expiresAt > 0)
@@ -50,7 +54,9 @@ Result<void> nameClient(store::Grant &grant, const Call &call)
                                       "\"any_client\" and \"caller\"."));
     }
     if (caller) {
-        if (call.caller->program().isEmpty()) {
+        const bool once = json::string(call.params, QLatin1StringView("lifetime"))
+            == QStringLiteral("once");
+        if (call.caller->program().isEmpty() && !once) {
             return failure(ErrorCode::InvalidInput,
                            QStringLiteral("The program that runs chatelaine can't be made out, so "
                                           "it can't have a grant of its own."));
@@ -60,6 +66,10 @@ Result<void> nameClient(store::Grant &grant, const Call &call)
     }
     if (grant.anyClient)
         return {};
+    if (exe.startsWith(QLatin1StringView("flatpak:")) && exe.size() > 8) {
+        grant.exe = exe;
+        return {};
+    }
     const QFileInfo file(exe);
     if (!file.isAbsolute() || !file.isFile()) {
         return failure(ErrorCode::InvalidInput,
@@ -67,41 +77,70 @@ Result<void> nameClient(store::Grant &grant, const Call &call)
                                       "program, or the script behind an interpreter.")
                            .arg(exe));
     }
-    grant.exe = file.canonicalFilePath();
+    grant.exe = withoutSnapRevision(file.canonicalFilePath());
     return {};
 }
 
-Result<void> nameLifetime(store::Grant &grant, const Call &call, UtcMs now)
+// Both in milliseconds, 0 for none.
+struct Spans
 {
-    const QString name =
-        json::string(call.params, QLatin1StringView("lifetime")).value_or(QString());
-    const std::optional<qint64> seconds =
-        json::integer(call.params, QLatin1StringView("for_s"));
-    const std::optional<store::GrantLifetime> lifetime = !name.isEmpty()
-        ? store::grantLifetimeFromName(name)
-        : std::optional(seconds ? store::GrantLifetime::Until : store::GrantLifetime::Always);
-    if (!lifetime) {
-        return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("lifetime is once, session, until or always, not \"%1\".")
-                           .arg(name));
-    }
-    grant.lifetime = *lifetime;
-    const bool until = *lifetime == store::GrantLifetime::Until;
-    if (until != seconds.has_value() || (seconds && (*seconds < 1 || *seconds > 366LL * 86400))) {
+    qint64 forMs = 0;
+    qint64 idleMs = 0;
+};
+
+Result<Spans> spansOf(const Call &call, store::GrantLifetime lifetime)
+{
+    constexpr qint64 year = 366LL * 86400;
+    const auto isSpan = [](qint64 seconds) { return seconds >= 1 && seconds <= year; };
+    const std::optional<qint64> forS = json::integer(call.params, QLatin1StringView("for_s"));
+    const std::optional<qint64> idleS = json::integer(call.params, QLatin1StringView("idle_s"));
+    if ((lifetime == store::GrantLifetime::Until) != forS.has_value()
+        || (forS && !isSpan(*forS))) {
         return failure(ErrorCode::InvalidInput,
                        QStringLiteral("\"for_s\" belongs to the lifetime until: a number of "
                                       "seconds from 1 to a year."));
     }
-    if (until)
-        grant.expiresAt = now + *seconds * 1000;
-    if (*lifetime == store::GrantLifetime::Session) {
-        if (!json::boolean(call.params, QLatin1StringView("caller"))) {
-            return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("A grant for a session is for the \"caller\": it ends "
-                                          "with the program that runs chatelaine."));
-        }
+    if (idleS && !isSpan(*idleS)) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("\"idle_s\" is a number of seconds from 1 to a year."));
+    }
+    return Spans {forS.value_or(0) * 1000, idleS.value_or(0) * 1000};
+}
+
+Result<void> nameLifetime(store::Grant &grant, const Call &call)
+{
+    const QString name =
+        json::string(call.params, QLatin1StringView("lifetime")).value_or(QString());
+    const bool hasSpan = call.params.contains(QLatin1StringView("for_s"));
+    const std::optional<store::GrantLifetime> lifetime = !name.isEmpty()
+        ? store::grantLifetimeFromName(name)
+        : std::optional(hasSpan ? store::GrantLifetime::Until : store::GrantLifetime::Always);
+    if (!lifetime) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("lifetime is once, session, until, until_lock or always, not "
+                                      "\"%1\".")
+                           .arg(name));
+    }
+    grant.lifetime = *lifetime;
+    grant.deny = json::boolean(call.params, QLatin1StringView("deny"));
+    const bool caller = json::boolean(call.params, QLatin1StringView("caller"));
+    if (*lifetime == store::GrantLifetime::Session && !caller) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("A grant for a session is for the \"caller\": it ends with "
+                                      "the program that runs chatelaine."));
+    }
+    // The one loan to the caller is to this process: that needs no name that can be trusted.
+    if (caller
+        && (*lifetime == store::GrantLifetime::Session || *lifetime == store::GrantLifetime::Once)) {
         grant.sessionPid = call.caller->pid;
         grant.sessionStart = call.caller->startTime;
+    }
+    if (caller && needsStrongCaller(grant) && !call.caller->strong) {
+        return failure(ErrorCode::InvalidInput,
+                       QStringLiteral("The program that runs chatelaine can't be known well enough "
+                                      "for a grant that lasts: it is in a container, or the kernel "
+                                      "is older than 6.5. Allow it once, or name it with \"exe\" "
+                                      "outside."));
     }
     return {};
 }
@@ -109,11 +148,11 @@ Result<void> nameLifetime(store::Grant &grant, const Call &call, UtcMs now)
 Task<Result<Reply>> list(Broker &broker, Call)
 {
     QJsonArray grants;
-    const UtcMs now = broker.clock().utcMs();
+    const Moment now = Moment::of(broker.clock());
     const QList<credentials::AccountView> accounts = broker.credentials().accounts();
     const QList<store::Grant> all = broker.grants().all();
     for (const store::Grant &grant : all) {
-        if (grant.lifetime != store::GrantLifetime::Until || grant.expiresAt > now)
+        if (!isOver(grant, now))
             grants.append(describe(accounts, grant));
     }
     co_return Reply {{{QStringLiteral("grants"), grants}}};
@@ -140,14 +179,24 @@ Task<Result<Reply>> add(Broker &broker, Call call)
                        .split(u' ', Qt::SkipEmptyParts);
     if (const Result<void> client = nameClient(grant, call); !client)
         co_return failure(client.error());
-    if (const Result<void> lifetime = nameLifetime(grant, call, broker.clock().utcMs()); !lifetime)
+    if (const Result<void> lifetime = nameLifetime(grant, call); !lifetime)
         co_return failure(lifetime.error());
-    const Result<store::Grant> added = co_await broker.grants().add(grant);
+    const Result<Spans> spans = spansOf(call, grant.lifetime);
+    if (!spans)
+        co_return failure(spans.error());
+    grant.idleMs = spans->idleMs;
+    if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session) {
+        if (json::boolean(call.params, QLatin1StringView("caller")))
+            grant.exeSha256 = co_await broker.lending().hashes().ofCaller(call.caller);
+        else if (grant.exe.startsWith(u'/'))
+            grant.exeSha256 = co_await broker.lending().hashes().ofFile(grant.exe);
+    }
+    const Result<store::Grant> added = co_await broker.grants().add(grant, spans->forMs);
     if (!added)
         co_return failure(added.error());
     QJsonObject object = describe(broker.credentials().accounts(), *added);
     broker.lending().noteGrant(QStringLiteral("grant.added"), *added, factsOf(*call.caller));
-    if (isInterpreter(added->exe) && added->lifetime != store::GrantLifetime::Session
+    if (!added->deny && isInterpreter(added->exe) && added->lifetime != store::GrantLifetime::Session
         && added->lifetime != store::GrantLifetime::Once) {
         object.insert(QStringLiteral("warning"),
                       QStringLiteral("%1 runs other people's scripts: whatever is started with it "

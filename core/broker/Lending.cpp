@@ -26,27 +26,11 @@ QStringList scopesIn(const QJsonObject &params)
         .split(u' ', Qt::SkipEmptyParts);
 }
 
-QString programOrPid(const CallerIdentity &caller)
-{
-    return caller.program().isEmpty() ? QStringLiteral("process %1").arg(caller.pid)
-                                      : caller.program();
-}
-
 } // namespace
-
-audit::ClientFacts factsOf(const CallerIdentity &caller)
-{
-    audit::ClientFacts facts;
-    facts.pid = caller.pid;
-    facts.exe = caller.program();
-    facts.argv0 = caller.argv0;
-    facts.app = caller.app;
-    facts.chain = caller.lineage;
-    return facts;
-}
 
 Lending::Lending(Rooms rooms)
     : m(rooms)
+    , m_asking(rooms.prompter, rooms.audit, rooms.clock)
 {
 }
 
@@ -75,55 +59,35 @@ Result<credentials::AccountView> Lending::accountOf(const QJsonObject &params) c
         server, json::string(params, QLatin1StringView("account")).value_or(QString()));
 }
 
-Decision Lending::look(const CallerIdentity &caller, const credentials::AccountView &account) const
+Decision Lending::decideNow(const CallerIdentity &caller, const LoanRequest &request,
+                            const QString &sha256) const
 {
-    const LoanRequest request {account.server.id, account.account.id, {}};
-    return decide(m.grants.all(), caller, request, m.clock.utcMs(), m.settings.policy());
+    const Moment now = Moment::of(m.clock);
+    const Policy policy = m.settings.policy();
+    Decision decision = decide(m.grants.all(), caller, request, now, policy, sha256);
+    if (decision.hashWanted && sha256.isEmpty()) {
+        const QString known = m_hashes.known(caller.file);
+        if (!known.isEmpty())
+            decision = decide(m.grants.all(), caller, request, now, policy, known);
+    }
+    return decision;
 }
 
-tl::unexpected<Error> Lending::refused(const Decision &decision, const Call &call,
-                                       const credentials::AccountView &account,
-                                       const QStringList &scopes, const QString &event)
+Decision Lending::look(const CallerIdentity &caller, const credentials::AccountView &account) const
 {
-    const CallerIdentity &caller = *call.caller;
-    const bool byUser = decision.kind == Decision::Kind::DeniedByUser;
-    audit::Event denial = eventFor(event, call, account);
-    denial.outcome = audit::Outcome::Denied;
-    denial.scope = scopes.join(u' ');
-    denial.grant = decision.grantId;
-    denial.detail = byUser ? QStringLiteral("denied by the user")
-        : decision.kind == Decision::Kind::DeniedByPolicy
-        ? QStringLiteral("denied by policy")
-        : QStringLiteral("no grant, and no window to ask in");
-    m.audit.note(denial);
+    return decideNow(caller, {account.server.id, account.account.id, {}});
+}
 
-    QJsonObject data {{QStringLiteral("by"),
-                       byUser ? QStringLiteral("user") : QStringLiteral("policy")},
-                      {QStringLiteral("server"), account.fullName()}};
-    if (byUser) {
-        const QString how = decision.grantId.isEmpty()
-            ? QStringLiteral("Ask again if it was a mistake.")
-            : QStringLiteral("To change that, run: chatelaine grants remove %1")
-                  .arg(decision.grantId);
-        return failure(ErrorCode::Refused,
-                       QStringLiteral("You have denied %1 to %2. %3")
-                           .arg(account.fullName(), programOrPid(caller), how),
-                       {}, data);
+Task<Decision> Lending::lookClosely(std::shared_ptr<const CallerIdentity> caller,
+                                    credentials::AccountView account)
+{
+    const LoanRequest request {account.server.id, account.account.id, {}};
+    Decision decision = decideNow(*caller, request);
+    if (decision.hashWanted) {
+        const QString hash = co_await m_hashes.ofCaller(caller);
+        decision = decideNow(*caller, request, hash);
     }
-    if (decision.kind == Decision::Kind::Ask) {
-        data.insert(QStringLiteral("ask"),
-                    QJsonObject {{QStringLiteral("server"), account.server.name},
-                                 {QStringLiteral("account"), account.account.name},
-                                 {QStringLiteral("scope"), scopes.join(u' ')},
-                                 {QStringLiteral("client"), factsOf(caller).toJson()}});
-    }
-    return failure(ErrorCode::Refused,
-                   QStringLiteral("%1 may not borrow from %2: there is no grant for it. To allow "
-                                  "it, run: chatelaine grants add --server %2 --exe %3")
-                       .arg(programOrPid(caller), account.fullName(),
-                            caller.program().isEmpty() ? QStringLiteral("PATH")
-                                                       : caller.program()),
-                   {}, data);
+    co_return decision;
 }
 
 Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountView account,
@@ -135,45 +99,93 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
     }
     const LoanRequest request {account.server.id, account.account.id,
                                together(scopes, account.account.grantedScopes)};
-    Decision decision = decide(m.grants.all(), *call.caller, request, m.clock.utcMs(),
-                               m.settings.policy());
+    Decision decision = decideNow(*call.caller, request);
+    if (decision.hashWanted) {
+        const QString hash = co_await m_hashes.ofCaller(call.caller);
+        decision = decideNow(*call.caller, request, hash);
+    }
     bool asked = false;
-    if (decision.kind == Decision::Kind::Ask && interactive) {
-        Question question {account.server.name, account.account.name, request.scopes,
-                           call.purpose, call.caller};
-        Result<Answer> answer = co_await m.prompter.ask(question, call.stop);
-        if (!answer)
-            co_return failure(std::move(answer).error());
-        if (answer->kind != Answer::Kind::NobodyToAsk) {
-            asked = true;
-            decision = Decision {answer->kind == Answer::Kind::Allowed
-                                     ? Decision::Kind::Allow
-                                     : Decision::Kind::DeniedByUser};
+    const bool saidNo = call.caller->throughCommand
+        && json::boolean(call.params, QLatin1StringView("denied_on_terminal"));
+    if (decision.kind != Decision::Kind::Allow || saidNo) {
+        Asking::Refusal refusal {decision,
+                                 {account.server.name, account.account.name, request.scopes,
+                                  call.purpose, call.caller, decision.changed},
+                                 account.fullName(),
+                                 event};
+        if (saidNo) {
+            refusal.decision = {Decision::Kind::DeniedByUser};
+            refusal.onTerminal = true;
+            refusal.answeredNow = true;
+        } else if (decision.kind == Decision::Kind::Ask && interactive) {
+            Result<Answer> answer = co_await askPerson(call, &refusal);
+            if (!answer)
+                co_return failure(std::move(answer).error());
+            if (answer->remember) {
+                const Result<QString> kept =
+                    co_await keep(*answer, call, account.server.id, account.account.id);
+                if (!kept)
+                    co_return failure(kept.error());
+                refusal.decision.grantId = *kept;
+            }
+            asked = answer->kind == Answer::Kind::Allowed;
         }
-        if (answer->remember && answer->kind != Answer::Kind::NobodyToAsk) {
-            store::Grant grant = *answer->remember;
-            grant.id = GrantBook::newId(m.random);
-            grant.serverId = account.server.id;
-            grant.accountId = account.account.id;
-            grant.deny = answer->kind == Answer::Kind::Denied;
-            const Result<store::Grant> added = co_await m.grants.add(grant);
-            if (!added)
-                co_return failure(added.error());
-            decision.grantId = added->id;
-            noteGrant(QStringLiteral("grant.added"), *added, factsOf(*call.caller));
+        if (!asked) {
+            if (decision.consume && !saidNo)
+                co_await m.grants.remove(decision.grantId);
+            co_return m_asking.refuse(refusal);
         }
+        decision = {Decision::Kind::Allow, refusal.decision.grantId};
     }
-    if (decision.kind != Decision::Kind::Allow) {
-        if (decision.consume)
-            co_await m.grants.remove(decision.grantId);
-        co_return refused(decision, call, account, request.scopes, event);
-    }
-    Permit permit {decision.grantId, {}, request.scopes, asked};
+    Permit permit {decision.grantId, false, request.scopes, asked};
     if (decision.consume)
-        permit.taken = m.grants.take(decision.grantId);
+        permit.taken = m.grants.take(decision.grantId).has_value();
     else if (!decision.grantId.isEmpty())
         m.grants.used(decision.grantId);
     co_return permit;
+}
+
+// Fills in what a refusal will have to say.
+Task<Result<Answer>> Lending::askPerson(Call call, Asking::Refusal *refusal)
+{
+    Answer nobody;
+    if (!m_asking.isAnybodyThere()) {
+        if (call.caller->throughCommand
+            && json::boolean(call.params, QLatin1StringView("prompt_on_terminal"))) {
+            if (const Result<void> may = m_asking.askedElsewhere(refusal->question); !may)
+                co_return failure(may.error());
+            refusal->putElsewhere = true;
+        }
+        co_return nobody;
+    }
+    Result<Asking::Reply> reply = co_await m_asking.ask(refusal->question, call.stop);
+    if (!reply)
+        co_return failure(std::move(reply).error());
+    refusal->late = reply->late;
+    refusal->stillNoMs = reply->stillNoMs;
+    refusal->answeredNow = !reply->late && reply->stillNoMs == 0;
+    if (reply->answer.kind == Answer::Kind::Denied && !reply->late)
+        refusal->decision.kind = Decision::Kind::DeniedByUser;
+    co_return reply->answer;
+}
+
+// The id of the grant that the answer became; empty where it can't become one.
+Task<Result<QString>> Lending::keep(Answer answer, Call call, QString serverId, QString accountId)
+{
+    store::Grant grant = *answer.remember;
+    grant.id = GrantBook::newId(m.random);
+    grant.serverId = std::move(serverId);
+    grant.accountId = std::move(accountId);
+    grant.deny = answer.kind == Answer::Kind::Denied;
+    if (needsStrongCaller(grant) && !call.caller->strong)
+        co_return QString();
+    if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session)
+        grant.exeSha256 = co_await m_hashes.ofCaller(call.caller);
+    const Result<store::Grant> added = co_await m.grants.add(grant, answer.forMs);
+    if (!added)
+        co_return failure(added.error());
+    noteGrant(QStringLiteral("grant.added"), *added, factsOf(*call.caller));
+    co_return added->id;
 }
 
 Task<Result<Lending::Permit>> Lending::confirm(Permit permit, Call call,
@@ -194,17 +206,19 @@ Task<Result<Lending::Permit>> Lending::confirm(Permit permit, Call call,
     co_return again;
 }
 
-void Lending::noteGrant(const QString &event, const store::Grant &grant, audit::ClientFacts by)
+void Lending::noteGrant(const QString &event, const store::Grant &grant, audit::ClientFacts by,
+                        const QString &why)
 {
     audit::Event note;
     note.event = event;
     note.scope = grant.scopes.join(u' ');
     note.client = std::move(by);
     note.grant = grant.id;
-    note.detail = QStringLiteral("for %1, %2%3")
+    note.detail = QStringLiteral("for %1, %2%3%4")
                       .arg(grant.anyClient ? QStringLiteral("any client") : grant.exe,
                            store::grantLifetimeName(grant.lifetime),
-                           grant.expiresAt > 0 ? u' ' + toRfc3339(grant.expiresAt) : QString());
+                           grant.expiresAt > 0 ? u' ' + toRfc3339(grant.expiresAt) : QString(),
+                           why.isEmpty() ? QString() : QStringLiteral(": ") + why);
     const QList<credentials::AccountView> accounts = m.credentials.accounts();
     for (const credentials::AccountView &account : accounts) {
         if (account.server.id == grant.serverId)
@@ -217,23 +231,19 @@ void Lending::noteGrant(const QString &event, const store::Grant &grant, audit::
 
 Task<Result<void>> Lending::revoke(QString id, audit::ClientFacts by)
 {
-    store::Grant grant;
-    const QList<store::Grant> all = m.grants.all();
-    for (const store::Grant &one : all) {
-        if (one.id == id)
-            grant = one;
-    }
+    const std::optional<store::Grant> grant = m.grants.find(id);
     const Result<void> removed = co_await m.grants.remove(id);
     if (!removed)
         co_return removed;
-    noteGrant(QStringLiteral("grant.removed"), grant, by);
+    if (grant)
+        noteGrant(QStringLiteral("grant.removed"), *grant, by);
     co_return removed;
 }
 
 void Lending::giveBack(const Permit &permit)
 {
     if (permit.taken)
-        m.grants.putBack(*permit.taken);
+        m.grants.putBack(permit.grantId);
 }
 
 Task<Result<void>> Lending::record(Permit permit, audit::Event event)
@@ -246,14 +256,25 @@ Task<Result<void>> Lending::record(Permit permit, audit::Event event)
         }
     }
     if (permit.taken) {
-        m.grants.putBack(*permit.taken);
-        const Result<void> removed = co_await m.grants.remove(permit.taken->id);
-        if (!removed)
-            co_return failure(removed.error());
+        const Result<void> paid = co_await m.grants.spend(permit.grantId);
+        if (!paid && paid.error().code == ErrorCode::NotFound) {
+            co_return failure(ErrorCode::Refused,
+                              QStringLiteral("The grant for this one loan was taken back, so "
+                                             "nothing was lent."),
+                              {}, {{QStringLiteral("by"), QStringLiteral("user")}});
+        }
+        if (!paid) {
+            giveBack(permit);
+            co_return failure(paid.error());
+        }
     }
     const Result<qint64> written = co_await m.audit.append(event);
-    if (!written)
+    if (!written) {
+        giveBack(permit);
         co_return failure(written.error());
+    }
+    if (permit.taken)
+        m.grants.spent(permit.grantId);
     co_return Result<void> {};
 }
 

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "core/audit/AuditLog.h"
+#include "core/broker/Asking.h"
 #include "core/broker/Connection.h"
 #include "core/broker/GrantBook.h"
-#include "core/broker/Prompter.h"
+#include "core/broker/ProgramHash.h"
 #include "core/broker/Settings.h"
 #include "core/credentials/Credentials.h"
 
 namespace chatelaine::broker {
-
-audit::ClientFacts factsOf(const CallerIdentity &caller);
 
 /// The one place where it is decided that something leaves the house, and where it leaves: identity,
 /// policy, token, committed record, answer, in this order. Its owner keeps it until all tasks are
@@ -35,13 +34,19 @@ public:
     struct Permit
     {
         QString grantId;
-        std::optional<store::Grant> taken;
+        bool taken = false; ///< a grant for once, which is with this loan
         QStringList scopes; ///< what was decided about
         bool asked = false; ///< the person was asked just now
     };
 
     /// Decides, and asks the person where the policy says so and `interactive` lets it. A refusal
-    /// is in the history when this comes back. Errors: Locked, Refused (data.by, data.ask).
+    /// is in the history when this comes back. Errors: Locked, Refused (data.by, data.ask),
+    /// TooManyRequests (data.retry_after_s).
+    ///
+    /// Where nobody is there to ask, our own command may say that it asks on its terminal
+    /// ("prompt_on_terminal" in the params): then "question.asked" is written instead of a denial,
+    /// and what comes of it follows: a grant and the loan, or the same request with
+    /// "denied_on_terminal".
     Task<Result<Permit>> permit(Call call, credentials::AccountView account, QStringList scopes,
                                 bool interactive, QString event);
     /// Writes down that the loan is made; comes back when the record is committed, or gives the
@@ -58,11 +63,20 @@ public:
 
     /// Takes a grant back and writes that down. NotFound when there is no such grant.
     Task<Result<void>> revoke(QString id, audit::ClientFacts by);
-    /// Writes down what became of a grant ("grant.added", "grant.removed").
-    void noteGrant(const QString &event, const store::Grant &grant, audit::ClientFacts by);
+    /// Writes down what became of a grant ("grant.added", "grant.removed", "grant.ended").
+    void noteGrant(const QString &event, const store::Grant &grant, audit::ClientFacts by,
+                   const QString &why = {});
 
-    /// What would be decided; nothing is asked, used or written.
+    /// What would be decided; nothing is asked, used or written. A program that no hash is known of
+    /// yet has no use of grants that want one.
     Decision look(const CallerIdentity &caller, const credentials::AccountView &account) const;
+    /// The same, finding out the hash where a grant wants it.
+    Task<Decision> lookClosely(std::shared_ptr<const CallerIdentity> caller,
+                               credentials::AccountView account);
+
+    ProgramHash &hashes() { return m_hashes; }
+    /// What was only counted so far goes into the history; before that closes.
+    void flush() { m_asking.flush(); }
 
     /// The account that `server`, `account` or `resource` of the params name.
     Result<credentials::AccountView> accountOf(const QJsonObject &params) const;
@@ -72,14 +86,17 @@ public:
     bool isOpeningHistory() const { return m_opening.has_value(); }
 
 private:
-    tl::unexpected<Error> refused(const Decision &decision, const Call &call,
-                                  const credentials::AccountView &account,
-                                  const QStringList &scopes, const QString &event);
+    Decision decideNow(const CallerIdentity &caller, const LoanRequest &request,
+                       const QString &sha256 = {}) const;
+    Task<Result<Answer>> askPerson(Call call, Asking::Refusal *refusal);
+    Task<Result<QString>> keep(Answer answer, Call call, QString serverId, QString accountId);
     static audit::Event eventFor(const QString &name, const Call &call,
                                  const credentials::AccountView &account);
     Task<void> openNow(Completion<Result<void>> opened);
 
     Rooms m;
+    Asking m_asking;
+    ProgramHash m_hashes;
     std::optional<Completion<Result<void>>> m_opening;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/LinuxPeerIdentity.h"
 
+#include "core/base/Secret.h"
 #include "core/broker/ProcessFacts.h"
 
 #include <QFileInfo>
@@ -30,32 +31,65 @@ tl::unexpected<Error> gone()
                    {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
 }
 
+bool isSameFile(const FileStamp &a, const FileStamp &b)
+{
+    return a.inode != 0 && a.inode == b.inode && a.device == b.device;
+}
+
 // A process whose /proc we read, and what we found.
 struct Look
 {
     Ancestor facts;
     qint64 parent = 0;
-    std::optional<ProcessDirectory::FileId> file;
+    QString runs; ///< the executable's path as the kernel has it
+    FileStamp file; ///< the executable itself
     bool replaced = false;
+    bool elsewhere = false; ///< sees other mounts than we do, or may not be looked at
 };
+
+// It is mounted elsewhere at each start; the file it came in stays. What runs is told by its hash.
+void nameAppImage(Ancestor &facts, const ProcessDirectory &process)
+{
+    QByteArray environment = process.read("environ");
+    const QString image = appImageOf(facts.exe, environment, process.read("mountinfo"));
+    wipe(environment);
+    if (image.isEmpty() || ProcessDirectory::fileAt(image).inode == 0)
+        return;
+    facts.exe = image;
+    facts.script.clear();
+}
 
 std::optional<Look> lookAt(const ProcessDirectory &process, qint64 pid)
 {
     const std::optional<ProcessStat> stat = process.stat();
     if (!stat)
         return std::nullopt;
+    static const QString ours = ProcessDirectory(::getpid()).link("ns/mnt");
     Look look;
     look.parent = stat->parent;
     look.facts.pid = pid;
     look.facts.startTime = stat->startTime;
-    look.facts.exe = process.link("exe");
+    look.runs = process.link("exe");
     const QString deleted = QStringLiteral(" (deleted)");
-    if (look.facts.exe.endsWith(deleted)) {
-        look.facts.exe.chop(deleted.size());
+    if (look.runs.endsWith(deleted)) {
+        look.runs.chop(deleted.size());
         look.replaced = true;
     }
     look.file = process.exeFile();
-    look.facts.script = scriptOf(process, look.facts.exe);
+    look.facts.exe = look.runs;
+    look.facts.script = scriptOf(process, look.runs);
+    look.elsewhere = process.link("ns/mnt") != ours;
+    if (look.elsewhere) {
+        // Flatpak wrote that file, and the sandbox can't change it: the whole of it is one program,
+        // wherever in it the executable is.
+        const QString id = appFromFlatpakInfo(process.read("root/.flatpak-info"));
+        if (!id.isEmpty())
+            look.facts.package = QStringLiteral("flatpak:") + id;
+    }
+    if (look.runs.contains(QLatin1StringView("/.mount_")))
+        nameAppImage(look.facts, process);
+    look.facts.exe = withoutSnapRevision(look.facts.exe);
+    look.facts.script = withoutSnapRevision(look.facts.script);
     return look;
 }
 
@@ -68,8 +102,7 @@ bool isAlive(int pidfd)
 class LinuxPeer final : public Peer
 {
 public:
-    LinuxPeer(int pidfd, qint64 pid, uint uid, bool strong,
-              std::optional<ProcessDirectory::FileId> transparent)
+    LinuxPeer(int pidfd, qint64 pid, uint uid, bool strong, const FileStamp &transparent)
         : m_pidfd(pidfd)
         , m_pid(pid)
         , m_uid(uid)
@@ -141,9 +174,10 @@ private:
         const quint64 ownStart = found ? look->facts.startTime : 0;
         quint64 youngest = ownStart;
         while (found && caller->chain.size() < maxAncestors) {
-            const bool transparent = m_transparent && look->file == m_transparent;
+            const bool transparent = isSameFile(look->file, m_transparent);
             if (caller->pid == 0 && !transparent) {
                 describe(*caller, *look);
+                caller->throughCommand = through;
                 if (through && images[0] >= 0) {
                     const ProcessDirectory directory(look->facts.pid);
                     images[1] = directory.openImage();
@@ -179,6 +213,8 @@ private:
             caller->pid = m_pid;
             caller->startTime = ownStart;
             caller->foreign = true;
+            caller->strong = false;
+            caller->throughCommand = through;
         }
         if (!caller->script.isEmpty())
             caller->lineage.append(caller->exe);
@@ -193,21 +229,35 @@ private:
         caller.startTime = look.facts.startTime;
         caller.exe = look.facts.exe;
         caller.script = look.facts.script;
+        caller.package = look.facts.package;
         const ProcessDirectory process(look.facts.pid);
         caller.cwd = process.link("cwd");
         caller.argv0 = QString::fromLocal8Bit(process.arguments().value(0));
-        caller.app = appFromFlatpakInfo(process.read("root/.flatpak-info"));
-        if (caller.app.isEmpty())
-            caller.app = appFromCgroup(process.read("cgroup"));
-        caller.foreign = look.replaced || !look.file
-            || look.file != ProcessDirectory::fileAt(look.facts.exe);
+        caller.app = caller.package.isEmpty() ? appFromCgroup(process.read("cgroup"))
+                                              : caller.package.section(u':', 1);
+        if (caller.script.isEmpty() || !caller.package.isEmpty())
+            caller.file = look.file;
+        else
+            caller.file = ProcessDirectory::fileAt(caller.script);
+        const bool ownFile =
+            !look.replaced && isSameFile(look.file, ProcessDirectory::fileAt(look.runs));
+        caller.foreign = !ownFile && caller.package.isEmpty();
+        const bool understood = !look.elsewhere || !caller.package.isEmpty()
+            || (ownFile && seesTheSame(process, caller.script));
+        caller.strong = caller.strong && understood && !caller.exe.isEmpty();
+    }
+
+    static bool seesTheSame(const ProcessDirectory &process, const QString &file)
+    {
+        return file.isEmpty()
+            || isSameFile(process.fileSeenAt(file), ProcessDirectory::fileAt(file));
     }
 
     int m_pidfd;
     qint64 m_pid;
     uint m_uid;
     bool m_strong;
-    std::optional<ProcessDirectory::FileId> m_transparent;
+    FileStamp m_transparent;
     std::array<int, 2> m_images; ///< of the peer, and of the caller behind `chatelaine`
     std::shared_ptr<const CallerIdentity> m_known;
 };

@@ -21,8 +21,9 @@ bool touches(const QStringList &denied, const QStringList &asked)
                        [&](const QString &scope) { return denied.contains(scope); });
 }
 
-// The process a session grant is bound to: the caller or one that started it. Null when neither.
-const QString *sessionProgram(const store::Grant &grant, const CallerIdentity &caller)
+// The program of the process a grant is bound to: the caller or one that started it. Null when it is
+// neither.
+const QString *boundProgram(const store::Grant &grant, const CallerIdentity &caller)
 {
     if (grant.sessionPid <= 0)
         return nullptr;
@@ -33,6 +34,35 @@ const QString *sessionProgram(const store::Grant &grant, const CallerIdentity &c
             return &ancestor.program();
     }
     return nullptr;
+}
+
+enum class Match { No, Yes, HashWanted, Changed };
+
+Match match(const store::Grant &grant, const CallerIdentity &caller, const QString &sha256)
+{
+    if (needsStrongCaller(grant) && !caller.strong)
+        return Match::No;
+    if (grant.lifetime == store::GrantLifetime::Session || grant.sessionPid > 0) {
+        // Helpers that the process starts count as the process; another program that took over its
+        // number by exec does not.
+        const QString *const program = boundProgram(grant, caller);
+        const bool same =
+            program && (grant.anyClient || grant.exe.isEmpty() || *program == grant.exe);
+        return same ? Match::Yes : Match::No;
+    }
+    if (grant.anyClient)
+        return Match::Yes;
+    if (grant.exe.isEmpty() || grant.exe != caller.program())
+        return Match::No;
+    // A denial needs no proof of who it hits.
+    if (grant.deny)
+        return Match::Yes;
+    // The bytes that run prove what a path cannot; of a script they are those of its interpreter.
+    if (caller.foreign && (grant.exeSha256.isEmpty() || !caller.script.isEmpty()))
+        return Match::No;
+    if (grant.exeSha256.isEmpty() || grant.exeSha256 == sha256)
+        return Match::Yes;
+    return sha256.isEmpty() ? Match::HashWanted : Match::Changed;
 }
 
 } // namespace
@@ -56,41 +86,53 @@ std::optional<Policy> policyFromName(const QString &name)
     return std::nullopt;
 }
 
+bool isOver(const store::Grant &grant, const Moment &now)
+{
+    const bool thisBoot = grant.bootId == now.bootId;
+    if (grant.lifetime == store::GrantLifetime::Until
+        && (now.utcMs >= grant.expiresAt
+            || (grant.expiresBootMs > 0 && thisBoot && now.bootMs >= grant.expiresBootMs))) {
+        return true;
+    }
+    if (grant.lifetime == store::GrantLifetime::UntilLock && !thisBoot)
+        return true;
+    return grant.idleMs > 0
+        && now.utcMs - std::max(grant.createdAt, grant.lastUsed) >= grant.idleMs;
+}
+
+bool needsStrongCaller(const store::Grant &grant)
+{
+    return !grant.deny && !grant.anyClient && grant.lifetime != store::GrantLifetime::Once;
+}
+
 bool matchesCaller(const store::Grant &grant, const CallerIdentity &caller,
                    const QString &programSha256)
 {
-    if (grant.lifetime == store::GrantLifetime::Session) {
-        // Helpers that the process starts count as the process; another program that took over its
-        // number by exec does not.
-        const QString *const program = sessionProgram(grant, caller);
-        return program && (grant.anyClient || grant.exe.isEmpty() || *program == grant.exe);
-    }
-    if (grant.anyClient)
-        return true;
-    if (grant.exe.isEmpty() || grant.exe != caller.program())
-        return false;
-    // A denial needs no proof of who it hits.
-    if (grant.deny)
-        return true;
-    return !caller.foreign && (grant.exeSha256.isEmpty() || grant.exeSha256 == programSha256);
+    return match(grant, caller, programSha256) == Match::Yes;
 }
 
 Decision decide(const QList<store::Grant> &grants, const CallerIdentity &caller,
-                const LoanRequest &request, UtcMs now, Policy policy, const QString &programSha256)
+                const LoanRequest &request, const Moment &now, Policy policy,
+                const QString &programSha256)
 {
     const store::Grant *allow = nullptr;
+    bool hashWanted = false;
+    bool changed = false;
     for (const store::Grant &grant : grants) {
         if (grant.serverId != request.serverId
             || (!grant.accountId.isEmpty() && grant.accountId != request.accountId)) {
             continue;
         }
-        if (grant.lifetime == store::GrantLifetime::Until && now >= grant.expiresAt)
+        if (isOver(grant, now))
             continue;
         if (!(grant.deny ? touches(grant.scopes, request.scopes)
                          : covers(grant.scopes, request.scopes))) {
             continue;
         }
-        if (!matchesCaller(grant, caller, programSha256))
+        const Match matched = match(grant, caller, programSha256);
+        hashWanted = hashWanted || matched == Match::HashWanted;
+        changed = changed || matched == Match::Changed;
+        if (matched != Match::Yes)
             continue;
         if (grant.deny) {
             return {Decision::Kind::DeniedByUser, grant.id,
@@ -100,15 +142,15 @@ Decision decide(const QList<store::Grant> &grants, const CallerIdentity &caller,
             allow = &grant;
     }
     if (allow) {
-        return {Decision::Kind::Allow, allow->id,
-                allow->lifetime == store::GrantLifetime::Once};
+        const bool once = allow->lifetime == store::GrantLifetime::Once;
+        return {Decision::Kind::Allow, allow->id, once, once && hashWanted};
     }
-    switch (policy) {
-    case Policy::Allow: return {Decision::Kind::Allow};
-    case Policy::Deny: return {Decision::Kind::DeniedByPolicy};
-    case Policy::Ask: break;
-    }
-    return {Decision::Kind::Ask};
+    Decision decision {Decision::Kind::Ask, {}, false, hashWanted, changed};
+    if (policy == Policy::Allow)
+        decision.kind = Decision::Kind::Allow;
+    else if (policy == Policy::Deny)
+        decision.kind = Decision::Kind::DeniedByPolicy;
+    return decision;
 }
 
 } // namespace chatelaine::broker

@@ -51,6 +51,30 @@ constexpr Family families[] = {
     {"sh", "-o +o", "-c -s", ""},
 };
 
+// Only of regular files: nothing else is a program.
+FileStamp stampFrom(const struct stat &info)
+{
+    constexpr qint64 second = 1'000'000'000;
+    if (!S_ISREG(info.st_mode))
+        return {};
+    return {info.st_dev, info.st_ino, info.st_size,
+            info.st_mtim.tv_sec * second + info.st_mtim.tv_nsec,
+            info.st_ctim.tv_sec * second + info.st_ctim.tv_nsec};
+}
+
+// proc(5): space, tab, line break and backslash stand as three octal digits.
+QByteArray unescapeMount(const QByteArray &field)
+{
+    QByteArray plain;
+    for (qsizetype i = 0; i < field.size(); ++i) {
+        bool ok = false;
+        const int code = field.at(i) == '\\' ? field.mid(i + 1, 3).toInt(&ok, 8) : 0;
+        plain.append(ok ? static_cast<char>(code) : field.at(i));
+        i += ok ? 3 : 0;
+    }
+    return plain;
+}
+
 bool listed(const char *list, const QByteArray &word)
 {
     return QByteArray(list).split(' ').contains(word);
@@ -153,6 +177,51 @@ QString appFromFlatpakInfo(QByteArrayView info)
             return QString::fromUtf8(line.mid(5).trimmed());
     }
     return {};
+}
+
+QString appImageOf(const QString &exe, QByteArrayView environment, QByteArrayView mountinfo)
+{
+    // Nothing but the one word is copied: there may be secrets around it.
+    const QByteArrayView variable = "APPIMAGE=/";
+    qsizetype at = environment.indexOf(variable);
+    while (at > 0 && environment.at(at - 1) != '\0')
+        at = environment.indexOf(variable, at + 1);
+    if (at < 0)
+        return {};
+    const QByteArrayView rest = environment.sliced(at + variable.size() - 1);
+    const qsizetype end = rest.indexOf('\0');
+    const QByteArray file = (end < 0 ? rest : rest.first(end)).toByteArray();
+    const QByteArray runs = QFile::encodeName(exe);
+    const QByteArray name = file.mid(file.lastIndexOf('/') + 1);
+    QByteArray longest;
+    bool isIts = false;
+    const QList<QByteArray> lines = mountinfo.toByteArray().split('\n');
+    for (const QByteArray &line : lines) {
+        const qsizetype dash = line.indexOf(" - ");
+        const QByteArray point = unescapeMount(line.split(' ').value(4)) + '/';
+        if (dash < 0 || !runs.startsWith(point) || point.size() < longest.size())
+            continue;
+        const QList<QByteArray> behind = line.mid(dash + 3).split(' ');
+        const QByteArray source = unescapeMount(behind.value(1));
+        longest = point;
+        isIts = behind.value(0).startsWith("fuse.")
+            && source.mid(source.lastIndexOf('/') + 1) == name;
+    }
+    return isIts ? QFile::decodeName(file) : QString();
+}
+
+QString withoutSnapRevision(const QString &path, const QString &snaps)
+{
+    if (!path.startsWith(snaps))
+        return path;
+    const qsizetype name = path.indexOf(u'/', snaps.size());
+    const qsizetype revision = name < 0 ? -1 : path.indexOf(u'/', name + 1);
+    if (revision < 0)
+        return path;
+    const QString current = path.first(name) + QStringLiteral("/current");
+    if (QFile::symLinkTarget(current) != path.first(revision))
+        return path;
+    return current + path.sliced(revision);
 }
 
 bool isInterpreter(const QString &exe)
@@ -258,20 +327,31 @@ QByteArray ProcessDirectory::read(const char *name) const
     return bytes;
 }
 
-std::optional<ProcessDirectory::FileId> ProcessDirectory::exeFile() const
+FileStamp ProcessDirectory::exeFile() const
 {
     struct stat info = {};
-    if (::fstatat(m_fd, "exe", &info, 0) != 0)
-        return std::nullopt;
-    return FileId {info.st_dev, info.st_ino};
+    return ::fstatat(m_fd, "exe", &info, 0) == 0 ? stampFrom(info) : FileStamp {};
 }
 
-std::optional<ProcessDirectory::FileId> ProcessDirectory::fileAt(const QString &path)
+FileStamp ProcessDirectory::fileSeenAt(const QString &path) const
 {
     struct stat info = {};
-    if (path.isEmpty() || ::stat(QFile::encodeName(path).constData(), &info) != 0)
-        return std::nullopt;
-    return FileId {info.st_dev, info.st_ino};
+    const QByteArray name = "root" + QFile::encodeName(path);
+    return ::fstatat(m_fd, name.constData(), &info, 0) == 0 ? stampFrom(info) : FileStamp {};
+}
+
+FileStamp ProcessDirectory::fileAt(const QString &path)
+{
+    struct stat info = {};
+    return !path.isEmpty() && ::stat(QFile::encodeName(path).constData(), &info) == 0
+        ? stampFrom(info)
+        : FileStamp {};
+}
+
+FileStamp ProcessDirectory::stampOf(int fd)
+{
+    struct stat info = {};
+    return ::fstat(fd, &info) == 0 ? stampFrom(info) : FileStamp {};
 }
 
 int ProcessDirectory::openImage() const

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/broker/PeerIdentity.h"
+
 #include <QByteArrayView>
-#include <QList>
-#include <QString>
 
 #include <optional>
 
@@ -27,6 +27,15 @@ QString appFromCgroup(QByteArrayView cgroup);
 /// The name of a Flatpak, from its /.flatpak-info.
 QString appFromFlatpakInfo(QByteArrayView info);
 
+/// The file of the AppImage that a program at `exe` was started from: the word of its APPIMAGE, when
+/// `exe` is below a FUSE mount that is named after it. Takes the whole of /proc/PID/environ and
+/// /proc/PID/mountinfo (proc(5)). The caller's own words, so far.
+QString appImageOf(const QString &exe, QByteArrayView environment, QByteArrayView mountinfo);
+/// "/snap/code/current/…" of "/snap/code/185/…" where `current` is that revision: what a grant
+/// names, so that the next revision is known as a changed program and not as a new one.
+QString withoutSnapRevision(const QString &path,
+                            const QString &snaps = QStringLiteral("/snap/"));
+
 /// Whether the program only runs what its arguments name.
 bool isInterpreter(const QString &exe);
 /// The word of an interpreter's arguments (argv[0] first) that names the script, as it was written;
@@ -48,20 +57,16 @@ public:
     QString link(const char *name) const;
     QList<QByteArray> arguments() const;
     QByteArray read(const char *name) const; ///< at most 64 KiB
-    /// Identity of the running file itself, whatever is at its path now; nullopt when it may not be
-    /// looked at.
-    struct FileId
-    {
-        quint64 device = 0;
-        quint64 inode = 0;
-        bool operator==(const FileId &) const = default;
-    };
-    std::optional<FileId> exeFile() const;
+    /// The running file itself, whatever is at its path now; no inode when it may not be looked at.
+    FileStamp exeFile() const;
+    /// The file at an absolute path as the process sees it.
+    FileStamp fileSeenAt(const QString &path) const;
     /// A descriptor from which one byte can be read as long as the process runs the program it runs
     /// now; -1 when it can't be had. The caller owns it.
     int openImage() const;
 
-    static std::optional<FileId> fileAt(const QString &path);
+    static FileStamp fileAt(const QString &path);
+    static FileStamp stampOf(int fd);
 
 private:
     int m_fd = -1;

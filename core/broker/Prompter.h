@@ -15,14 +15,17 @@ struct Question
     QStringList scopes;
     QString purpose; ///< in the caller's own words, from `hello`; often empty
     std::shared_ptr<const CallerIdentity> caller;
+    /// The person has allowed this program for longer, and the program was changed since.
+    bool changed = false;
 };
 
 struct Answer
 {
     enum class Kind { Allowed, Denied, NobodyToAsk };
     Kind kind = Kind::NobodyToAsk;
-    /// What to remember of it: an empty id, server and account are filled in. Nothing: this once.
+    /// What to remember of it: id, server, account and hash are filled in. Nothing: this once.
     std::optional<store::Grant> remember = {};
+    qint64 forMs = 0; ///< how long, for a grant until a time
 };
 
 /// Whoever can put a question to the person. A stop withdraws the question.
@@ -30,6 +33,8 @@ class Prompter
 {
 public:
     virtual ~Prompter() = default;
+    /// Whether there is anybody to ask at all.
+    virtual bool isPresent() const { return true; }
     virtual Task<Result<Answer>> ask(Question question, std::stop_token stop) = 0;
 };
 
@@ -37,6 +42,7 @@ public:
 class HeadlessPrompter : public Prompter
 {
 public:
+    bool isPresent() const override { return false; }
     Task<Result<Answer>> ask(Question question, std::stop_token stop) override;
 };
 

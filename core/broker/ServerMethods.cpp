@@ -10,6 +10,8 @@ namespace chatelaine::broker {
 
 namespace {
 
+constexpr qint64 longEnoughForACallMs = 10'000;
+
 QString text(const QJsonObject &params, QLatin1StringView key)
 {
     return json::string(params, key).value_or(QString());
@@ -267,18 +269,46 @@ Task<Result<Reply>> mcpCall(Broker &broker, Call call)
     event.event = eventName;
     event.server = account->server.name;
     event.account = account->account.name;
-    event.scope = account->account.grantedScopes.join(u' ');
     event.client = factsOf(*call.caller);
-    event.grant = permit->grantId;
-    event.tokenFingerprint = account->account.tokenFingerprint;
     event.detail = tool.isEmpty() ? QStringLiteral("tools/list") : tool;
-    const Result<void> recorded =
-        co_await broker.lending().record(std::move(*permit), std::move(event));
+    // The token that goes with the first request, renewed now if it has to be. Without one the
+    // server's challenge leads to a sign-in.
+    const Result<credentials::Loan> loan = co_await broker.credentials().accessToken(
+        account->account.id, longEnoughForACallMs, call.stop);
+    if (loan) {
+        event.scope = loan->scopes.join(u' ');
+        event.tokenFingerprint = loan->fingerprint;
+        permit = co_await broker.lending().confirm(*permit, call, *account, loan->scopes, true,
+                                                   eventName);
+        if (!permit)
+            co_return failure(std::move(permit).error());
+    } else if (loan.error().code != ErrorCode::SignInNeeded) {
+        broker.lending().giveBack(*permit);
+        event.outcome = audit::Outcome::Failed;
+        event.grant = permit->grantId;
+        event.detail += QStringLiteral(": ") + errorCodeName(loan.error().code);
+        broker.audit().note(event);
+        co_return failure(loan.error());
+    }
+    event.grant = permit->grantId;
+    const Result<void> recorded = co_await broker.lending().record(std::move(*permit), event);
     if (!recorded)
         co_return failure(recorded.error());
     Result<QJsonObject> result = co_await broker.credentials().call(
         account->account.id, tool, arguments.toObject(),
         text(call.params, QLatin1StringView("protocol_version")), personOf(call), call.stop);
+    // The server may have asked for another token on the way: a sign-in, more scopes, a renewal.
+    const std::optional<credentials::AccountView> after =
+        broker.credentials().account(account->account.id);
+    if (after && !after->account.tokenFingerprint.isEmpty()
+        && after->account.tokenFingerprint != event.tokenFingerprint) {
+        event.scope = after->account.grantedScopes.join(u' ');
+        event.tokenFingerprint = after->account.tokenFingerprint;
+        event.detail += QStringLiteral(", went on with this token");
+        const Result<qint64> written = co_await broker.audit().append(event);
+        if (!written)
+            co_return failure(written.error());
+    }
     if (!result)
         co_return failure(std::move(result).error());
     co_return Reply {std::move(*result)};

@@ -43,6 +43,9 @@ void Subscriptions::follow(const std::shared_ptr<Connection> &connection,
                            const audit::Filter &filter)
 {
     forgetClosed();
+    // One record is told once, however often somebody follows.
+    m_followers.removeIf(
+        [&](const Follower &one) { return one.connection.lock() == connection; });
     m_followers.append({connection, filter});
 }
 

@@ -19,6 +19,7 @@ public:
     /// From now on notifications about one account's server, or about all with an empty id. A
     /// second subscription of a connection is added to the first.
     void subscribe(const std::shared_ptr<Connection> &connection, const QString &serverId);
+    /// Instead of what the connection followed before.
     void follow(const std::shared_ptr<Connection> &connection, const audit::Filter &filter);
 
     void sayLocked(bool locked);

@@ -146,11 +146,22 @@ QStringList historyBegins()
     };
 }
 
+// Ends of grants that a changed wall clock does not move, and those of grants that are not used.
+QStringList grantsEnd()
+{
+    return {
+        QStringLiteral("ALTER TABLE grants ADD COLUMN expires_boot INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE grants ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''"),
+        QStringLiteral("ALTER TABLE grants ADD COLUMN idle_ms INTEGER NOT NULL DEFAULT 0"),
+    };
+}
+
 } // namespace
 
 const QList<QStringList> &migrations()
 {
-    static const QList<QStringList> all{first(), second(), historyBegins(), refreshOnTheWay()};
+    static const QList<QStringList> all{
+        first(), second(), historyBegins(), refreshOnTheWay(), grantsEnd()};
     return all;
 }
 

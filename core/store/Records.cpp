@@ -35,6 +35,7 @@ constexpr std::array grantLifetimes{
     Name<GrantLifetime>{GrantLifetime::Once, QLatin1StringView("once")},
     Name<GrantLifetime>{GrantLifetime::Session, QLatin1StringView("session")},
     Name<GrantLifetime>{GrantLifetime::Until, QLatin1StringView("until")},
+    Name<GrantLifetime>{GrantLifetime::UntilLock, QLatin1StringView("until_lock")},
     Name<GrantLifetime>{GrantLifetime::Always, QLatin1StringView("always")},
 };
 

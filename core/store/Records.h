@@ -112,8 +112,8 @@ struct IssuerRecord
     qint64 clockSkewMs = 0; ///< server's clock minus ours, by its Date header
 };
 
-enum class GrantLifetime { Once, Session, Until, Always };
-QString grantLifetimeName(GrantLifetime lifetime); ///< "once", "session", "until", "always"
+enum class GrantLifetime { Once, Session, Until, UntilLock, Always };
+QString grantLifetimeName(GrantLifetime lifetime); ///< "once", "session", "until", "until_lock", …
 std::optional<GrantLifetime> grantLifetimeFromName(const QString &name);
 
 /// A standing permission. Empty accountId: every account of the server. Empty scopes: whatever the
@@ -125,13 +125,16 @@ struct Grant
     QString accountId;
     bool deny = false; ///< a remembered denial
     bool anyClient = false;
-    QString exe; ///< the program, or the script behind an interpreter
-    QString exeSha256; ///< of the program when the grant was made; empty: not checked
+    QString exe; ///< the program, the script behind an interpreter, or "flatpak:ID"
+    QString exeSha256; ///< of that file when the grant was made; empty: not checked
     QStringList scopes;
     GrantLifetime lifetime = GrantLifetime::Always;
-    qint64 sessionPid = 0; ///< Session: bound to this process …
+    qint64 sessionPid = 0; ///< Session, at times Once: bound to this process …
     quint64 sessionStart = 0; ///< … and its start time in clock ticks since boot
-    UtcMs expiresAt = 0; ///< Until
+    UtcMs expiresAt = 0; ///< Until: by the wall clock …
+    qint64 expiresBootMs = 0; ///< … and by Clock::bootMs, which nobody sets back; 0: by the former
+    QString bootId; ///< the Clock::bootId that expiresBootMs, or UntilLock, belongs to
+    qint64 idleMs = 0; ///< lapses when it was not used for so long; 0: never
     UtcMs createdAt = 0;
     UtcMs lastUsed = 0;
 };

@@ -165,6 +165,9 @@ Grant readGrant(RowReader &row)
     grant.expiresAt = row.number();
     grant.createdAt = row.number();
     grant.lastUsed = row.number();
+    grant.expiresBootMs = row.number();
+    grant.bootId = row.text();
+    grant.idleMs = row.number();
     return grant;
 }
 
@@ -268,12 +271,14 @@ Row rowOf(const Grant &grant)
         {Column("id"), Column("server_id"), Column("account_id"), Column("deny"),
             Column("any_client"), Column("exe"), Column("exe_sha256"), Column("scopes"),
             Column("lifetime"), Column("session_pid"), Column("session_start"),
-            Column("expires_at"), Column("created_at"), Column("last_used")},
+            Column("expires_at"), Column("created_at"), Column("last_used"),
+            Column("expires_boot"), Column("boot_id"), Column("idle_ms")},
         {text(grant.id), text(grant.serverId), reference(grant.accountId), number(grant.deny),
             number(grant.anyClient), text(grant.exe), text(grant.exeSha256), words(grant.scopes),
             grantLifetimeName(grant.lifetime), number(grant.sessionPid),
             number(static_cast<qint64>(grant.sessionStart)), number(grant.expiresAt),
-            number(grant.createdAt), number(grant.lastUsed)}};
+            number(grant.createdAt), number(grant.lastUsed), number(grant.expiresBootMs),
+            text(grant.bootId), number(grant.idleMs)}};
 }
 
 Row rowOfSetting(const QString &name, const QString &value)

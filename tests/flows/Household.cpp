@@ -59,6 +59,14 @@ void Household::open()
         qFatal("%s", qPrintable(loaded.error().message));
 }
 
+void Household::sql(const char *statement)
+{
+    const QString text = QString::fromLatin1(statement);
+    auto job = [text](store::Connection &connection) { return connection.run(text); };
+    if (const auto done = await(database->write(std::move(job))); !done)
+        qFatal("%s", qPrintable(done.error().detail));
+}
+
 void Household::restart()
 {
     heart.reset();

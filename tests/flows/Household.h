@@ -49,6 +49,8 @@ public:
     Result<credentials::AccountView> signIn(const QString &accountId);
     credentials::AccountView view(const QString &accountId) const;
     QList<audit::Record> history(const QString &event = {});
+    /// A foreign hand at the database.
+    void sql(const char *statement);
     /// Makes the heart anew from what is on disk and in the vault, as a restart does.
     void restart();
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/GrantBook.h"
 #include "core/broker/Lending.h"
-#include "core/broker/Prompter.h"
+#include "core/broker/ProcessFacts.h"
 #include "core/broker/Settings.h"
 #include "tests/flows/Gates.h"
+#include "tests/flows/Visitor.h"
 
 #include <QTest>
 
@@ -23,11 +24,13 @@ struct Bank
         : settings(gated.house.dir.filePath(QStringLiteral("settings.ini")))
         , grants(*gated.house.store, gated.house.clock)
         , lending(Lending::Rooms{*gated.house.heart, grants, *gated.house.audit, settings,
-              gated.house.clock, gated.house.random, prompter})
+              gated.house.clock, gated.house.random, visitor})
         , account(gated.signedIn())
     {
         identity->pid = 50;
         identity->exe = program;
+        identity->strong = true;
+        visitor.present = false;
     }
 
     store::Grant grant(const QStringList &scopes)
@@ -49,7 +52,7 @@ struct Bank
     }
 
     GatedHousehold gated;
-    HeadlessPrompter prompter;
+    Visitor visitor;
     Settings settings;
     GrantBook grants;
     Lending lending;
@@ -101,6 +104,78 @@ private Q_SLOTS:
         const auto reply = await(std::move(borrowing));
         QVERIFY(!reply);
         QCOMPARE(reply.error().code, ErrorCode::Refused);
+    }
+
+    void aGrantForOnceOutlivesARecordThatCouldNotBeWritten()
+    {
+        Bank bank;
+        store::Grant once = bank.grant({});
+        once.lifetime = store::GrantLifetime::Once;
+        QVERIFY(await(bank.grants.add(once)));
+        bank.gated.house.sql("CREATE TRIGGER full_disk BEFORE INSERT ON audit BEGIN"
+                             " SELECT RAISE(ABORT, 'no'); END");
+        QVERIFY(!await(bank.borrow()));
+        QCOMPARE(bank.grants.all().size(), 1);
+        QTRY_COMPARE(await(bank.gated.house.store->load())->grants.size(), 1);
+        bank.gated.house.sql("DROP TRIGGER full_disk");
+        QVERIFY(await(bank.borrow()));
+        QVERIFY(bank.grants.all().isEmpty());
+        QVERIFY(await(bank.gated.house.store->load())->grants.isEmpty());
+        QVERIFY(!await(bank.borrow()));
+    }
+
+    void aGrantForOnceThatIsTakenBackMeanwhileLendsNothing()
+    {
+        Bank bank;
+        store::Grant once = bank.grant({});
+        once.lifetime = store::GrantLifetime::Once;
+        QVERIFY(await(bank.grants.add(once)));
+        bank.gated.house.clock.jump(hourMs + 1);
+        bank.gated.http.holding = QStringLiteral("grant_type=refresh_token");
+        auto borrowing = bank.borrow();
+        QTRY_COMPARE(bank.gated.http.held, 1);
+        QVERIFY(await(bank.lending.revoke(QStringLiteral("grant"), {})));
+        bank.gated.http.release();
+        const auto reply = await(std::move(borrowing));
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().code, ErrorCode::Refused);
+        QVERIFY(bank.gated.house.history(QStringLiteral("loan.token")).isEmpty());
+    }
+
+    void aChangedProgramIsAskedAboutAgain()
+    {
+        Bank bank;
+        const QString script = bank.gated.house.dir.filePath(QStringLiteral("agent.py"));
+        const auto becomes = [&](const QByteArray &text) {
+            QFile file(script);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+            file.close();
+            bank.identity = std::make_shared<CallerIdentity>(*bank.identity);
+            bank.identity->script = script;
+            bank.identity->file = ProcessDirectory::fileAt(script);
+        };
+        becomes("print('one')");
+        bank.visitor.present = true;
+        bank.visitor.automatic = Answer::Kind::Allowed;
+        store::Grant always;
+        always.exe = script;
+        bank.visitor.remember = always;
+        QVERIFY(await(bank.borrow()));
+        QVERIFY(!bank.visitor.asked.constFirst().changed);
+        QCOMPARE(bank.grants.all().constFirst().exeSha256.size(), 64);
+        QVERIFY(await(bank.borrow()));
+        QCOMPARE(bank.visitor.asked.size(), 1);
+
+        becomes("print('two')");
+        bank.visitor.remember.reset();
+        bank.visitor.automatic = Answer::Kind::Denied;
+        QVERIFY(!await(bank.borrow()));
+        QCOMPARE(bank.visitor.asked.size(), 2);
+        QVERIFY(bank.visitor.asked.constLast().changed);
+        // Who was allowed before is what it was: then it may.
+        becomes("print('one')");
+        QVERIFY(await(bank.borrow()));
     }
 
     void aLockWhileTheRecordIsWrittenLendsNothing()

@@ -47,6 +47,7 @@ QList<EventChoice> eventChoices()
         {QStringLiteral("grant."), ActivityWords::tr("All about grants")},
         {QStringLiteral("grant.added"), eventText(QStringLiteral("grant.added"))},
         {QStringLiteral("grant.removed"), eventText(QStringLiteral("grant.removed"))},
+        {QStringLiteral("grant.ended"), eventText(QStringLiteral("grant.ended"))},
         {QStringLiteral("server."), ActivityWords::tr("All about servers")},
         {QStringLiteral("client.registered"), eventText(QStringLiteral("client.registered"))},
         {QStringLiteral("broker."), ActivityWords::tr("All about the broker")},

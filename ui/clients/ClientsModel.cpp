@@ -91,12 +91,10 @@ ClientsModel::Row &ClientsModel::rowFor(const QString &key)
 QList<store::Grant> ClientsModel::grantsOf(const QString &key) const
 {
     QList<store::Grant> found;
-    const UtcMs now = m_services.broker.clock().utcMs();
+    const broker::Moment now = broker::Moment::of(m_services.broker.clock());
     const QList<store::Grant> all = m_services.broker.grants().all();
     for (const store::Grant &grant : all) {
-        const bool over =
-            grant.lifetime == store::GrantLifetime::Until && grant.expiresAt <= now;
-        if (!over && keyOf(grant) == key)
+        if (!broker::isOver(grant, now) && keyOf(grant) == key)
             found.append(grant);
     }
     return found;
@@ -111,10 +109,10 @@ void ClientsModel::refresh()
             ++connected[(*caller)->program()];
     }
     QHash<QString, Standing> standings;
-    const UtcMs now = m_services.broker.clock().utcMs();
+    const broker::Moment now = broker::Moment::of(m_services.broker.clock());
     const QList<store::Grant> all = m_services.broker.grants().all();
     for (const store::Grant &grant : all) {
-        if (grant.lifetime == store::GrantLifetime::Until && grant.expiresAt <= now)
+        if (broker::isOver(grant, now))
             continue;
         Standing &standing = standings[keyOf(grant)];
         if (standing != Standing::Allowed)

@@ -169,8 +169,14 @@ QString lifetimeText(const store::Grant &grant, UtcMs now)
         return Words::tr("while process %1 runs").arg(grant.sessionPid);
     case store::GrantLifetime::Until:
         return Words::tr("for %1 more", "remaining time").arg(remaining(grant.expiresAt, now));
+    case store::GrantLifetime::UntilLock:
+        return Words::tr("until locked");
     case store::GrantLifetime::Always:
         break;
+    }
+    if (grant.idleMs > 0) {
+        return Words::tr("always, unless unused for %1", "a span of time")
+            .arg(remaining(grant.idleMs, 0));
     }
     return Words::tr("always");
 }
@@ -264,6 +270,8 @@ QString eventText(const QString &event)
         {"loan.call", QT_TRANSLATE_NOOP("Words", "Call made for a client")},
         {"grant.added", QT_TRANSLATE_NOOP("Words", "Grant given")},
         {"grant.removed", QT_TRANSLATE_NOOP("Words", "Grant taken back")},
+        {"grant.ended", QT_TRANSLATE_NOOP("Words", "Grant ended")},
+        {"question.asked", QT_TRANSLATE_NOOP("Words", "Question put on a terminal")},
         {"broker.started", QT_TRANSLATE_NOOP("Words", "Broker started")},
         {"broker.stopped", QT_TRANSLATE_NOOP("Words", "Broker stopped")},
         {"broker.locked", QT_TRANSLATE_NOOP("Words", "Locked")},

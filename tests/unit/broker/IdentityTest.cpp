@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/broker/ListeningSocket.h"
+#include "core/broker/ProcessFacts.h"
 
 #include <QDir>
 #include <QFile>
@@ -64,6 +65,10 @@ private Q_SLOTS:
         QCOMPARE(who.uid, ::geteuid());
         QVERIFY(who.startTime > 0);
         QVERIFY(!who.foreign);
+        QVERIFY(who.strong);
+        QVERIFY(!who.throughCommand);
+        QCOMPARE(who.file, ProcessDirectory::fileAt(who.exe));
+        QVERIFY(who.file.inode > 0);
         QVERIFY(!who.chain.isEmpty());
         QCOMPARE(who.chain.first().pid, ::getpid());
         QCOMPARE(who.chain.first().exe, QCoreApplication::applicationFilePath());
@@ -174,6 +179,81 @@ private Q_SLOTS:
         QVERIFY((*caller)->foreign);
     }
 
+    void whoSeesOtherFilesIsKnownWeakly_data()
+    {
+        QTest::addColumn<bool>("ofScript");
+        QTest::addColumn<bool>("other");
+        QTest::addColumn<bool>("strong");
+        QTest::newRow("the same executable") << false << false << true;
+        QTest::newRow("another executable") << false << true << false;
+        QTest::newRow("the same script") << true << false << true;
+        QTest::newRow("another script") << true << true << false;
+    }
+
+    void whoSeesOtherFilesIsKnownWeakly()
+    {
+        QFETCH(bool, ofScript);
+        QFETCH(bool, other);
+        QFETCH(bool, strong);
+        // In a mount namespace of its own, where `inside` is at the path of `outside`, or not.
+        const QString inside = m_dir->filePath(QStringLiteral("inside"));
+        const QString outside = m_dir->filePath(QStringLiteral("outside"));
+        if (ofScript) {
+            writeFile(inside, "\"$1\" \"$2\"\ntrue\n");
+            writeFile(outside, "\"$1\" \"$2\"\ntrue\n");
+        } else {
+            QVERIFY(QFile::copy(peerProgram, inside));
+            QVERIFY(QFile::copy(peerProgram, outside));
+        }
+        const QString command = QStringLiteral("%1 shift; exec %2 \"$@\"")
+                                    .arg(other ? QStringLiteral("mount --bind \"$1\" \"$2\" || exit;")
+                                               : QString(),
+                                         ofScript ? QStringLiteral("/bin/sh") : QString());
+        QStringList words {QStringLiteral("--map-root-user"), QStringLiteral("--mount"),
+                           QStringLiteral("/bin/sh"), QStringLiteral("-c"), command,
+                           QStringLiteral("sh"), inside, outside};
+        if (ofScript)
+            words += {peerProgram, m_socket->path()};
+        else
+            words += {m_socket->path()};
+        run(QStringLiteral("unshare"), words);
+        const auto peer = identify(options(ofScript ? peerProgram : QString()));
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        QCOMPARE((*caller)->program(), outside);
+        QCOMPARE((*caller)->strong, strong);
+    }
+
+    void aFlatpakIsItsId()
+    {
+        const QString root = m_dir->filePath(QStringLiteral("root"));
+        QVERIFY(QDir().mkdir(root));
+        const QString script = m_dir->filePath(QStringLiteral("sandbox"));
+        writeFile(script, "set -e\n"
+                          "mount -t tmpfs none \"$1\"\n"
+                          "for dir in /*; do\n"
+                          "  if [ -L \"$dir\" ]; then cp -P \"$dir\" \"$1$dir\"\n"
+                          "  elif [ -d \"$dir\" ]; then mkdir \"$1$dir\"\n"
+                          "    mount --rbind \"$dir\" \"$1$dir\"; fi\n"
+                          "done\n"
+                          "printf '[Application]\\nname=org.example.Agent\\n' "
+                          ">\"$1/.flatpak-info\"\n"
+                          "exec chroot \"$1\" \"$2\" \"$3\"\n");
+        run(QStringLiteral("unshare"),
+            {QStringLiteral("--map-root-user"), QStringLiteral("--mount"),
+             QStringLiteral("/bin/sh"), script, root, peerProgram, m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        QCOMPARE((*caller)->program(), QStringLiteral("flatpak:org.example.Agent"));
+        QCOMPARE((*caller)->app, QStringLiteral("org.example.Agent"));
+        QVERIFY((*caller)->strong);
+        QVERIFY(!(*caller)->foreign);
+        QVERIFY((*caller)->file.inode > 0);
+    }
+
     void ourOwnCommandIsLookedThrough_data()
     {
         QTest::addColumn<bool>("transparent");
@@ -205,6 +285,9 @@ private Q_SLOTS:
             QCOMPARE(who.exe, sh);
             QCOMPARE(who.script, script);
             QCOMPARE(who.program(), script);
+            QVERIFY(who.throughCommand);
+            QVERIFY(who.strong);
+            QCOMPARE(who.file, ProcessDirectory::fileAt(script));
             QCOMPARE(who.chain.first().pid, ::getpid());
             const QStringList nearest {sh, QCoreApplication::applicationFilePath()};
             QCOMPARE(who.lineage.first(2), nearest);
@@ -236,6 +319,13 @@ private:
             process->waitForReadyRead();
         m_processes.push_back(std::move(process));
         return m_processes.back().get();
+    }
+
+    static void writeFile(const QString &path, const QByteArray &text)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
     }
 
     int accept()

@@ -11,6 +11,8 @@ using store::GrantLifetime;
 namespace {
 
 constexpr UtcMs now = 1'000'000;
+constexpr qint64 bootNow = 5'000;
+const QString thisBoot = QStringLiteral("boot");
 
 CallerIdentity binary()
 {
@@ -109,16 +111,78 @@ private Q_SLOTS:
             with(binary(), [](CallerIdentity &c) { c.foreign = true; }), "ask");
         row("script under a foreign interpreter", {grant("g", "/home/u/tool.py")},
             with(script(), [](CallerIdentity &c) { c.foreign = true; }), "ask");
-        row("weak identity", {grant("g", agent)},
-            with(binary(), [](CallerIdentity &c) { c.strong = false; }), "allow g");
+        // A grant that lasts is for somebody who is known; nothing a weak caller says of itself
+        // makes it that one.
+        const auto weak = [](CallerIdentity &c) { c.strong = false; };
+        row("weak identity", {grant("g", agent)}, with(binary(), weak), "ask");
+        row("weak identity, script", {grant("g", "/home/u/tool.py")}, with(script(), weak), "ask");
+        row("weak identity, until the lock",
+            {grant("g", agent, [](Grant &g) {
+                g.lifetime = GrantLifetime::UntilLock;
+                g.bootId = thisBoot;
+            })}, with(binary(), weak), "ask");
+        row("weak identity, session",
+            {grant("g", agent, [](Grant &g) {
+                g.lifetime = GrantLifetime::Session;
+                g.sessionPid = 50;
+                g.sessionStart = 500;
+            })}, with(binary(), weak), "ask");
+        row("weak identity, once",
+            {grant("g", agent, [](Grant &g) { g.lifetime = GrantLifetime::Once; })},
+            with(binary(), weak), "allow g consume");
+        row("weak identity, any client",
+            {grant("g", "", [](Grant &g) { g.anyClient = true; })}, with(binary(), weak),
+            "allow g");
+        row("weak identity, denied",
+            {grant("g", agent), grant("d", agent, [](Grant &g) { g.deny = true; })},
+            with(binary(), weak), "user d");
+        row("weak identity under allow", {grant("g", agent)}, with(binary(), weak), "allow",
+            request(), Policy::Allow);
+
+        // Packages.
+        const auto flatpak = [](CallerIdentity &c) {
+            c.exe = QStringLiteral("/app/bin/agent");
+            c.package = QStringLiteral("flatpak:org.x.Y");
+        };
+        row("package", {grant("g", "flatpak:org.x.Y")}, with(binary(), flatpak), "allow g");
+        row("another package", {grant("g", "flatpak:org.x.Z")}, with(binary(), flatpak), "ask");
+        row("a path within a package", {grant("g", "/app/bin/agent")}, with(binary(), flatpak),
+            "ask");
 
         // By hash.
         const auto hashed = [](Grant &g) { g.exeSha256 = QStringLiteral("abc"); };
         row("hash equal", {grant("g", agent, hashed)}, binary(), "allow g", request(), Policy::Ask,
             "abc");
-        row("hash changed", {grant("g", agent, hashed)}, binary(), "ask", request(), Policy::Ask,
-            "abd");
-        row("hash unknown", {grant("g", agent, hashed)}, binary(), "ask");
+        row("hash changed", {grant("g", agent, hashed)}, binary(), "ask changed", request(),
+            Policy::Ask, "abd");
+        row("hash unknown", {grant("g", agent, hashed)}, binary(), "ask hash?");
+        row("hash unknown, under deny", {grant("g", agent, hashed)}, binary(), "policy hash?",
+            request(), Policy::Deny);
+        row("hash changed, under allow", {grant("g", agent, hashed)}, binary(), "allow changed",
+            request(), Policy::Allow, "abd");
+        row("hash of another program", {grant("g", "/usr/bin/other", hashed)}, binary(), "ask");
+        row("hash for other scopes",
+            {grant("g", agent, [](Grant &g) {
+                g.exeSha256 = QStringLiteral("abc");
+                g.scopes = {reading};
+            })}, binary(), "ask", request({writing}));
+        row("hash changed, another grant", {grant("g", agent, hashed), grant("h", agent)},
+            binary(), "allow h", request(), Policy::Ask, "abd");
+        row("hash not needed", {grant("g", agent, hashed), grant("h", agent)}, binary(),
+            "allow h");
+        row("a lasting hash before once",
+            {grant("g", agent, hashed),
+             grant("h", agent, [](Grant &g) { g.lifetime = GrantLifetime::Once; })},
+            binary(), "allow h consume hash?");
+        row("a foreign file with the hash", {grant("g", agent, hashed)},
+            with(binary(), [](CallerIdentity &c) { c.foreign = true; }), "allow g", request(),
+            Policy::Ask, "abc");
+        row("a foreign file with another hash", {grant("g", agent, hashed)},
+            with(binary(), [](CallerIdentity &c) { c.foreign = true; }), "ask changed", request(),
+            Policy::Ask, "abd");
+        row("a script's hash under a foreign interpreter", {grant("g", "/home/u/tool.py", hashed)},
+            with(script(), [](CallerIdentity &c) { c.foreign = true; }), "ask", request(),
+            Policy::Ask, "abc");
 
         // Any client.
         const auto any = [](Grant &g) { g.anyClient = true; };
@@ -165,6 +229,45 @@ private Q_SLOTS:
         row("until never", {grant("g", agent, [](Grant &g) { g.lifetime = GrantLifetime::Until; })},
             binary(), "ask");
 
+        const auto untilBoth = [](UtcMs wall, qint64 boot, const char *id) {
+            Grant g = grant("g", "/usr/bin/agent");
+            g.lifetime = GrantLifetime::Until;
+            g.expiresAt = wall;
+            g.expiresBootMs = boot;
+            g.bootId = QString::fromLatin1(id);
+            return g;
+        };
+        row("until, both later", {untilBoth(now + 1, bootNow + 1, "boot")}, binary(), "allow g");
+        row("until, wall clock set back", {untilBoth(now + 999, bootNow, "boot")}, binary(), "ask");
+        row("until, wall clock set on", {untilBoth(now, bootNow + 999, "boot")}, binary(), "ask");
+        row("until, after a reboot", {untilBoth(now + 1, 1, "before")}, binary(), "allow g");
+        row("until, over after a reboot", {untilBoth(now, bootNow + 999, "before")}, binary(),
+            "ask");
+        row("until the lock", {grant("g", agent, [](Grant &g) {
+                g.lifetime = GrantLifetime::UntilLock;
+                g.bootId = thisBoot;
+            })}, binary(), "allow g");
+        row("until the lock, before a reboot", {grant("g", agent, [](Grant &g) {
+                g.lifetime = GrantLifetime::UntilLock;
+                g.bootId = QStringLiteral("before");
+            })}, binary(), "ask");
+        const auto idle = [](UtcMs created, UtcMs used) {
+            Grant g = grant("g", "/usr/bin/agent");
+            g.idleMs = 1000;
+            g.createdAt = created;
+            g.lastUsed = used;
+            return g;
+        };
+        row("idle, just used", {idle(1, now - 999)}, binary(), "allow g");
+        row("idle, too long ago", {idle(1, now - 1000)}, binary(), "ask");
+        row("idle, never used but new", {idle(now - 999, 0)}, binary(), "allow g");
+        row("idle, never used", {idle(now - 1000, 0)}, binary(), "ask");
+        row("idle denial", {grant("d", agent, [](Grant &g) {
+                g.deny = true;
+                g.idleMs = 1000;
+                g.createdAt = 1;
+            })}, binary(), "ask");
+
         // Session: the caller or who started it.
         const auto ofShell = [](Grant &g) {
             g.lifetime = GrantLifetime::Session;
@@ -204,6 +307,21 @@ private Q_SLOTS:
             "allow h");
         row("lasting before once, other order", {grant("h", agent), grant("g", agent, once)},
             binary(), "allow h");
+
+        row("once for this process", {grant("g", "", [](Grant &g) {
+                g.lifetime = GrantLifetime::Once;
+                g.sessionPid = 50;
+                g.sessionStart = 500;
+            })}, with(binary(), [](CallerIdentity &c) {
+                c.strong = false;
+                c.foreign = true;
+                c.exe.clear();
+            }), "allow g consume");
+        row("once for another process", {grant("g", agent, [](Grant &g) {
+                g.lifetime = GrantLifetime::Once;
+                g.sessionPid = 51;
+                g.sessionStart = 500;
+            })}, binary(), "ask");
 
         // Denials.
         const auto deny = [](Grant &g) { g.deny = true; };
@@ -249,7 +367,8 @@ private Q_SLOTS:
         QFETCH(Policy, policy);
         QFETCH(QString, hash);
         QFETCH(QString, expected);
-        const Decision decision = decide(grants, caller, asked, now, policy, hash);
+        const Moment moment {now, bootNow, thisBoot};
+        const Decision decision = decide(grants, caller, asked, moment, policy, hash);
         QString got;
         switch (decision.kind) {
         case Decision::Kind::Allow: got = QStringLiteral("allow"); break;
@@ -261,6 +380,10 @@ private Q_SLOTS:
             got += u' ' + decision.grantId;
         if (decision.consume)
             got += QStringLiteral(" consume");
+        if (decision.hashWanted)
+            got += QStringLiteral(" hash?");
+        if (decision.changed)
+            got += QStringLiteral(" changed");
         QCOMPARE(got, expected);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/ProcessFacts.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace chatelaine::broker;
@@ -73,6 +75,70 @@ private Q_SLOTS:
                  QStringLiteral("yes"));
         QCOMPARE(appFromFlatpakInfo("[Instance]\nname=no\n"), QString());
         QCOMPARE(appFromFlatpakInfo(""), QString());
+    }
+
+    void namesTheAppImage_data()
+    {
+        QTest::addColumn<QString>("exe");
+        QTest::addColumn<QByteArray>("environment");
+        QTest::addColumn<QByteArray>("mounts");
+        QTest::addColumn<QString>("image");
+        const QByteArray mount =
+            "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+            "90 22 0:50 / /tmp/.mount_CursorX1 ro,nosuid - fuse.Cursor.AppImage Cursor.AppImage "
+            "ro,user_id=1000\n";
+        const QByteArray spaced =
+            "90 22 0:50 / /tmp/.mount_My\\040Ap ro - fuse.My\\040App.AppImage "
+            "My\\040App.AppImage ro\n";
+        const QByteArray variable("A=1\0APPIMAGE=/home/u/Cursor.AppImage\0B=2", 40);
+        const QString exe = QStringLiteral("/tmp/.mount_CursorX1/usr/bin/cursor");
+        const QString image = QStringLiteral("/home/u/Cursor.AppImage");
+        QTest::newRow("one") << exe << variable << mount << image;
+        QTest::newRow("at the end") << exe << variable.first(36) << mount << image;
+        QTest::newRow("spaces") << QStringLiteral("/tmp/.mount_My Ap/a")
+                                << QByteArray("APPIMAGE=/home/u/My App.AppImage") << spaced
+                                << QStringLiteral("/home/u/My App.AppImage");
+        QTest::newRow("no variable") << exe << QByteArray("A=1") << mount << QString();
+        QTest::newRow("another variable")
+            << exe << QByteArray("MY_APPIMAGE=/home/u/Cursor.AppImage") << mount << QString();
+        QTest::newRow("relative") << exe << QByteArray("APPIMAGE=Cursor.AppImage") << mount
+                                  << QString();
+        QTest::newRow("another image")
+            << exe << QByteArray("APPIMAGE=/home/u/Other.AppImage") << mount << QString();
+        QTest::newRow("not mounted") << QStringLiteral("/tmp/.mount_Fake/cursor") << variable
+                                     << mount << QString();
+        QTest::newRow("not by FUSE")
+            << exe << variable
+            << QByteArray("90 22 0:50 / /tmp/.mount_CursorX1 ro - tmpfs Cursor.AppImage ro\n")
+            << QString();
+        QTest::newRow("nothing") << QString() << QByteArray() << QByteArray() << QString();
+    }
+
+    void namesTheAppImage()
+    {
+        QFETCH(QString, exe);
+        QFETCH(QByteArray, environment);
+        QFETCH(QByteArray, mounts);
+        QFETCH(QString, image);
+        QCOMPARE(appImageOf(exe, environment, mounts), image);
+    }
+
+    void aSnapIsTheSameInItsNextRevision()
+    {
+        QTemporaryDir dir;
+        const QString snaps = dir.path() + u'/';
+        QVERIFY(QDir(dir.path()).mkpath(QStringLiteral("code/185/bin")));
+        QVERIFY(QFile::link(QStringLiteral("185"), snaps + QStringLiteral("code/current")));
+        const auto name = [&](const char *path) {
+            return withoutSnapRevision(snaps + QString::fromLatin1(path), snaps).mid(snaps.size());
+        };
+        QCOMPARE(name("code/185/bin/code"), QStringLiteral("code/current/bin/code"));
+        QCOMPARE(name("code/current/bin/code"), QStringLiteral("code/current/bin/code"));
+        QCOMPARE(name("code/184/bin/code"), QStringLiteral("code/184/bin/code"));
+        QCOMPARE(name("other/185/bin/code"), QStringLiteral("other/185/bin/code"));
+        QCOMPARE(name("code"), QStringLiteral("code"));
+        QCOMPARE(withoutSnapRevision(QStringLiteral("/usr/bin/code"), snaps),
+                 QStringLiteral("/usr/bin/code"));
     }
 
     void findsTheScript_data()

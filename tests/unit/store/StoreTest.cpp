@@ -64,6 +64,9 @@ Grant grant(const char *id, const char *serverId, const char *accountId = "")
     grant.sessionPid = 4711;
     grant.sessionStart = ~0ULL;
     grant.lastUsed = 9;
+    grant.expiresBootMs = 77;
+    grant.bootId = QStringLiteral("b");
+    grant.idleMs = 88;
     return grant;
 }
 
@@ -192,6 +195,9 @@ private Q_SLOTS:
         QCOMPARE(g2.expiresAt, g.expiresAt);
         QCOMPARE(g2.createdAt, g.createdAt);
         QCOMPARE(g2.lastUsed, g.lastUsed);
+        QCOMPARE(g2.expiresBootMs, g.expiresBootMs);
+        QCOMPARE(g2.bootId, g.bootId);
+        QCOMPARE(g2.idleMs, g.idleMs);
         QCOMPARE(all.settings.value(QStringLiteral("policy")), QStringLiteral("ask"));
     }
 

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/ProgramHash.h"
+
+#include "core/base/Background.h"
+#include "core/broker/ProcessFacts.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <memory>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+namespace chatelaine::broker {
+
+namespace {
+
+constexpr qint64 mostBytes = 2LL * 1024 * 1024 * 1024;
+/// Read in the event loop: a tenth of a millisecond.
+constexpr qint64 smallBytes = 64 * 1024;
+constexpr qsizetype mostKnown = 4096;
+
+// Closes the descriptor. Empty when the file changed under our hands.
+QString digest(int fd, const FileStamp &stamp)
+{
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
+        EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    bool ok = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+    QByteArray chunk(256 * 1024, Qt::Uninitialized);
+    qint64 total = 0;
+    while (ok) {
+        const ssize_t count = ::read(fd, chunk.data(), static_cast<size_t>(chunk.size()));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0) {
+            ok = count == 0;
+            break;
+        }
+        total += count;
+        ok = total <= stamp.size
+            && EVP_DigestUpdate(context.get(), chunk.constData(), static_cast<size_t>(count)) == 1;
+    }
+    QByteArray hash(EVP_MAX_MD_SIZE, '\0');
+    unsigned int length = 0;
+    ok = ok && total == stamp.size
+        && EVP_DigestFinal_ex(
+               context.get(), reinterpret_cast<unsigned char *>(hash.data()), &length)
+            == 1
+        && ProcessDirectory::stampOf(fd) == stamp;
+    ::close(fd);
+    return ok ? QString::fromLatin1(hash.first(length).toHex()) : QString();
+}
+
+} // namespace
+
+Task<QString> ProgramHash::ofCaller(std::shared_ptr<const CallerIdentity> caller)
+{
+    if (caller->file.inode == 0)
+        co_return QString();
+    const QString before = known(caller->file);
+    if (!before.isEmpty())
+        co_return before;
+    const QByteArray path = caller->script.isEmpty() || !caller->package.isEmpty()
+        ? "/proc/" + QByteArray::number(caller->pid) + "/exe"
+        : QFile::encodeName(caller->script);
+    const int fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    QString hash = co_await read(fd, caller->file);
+    co_return hash;
+}
+
+Task<QString> ProgramHash::ofFile(QString path)
+{
+    const int fd =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    const FileStamp stamp = ProcessDirectory::stampOf(fd);
+    QString hash = co_await read(fd, stamp);
+    co_return hash;
+}
+
+// Takes the descriptor.
+Task<QString> ProgramHash::read(int fd, FileStamp stamp)
+{
+    // The number of the process may have gone to another since: then this is another file.
+    if (fd < 0 || stamp.inode == 0 || stamp.size > mostBytes
+        || ProcessDirectory::stampOf(fd) != stamp) {
+        if (fd >= 0)
+            ::close(fd);
+        co_return QString();
+    }
+    if (const QString before = known(stamp); !before.isEmpty()) {
+        ::close(fd);
+        co_return before;
+    }
+    if (m_reading.contains(stamp)) {
+        ::close(fd);
+        const Completion<QString> underWay = m_reading.value(stamp);
+        QString hash = co_await underWay;
+        co_return hash;
+    }
+    ++m_filesRead;
+    QString hash;
+    if (stamp.size <= smallBytes) {
+        hash = digest(fd, stamp);
+    } else {
+        m_reading.insert(stamp, {});
+        const auto work = [fd, stamp] { return digest(fd, stamp); };
+        const Completion<QString> done = inThread(work);
+        hash = co_await done;
+    }
+    if (m_known.size() >= mostKnown)
+        m_known.clear();
+    if (!hash.isEmpty())
+        m_known.insert(stamp, hash);
+    if (m_reading.contains(stamp)) {
+        Completion<QString> reading = m_reading.take(stamp);
+        reading.set(hash);
+    }
+    co_return hash;
+}
+
+} // namespace chatelaine::broker

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/ProgramHash.h"
+
+#include "core/broker/ProcessFacts.h"
+#include "tests/support/Await.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::broker;
+using namespace chatelaine::test;
+
+namespace {
+
+QString sha256(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+std::shared_ptr<CallerIdentity> scriptCaller(const QString &script)
+{
+    auto caller = std::make_shared<CallerIdentity>();
+    caller->script = script;
+    caller->file = ProcessDirectory::fileAt(script);
+    return caller;
+}
+
+} // namespace
+
+class ProgramHashTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_dir.emplace(); }
+
+    void isTheSha256OfTheFile_data()
+    {
+        QTest::addColumn<int>("size");
+        for (const int size : {0, 1, 64 * 1024, 64 * 1024 + 1, 3'000'000})
+            QTest::addRow("%d", size) << size;
+    }
+    void isTheSha256OfTheFile()
+    {
+        QFETCH(int, size);
+        const QByteArray bytes(size, 'x');
+        write(bytes);
+        ProgramHash hashes;
+        QCOMPARE(await(hashes.ofFile(path())), sha256(bytes));
+    }
+
+    void eachStateOfAFileIsReadOnce()
+    {
+        write("one");
+        ProgramHash hashes;
+        const auto caller = scriptCaller(path());
+        QVERIFY(hashes.known(caller->file).isEmpty());
+        QCOMPARE(await(hashes.ofCaller(caller)), sha256("one"));
+        QCOMPARE(hashes.known(caller->file), sha256("one"));
+        QCOMPARE(await(hashes.ofCaller(scriptCaller(path()))), sha256("one"));
+        QCOMPARE(await(hashes.ofFile(path())), sha256("one"));
+        QCOMPARE(hashes.filesRead(), 1);
+    }
+
+    void aChangedFileIsReadAgainWhateverItsTimeSays()
+    {
+        write("one");
+        ProgramHash hashes;
+        const auto before = scriptCaller(path());
+        QCOMPARE(await(hashes.ofCaller(before)), sha256("one"));
+        const QDateTime time = QFileInfo(path()).lastModified();
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write("two");
+        file.flush();
+        QVERIFY(file.setFileTime(time, QFileDevice::FileModificationTime));
+        file.close();
+        QCOMPARE(await(hashes.ofCaller(scriptCaller(path()))), sha256("two"));
+        QCOMPARE(hashes.filesRead(), 2);
+    }
+
+    void whatIsNoLongerThereIsNotHashed()
+    {
+        write("one");
+        ProgramHash hashes;
+        const auto before = scriptCaller(path());
+        write("another");
+        QVERIFY(await(hashes.ofCaller(before)).isEmpty());
+        QCOMPARE(hashes.filesRead(), 0);
+    }
+
+    void aLargeFileDoesNotHoldTheLoop()
+    {
+        write(QByteArray(5'000'000, 'x'));
+        ProgramHash hashes;
+        auto first = hashes.ofFile(path());
+        auto second = hashes.ofFile(path());
+        QVERIFY(!first.isReady());
+        QVERIFY(!second.isReady());
+        QCOMPARE(await(std::move(first)), await(std::move(second)));
+        QCOMPARE(hashes.filesRead(), 1);
+    }
+
+    void aProcessIsWhatItRunsAndNotWhatIsAtItsPath()
+    {
+        const QString copy = m_dir->filePath(QStringLiteral("sleep"));
+        QVERIFY(QFile::copy(QStringLiteral("/bin/sleep"), copy));
+        QFile original(copy);
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        const QString hash = sha256(original.readAll());
+        QProcess process;
+        process.start(copy, {QStringLiteral("100")});
+        QVERIFY(process.waitForStarted());
+        QVERIFY(QFile::remove(copy));
+        QVERIFY(QFile::copy(QStringLiteral("/bin/cat"), copy));
+        auto caller = std::make_shared<CallerIdentity>();
+        caller->pid = process.processId();
+        caller->exe = copy;
+        caller->file = ProcessDirectory(caller->pid).exeFile();
+        ProgramHash hashes;
+        QCOMPARE(await(hashes.ofCaller(caller)), hash);
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        ProgramHash later;
+        QVERIFY(await(later.ofCaller(caller)).isEmpty());
+    }
+
+    void onlyFilesHaveOne()
+    {
+        ProgramHash hashes;
+        QVERIFY(await(hashes.ofFile(m_dir->path())).isEmpty());
+        QVERIFY(await(hashes.ofFile(QStringLiteral("/dev/zero"))).isEmpty());
+        QVERIFY(await(hashes.ofFile(QStringLiteral("/no/such/file"))).isEmpty());
+        QVERIFY(await(hashes.ofCaller(std::make_shared<CallerIdentity>())).isEmpty());
+    }
+
+private:
+    QString path() const { return m_dir->filePath(QStringLiteral("program")); }
+    void write(const QByteArray &bytes)
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    std::optional<QTemporaryDir> m_dir;
+};
+
+QTEST_GUILESS_MAIN(ProgramHashTest)
+#include "ProgramHashTest.moc"
