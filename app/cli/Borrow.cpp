@@ -27,6 +27,12 @@ QString programOf(const QJsonObject &ask)
                              : member(client.toObject(), QLatin1StringView("exe"));
 }
 
+// Brokers before this member knew every caller alike.
+bool isKnownWeakly(const QJsonObject &ask)
+{
+    return !json::boolean(ask, QLatin1StringView("strong"), true);
+}
+
 Error withAdvice(Error error, const QString &server)
 {
     if (error.code == ErrorCode::SignInNeeded
@@ -63,15 +69,22 @@ QString grantQuestion(const QJsonObject &ask)
         question += QStringLiteral(" (account %1)").arg(account);
     if (!scope.isEmpty())
         question += QStringLiteral(" with the scope %1").arg(scope);
-    return safeLine(question)
-        + QStringLiteral(".\nAllow it? [o]nce, this [s]ession, [a]lways, [N]o: ");
+    QString text = safeLine(question) + u'.';
+    if (json::boolean(ask, QLatin1StringView("changed")))
+        text += QStringLiteral("\nThe program was changed since you allowed it.");
+    return text
+        + (isKnownWeakly(ask)
+               ? QStringLiteral("\nAllow it? [o]nce, [N]o: ")
+               : QStringLiteral("\nAllow it? [o]nce, this [s]ession, [a]lways, [N]o: "));
 }
 
-std::optional<QString> lifetimeOf(const QString &answer)
+std::optional<QString> lifetimeOf(const QJsonObject &ask, const QString &answer)
 {
     const QString word = answer.trimmed().toLower();
-    for (const QString &lifetime :
-         {QStringLiteral("once"), QStringLiteral("session"), QStringLiteral("always")}) {
+    QStringList offered {QStringLiteral("once")};
+    if (!isKnownWeakly(ask))
+        offered << QStringLiteral("session") << QStringLiteral("always");
+    for (const QString &lifetime : std::as_const(offered)) {
         if (word == lifetime || (word.size() == 1 && word.front() == lifetime.front()))
             return lifetime;
     }
@@ -133,7 +146,12 @@ std::optional<QByteArray> askOnTerminal(const QString &question, bool hidden)
 Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const QString &method,
                            const QJsonObject &params)
 {
-    Result<QJsonObject> answer = session.call(method, params);
+    const bool terminal = stdinIsTerminal() && stderrIsTerminal();
+    QJsonObject first = params;
+    // Then it is no denial yet that the history would have.
+    if (terminal)
+        first.insert(QStringLiteral("prompt_on_terminal"), true);
+    Result<QJsonObject> answer = session.call(method, first);
     if (answer)
         return answer;
     Error error = std::move(answer).error();
@@ -143,7 +161,7 @@ Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const
         return failure(withAdvice(std::move(error), member(params, QLatin1StringView("server"))));
 
     std::optional<QByteArray> line;
-    if (stdinIsTerminal() && stderrIsTerminal())
+    if (terminal)
         line = askOnTerminal(grantQuestion(wanted));
     if (!line) {
         return failure(ErrorCode::Refused,
@@ -155,9 +173,14 @@ Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const
                                 grantCommand(wanted)),
                        {}, error.data);
     }
-    const std::optional<QString> lifetime = lifetimeOf(QString::fromUtf8(*line));
-    if (!lifetime)
+    const std::optional<QString> lifetime = lifetimeOf(wanted, QString::fromUtf8(*line));
+    if (!lifetime) {
+        QJsonObject denied = params;
+        denied.insert(QStringLiteral("denied_on_terminal"), true);
+        // For the history.
+        static_cast<void>(session.call(method, denied));
         return failure(ErrorCode::Refused, QStringLiteral("You said no, so nothing was lent."));
+    }
 
     QJsonObject grant {{QStringLiteral("server"), wanted.value(QLatin1StringView("server"))},
                        {QStringLiteral("caller"), true},

@@ -15,8 +15,9 @@ Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const
 
 /// The question and the answer, apart from the terminal. `ask` is the broker's data.ask.
 QString grantQuestion(const QJsonObject &ask);
-/// The lifetime an answer means ("once", "session", "always"); nullopt for no.
-std::optional<QString> lifetimeOf(const QString &answer);
+/// The lifetime an answer means ("once", "session", "always"); nullopt for no, and for what was not
+/// offered: a program that is known weakly is allowed once.
+std::optional<QString> lifetimeOf(const QJsonObject &ask, const QString &answer);
 /// The command that would grant what `ask` says.
 QString grantCommand(const QJsonObject &ask);
 

@@ -37,13 +37,16 @@ constexpr std::array tokenOptions {
 };
 constexpr std::array grantOptions {
     Option {"server", "NAME", "the server that may be used"},
-    Option {"exe", "PATH", "the program or script that may use it"},
+    Option {"exe", "PATH", "the program or script that may use it; or flatpak:ID"},
     Option {"any-client", nullptr, "every program of yours may use it"},
     Option {"account", "NAME", "only this account of the server"},
     Option {"scope", "SCOPE", "only tokens with no more than this scope", true},
     Option {"for", "SPAN", "how long, such as 30m, 8h or 7d"},
     Option {"once", nullptr, "for one loan"},
     Option {"session", nullptr, "for the program that runs this command, until it ends"},
+    Option {"until-lock", nullptr, "until Chatelaine is locked"},
+    Option {"idle", "SPAN", "over when it was not used for so long, such as 7d"},
+    Option {"deny", nullptr, "it may not, whatever other grants say"},
 };
 constexpr std::array auditOptions {
     Option {"follow", nullptr, "go on printing what happens until Ctrl-C"},
@@ -137,10 +140,13 @@ const std::array commands {
              false, runGrantsList},
     Command {"grants add", "--server NAME (--exe PATH | --any-client | --session) [OPTIONS]",
              "Let a program borrow without being asked about",
-             "Without --for or --once such a grant lasts until it is removed. Naming a bare\n"
-             "interpreter or shell allows whatever it runs; name the script instead.\n\n"
+             "Without --for, --until-lock or --once such a grant lasts until it is removed, or\n"
+             "with --idle until it is not used any more. It is for the program as it is now:\n"
+             "after a change you are asked again. Naming a bare interpreter or shell allows\n"
+             "whatever it runs; name the script instead.\n\n"
              "Examples:\n  chatelaine grants add --server example --exe ~/bin/agent.py --for 8h\n"
-             "  chatelaine grants add --server example --any-client --scope files:read",
+             "  chatelaine grants add --server example --any-client --scope files:read\n"
+             "  chatelaine grants add --server example --exe /opt/tool --deny",
              grantOptions, none, 0, 0, Words::None, false, runGrantsAdd},
     Command {"grants remove", "ID", "Take a grant back",
              "The IDs are those of: chatelaine grants list\n\nExample:\n  chatelaine grants remove g1",

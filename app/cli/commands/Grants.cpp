@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <array>
+
 namespace chatelaine::cli {
 
 namespace {
@@ -28,7 +30,10 @@ QString whoOf(const QJsonObject &grant)
 {
     if (json::boolean(grant, QLatin1StringView("any_client")))
         return QStringLiteral("any client");
-    return text(grant, QLatin1StringView("exe"));
+    const QString exe = text(grant, QLatin1StringView("exe"));
+    return exe.isEmpty()
+        ? QStringLiteral("process %1").arg(number(grant, QLatin1StringView("session_pid")))
+        : exe;
 }
 
 QString clientName(const QJsonValue &client)
@@ -38,16 +43,74 @@ QString clientName(const QJsonValue &client)
     return text(client.toObject(), QLatin1StringView("exe"));
 }
 
+// As one types it: 7d, 8h, 30m.
+QString spanText(qint64 seconds)
+{
+    if (seconds % 86400 == 0)
+        return QStringLiteral("%1d").arg(seconds / 86400);
+    if (seconds % 3600 == 0)
+        return QStringLiteral("%1h").arg(seconds / 3600);
+    return seconds % 60 == 0 ? QStringLiteral("%1m").arg(seconds / 60)
+                             : QStringLiteral("%1s").arg(seconds);
+}
+
 QString lifetimeText(const QJsonObject &grant)
 {
-    const QString lifetime = text(grant, QLatin1StringView("lifetime"));
+    QString lifetime = text(grant, QLatin1StringView("lifetime"));
     const QString end = text(grant, QLatin1StringView("expires_at"));
-    return end.isEmpty() ? lifetime : QStringLiteral("until %1").arg(localTime(end));
+    if (!end.isEmpty())
+        lifetime = QStringLiteral("until %1").arg(localTime(end));
+    else if (lifetime == QLatin1StringView("until_lock"))
+        lifetime = QStringLiteral("until locked");
+    else if (lifetime == QLatin1StringView("session"))
+        lifetime = QStringLiteral("while process %1 runs")
+                       .arg(number(grant, QLatin1StringView("session_pid")));
+    const qint64 idle = json::integer(grant, QLatin1StringView("idle_s")).value_or(0);
+    if (idle > 0)
+        lifetime += QStringLiteral(", unless unused for %1").arg(spanText(idle));
+    return json::boolean(grant, QLatin1StringView("deny")) ? QStringLiteral("denied ") + lifetime
+                                                           : lifetime;
 }
 
 tl::unexpected<Error> wrong(const QString &sentence)
 {
     return failure(ErrorCode::InvalidInput, sentence);
+}
+
+// What the options say of how long, into the params of grants/add.
+Result<void> takeLifetime(const Invocation &invocation, QJsonObject &params)
+{
+    const std::array<std::pair<const char *, const char *>, 4> names {
+        {{"for", "until"},
+         {"until-lock", "until_lock"},
+         {"once", "once"},
+         {"session", "session"}}};
+    int given = 0;
+    for (const auto &[option, lifetime] : names) {
+        if (!invocation.has(option))
+            continue;
+        ++given;
+        params.insert(QStringLiteral("lifetime"), QString::fromLatin1(lifetime));
+    }
+    if (given > 1) {
+        return wrong(QStringLiteral("--for, --until-lock, --once and --session exclude each other; "
+                                    "use one."));
+    }
+    if (invocation.has("deny"))
+        params.insert(QStringLiteral("deny"), true);
+    const std::array<std::pair<const char *, const char *>, 2> spans {
+        {{"for", "for_s"}, {"idle", "idle_s"}}};
+    for (const auto &[option, param] : spans) {
+        if (!invocation.has(option))
+            continue;
+        const std::optional<qint64> seconds = parseSpan(invocation.value(option));
+        if (!seconds || *seconds < 1) {
+            return wrong(QStringLiteral("--%1 wants a span of time such as 30m, 8h or 7d.")
+                             .arg(QLatin1StringView(option)));
+        }
+        params.insert(QString::fromLatin1(param), *seconds);
+    }
+    return {};
 }
 
 } // namespace
@@ -118,11 +181,6 @@ Result<void> runGrantsAdd(const Invocation &invocation)
         return wrong(QStringLiteral("Say who may: --exe PATH for one program, --any-client for all "
                                     "of yours, or --session for the one that runs this."));
     }
-    const int lifetimes = int(invocation.has("for")) + int(invocation.has("once"))
-        + int(invocation.has("session"));
-    if (lifetimes > 1)
-        return wrong(QStringLiteral("--for, --once and --session exclude each other; use one."));
-
     QJsonObject params {{QStringLiteral("server"), invocation.value("server")}};
     if (invocation.has("any-client")) {
         params.insert(QStringLiteral("any_client"), true);
@@ -130,8 +188,11 @@ Result<void> runGrantsAdd(const Invocation &invocation)
         params.insert(QStringLiteral("caller"), true);
     } else {
         // The broker compares with what the kernel says runs: no links, no relative parts.
-        const QString path = QFileInfo(invocation.value("exe")).canonicalFilePath();
-        if (path.isEmpty() || !QFileInfo(path).isFile()) {
+        const bool isPackage = invocation.value("exe").startsWith(QLatin1StringView("flatpak:"));
+        const QString path = isPackage
+            ? invocation.value("exe")
+            : QFileInfo(invocation.value("exe")).canonicalFilePath();
+        if (!isPackage && (path.isEmpty() || !QFileInfo(path).isFile())) {
             return wrong(QStringLiteral("There is no program %1; give the path of an executable or "
                                         "of a script.")
                              .arg(invocation.value("exe")));
@@ -142,17 +203,8 @@ Result<void> runGrantsAdd(const Invocation &invocation)
         params.insert(QStringLiteral("account"), invocation.value("account"));
     if (invocation.has("scope"))
         params.insert(QStringLiteral("scope"), scopeOf(invocation));
-    if (invocation.has("once"))
-        params.insert(QStringLiteral("lifetime"), QStringLiteral("once"));
-    if (invocation.has("session"))
-        params.insert(QStringLiteral("lifetime"), QStringLiteral("session"));
-    if (invocation.has("for")) {
-        const std::optional<qint64> seconds = parseSpan(invocation.value("for"));
-        if (!seconds || *seconds < 1)
-            return wrong(QStringLiteral("--for wants a span of time such as 30m, 8h or 7d."));
-        params.insert(QStringLiteral("lifetime"), QStringLiteral("until"));
-        params.insert(QStringLiteral("for_s"), *seconds);
-    }
+    if (const Result<void> lifetime = takeLifetime(invocation, params); !lifetime)
+        return lifetime;
     const Result<QJsonObject> grant = ask(invocation, QStringLiteral("grants/add"), params);
     if (!grant)
         return failure(grant.error());
@@ -160,8 +212,10 @@ Result<void> runGrantsAdd(const Invocation &invocation)
         printJson(*grant);
         return {};
     }
-    printLine(safeLine(QStringLiteral("Grant %1: %2 may use %3 (%4).")
+    const bool denied = json::boolean(*grant, QLatin1StringView("deny"));
+    printLine(safeLine(QStringLiteral("Grant %1: %2 %3 use %4 (%5).")
                            .arg(text(*grant, QLatin1StringView("id")), whoOf(*grant),
+                                denied ? QStringLiteral("may not") : QStringLiteral("may"),
                                 text(*grant, QLatin1StringView("server")), lifetimeText(*grant))));
     const QString warning = text(*grant, QLatin1StringView("warning"));
     if (!warning.isEmpty())

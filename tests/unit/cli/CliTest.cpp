@@ -319,11 +319,22 @@ private Q_SLOTS:
 
     void answersToTheQuestion()
     {
-        QCOMPARE(lifetimeOf(QStringLiteral("o")), QStringLiteral("once"));
-        QCOMPARE(lifetimeOf(QStringLiteral(" Session ")), QStringLiteral("session"));
-        QCOMPARE(lifetimeOf(QStringLiteral("A")), QStringLiteral("always"));
+        const QJsonObject ask;
+        QCOMPARE(lifetimeOf(ask, QStringLiteral("o")), QStringLiteral("once"));
+        QCOMPARE(lifetimeOf(ask, QStringLiteral(" Session ")), QStringLiteral("session"));
+        QCOMPARE(lifetimeOf(ask, QStringLiteral("A")), QStringLiteral("always"));
         for (const char *no : {"", "n", "no", "y", "yes", "on", "oa"})
-            QVERIFY(!lifetimeOf(QString::fromLatin1(no)));
+            QVERIFY(!lifetimeOf(ask, QString::fromLatin1(no)));
+    }
+
+    void whoIsKnownWeaklyIsAllowedOnceAtMost()
+    {
+        const QJsonObject ask = object("{'server':'wiki','strong':false,'changed':true}");
+        QVERIFY(!grantQuestion(ask).contains(QLatin1StringView("[a]lways")));
+        QVERIFY(grantQuestion(ask).contains(QLatin1StringView("changed since you allowed it")));
+        QCOMPARE(lifetimeOf(ask, QStringLiteral("o")), QStringLiteral("once"));
+        for (const char *no : {"", "n", "s", "session", "a", "always"})
+            QVERIFY(!lifetimeOf(ask, QString::fromLatin1(no)));
     }
 };
 

@@ -101,6 +101,32 @@ private Q_SLOTS:
         QCOMPARE(params.value(QLatin1StringView("exe")).toString(),
                  QFileInfo(run.process.program()).canonicalFilePath());
         QCOMPARE(params.value(QLatin1StringView("for_s")).toInt(), 8 * 3600);
+
+        QCOMPARE(run.run(words("grants add --server demo --any-client --until-lock --for 8h")), 2);
+        QCOMPARE(run.run(words("grants add --server demo --any-client --idle soon")), 2);
+        QCOMPARE(run.run(words("grants add --server demo --any-client --until-lock --idle 7d --deny")),
+                 0);
+        QCOMPARE(broker.paramsOf(QStringLiteral("grants/add")),
+                 object("{'server':'demo','any_client':true,'lifetime':'until_lock',"
+                        "'idle_s':604800,'deny':true}"));
+        QCOMPARE(run.run(words("grants add --server demo --exe flatpak:org.x.Y")), 0);
+        QCOMPARE(broker.paramsOf(QStringLiteral("grants/add")).value(QLatin1StringView("exe")),
+                 QStringLiteral("flatpak:org.x.Y"));
+    }
+
+    void grantsSayHowLongTheyHold()
+    {
+        FakeBroker broker;
+        broker.answer(QStringLiteral("grants/list"),
+                      object("{'grants':[{'id':'g1','exe':'/a','lifetime':'until_lock','idle_s':604800},"
+                             "{'id':'g2','exe':'/b','lifetime':'session','session_pid':77},"
+                             "{'id':'g3','any_client':true,'lifetime':'always','deny':true},"
+                             "{'id':'g4','lifetime':'once','session_pid':78}]}"));
+        Run run(broker);
+        QCOMPARE(run.run(words("grants")), 0);
+        for (const char *said : {"until locked, unless unused for 7d", "while process 77 runs",
+                                 "denied always", "process 78"})
+            QVERIFY2(run.out.contains(said), run.out.constData());
     }
 
     void toolsAnswerForPeopleAndPrograms()

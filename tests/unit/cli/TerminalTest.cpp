@@ -82,6 +82,9 @@ private Q_SLOTS:
         QCOMPARE(run.process.readAllStandardOutput(),
                  lifetime.isEmpty() ? QByteArray() : QByteArray("s3cret\n"));
         QCOMPARE(broker.wasAsked(QStringLiteral("grants/add")), !lifetime.isEmpty());
+        // The broker hears that it is asked here, and what the answer was.
+        const QJsonObject last = broker.paramsOf(QStringLiteral("token/get"));
+        QCOMPARE(last.contains(QLatin1StringView("denied_on_terminal")), lifetime.isEmpty());
         if (!lifetime.isEmpty()) {
             const QJsonObject grant = broker.paramsOf(QStringLiteral("grants/add"));
             QCOMPARE(grant.value(QLatin1StringView("lifetime")).toString(), lifetime);
