@@ -765,6 +765,23 @@
         <source>always</source>
         <translation>всегда</translation>
     </message>
+    <message>
+        <source>until locked</source>
+        <translation>пока не заперто</translation>
+    </message>
+    <message>
+        <source>always, unless unused for %1</source>
+        <comment>a span of time</comment>
+        <translation>всегда; снимается, если не использовать %1</translation>
+    </message>
+    <message>
+        <source>Grant ended</source>
+        <translation>Разрешение истекло</translation>
+    </message>
+    <message>
+        <source>Question put on a terminal</source>
+        <translation>Вопрос задан в терминале</translation>
+    </message>
 </context>
 <context>
     <name>callback</name>
@@ -1120,16 +1137,8 @@
         <translation>Не удалось определить, что это за программа.</translation>
     </message>
     <message>
-        <source>It has no name to remember an answer by; it can be allowed while it runs.</source>
-        <translation>У неё нет имени, по которому можно запомнить ответ. Доступ можно дать, пока она работает.</translation>
-    </message>
-    <message>
         <source>What runs is not the file at this path.</source>
         <translation>Работает не тот файл, что лежит по этому пути.</translation>
-    </message>
-    <message>
-        <source>It was replaced since it was started, or runs in a container. It can be allowed while it runs, not for longer.</source>
-        <translation>Файл заменён после запуска, или программа работает в контейнере. Доступ можно дать, пока она работает, но не дольше.</translation>
     </message>
     <message>
         <source>Chatelaine: a program asks</source>
@@ -1192,10 +1201,6 @@
         <translation>Только эта выдача</translation>
     </message>
     <message>
-        <source>Until this process ends</source>
-        <translation>Пока не завершится этот процесс</translation>
-    </message>
-    <message>
         <source>Until you take it back</source>
         <translation>Пока вы не отзовёте доступ</translation>
     </message>
@@ -1250,6 +1255,58 @@
             <numerusform>%n вопроса</numerusform>
             <numerusform>%n вопросов</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>On behalf of</source>
+        <translation>От имени</translation>
+    </message>
+    <message>
+        <source>Until I &amp;lock</source>
+        <translation>Пока &amp;не запру</translation>
+    </message>
+    <message>
+        <source>Until Chatelaine is locked</source>
+        <translation>Пока не заперто</translation>
+    </message>
+    <message>
+        <source>Allow until it is locked</source>
+        <translation>Разрешить, пока не заперто</translation>
+    </message>
+    <message>
+        <source>%1 (process %2)</source>
+        <translation>%1 (процесс %2)</translation>
+    </message>
+    <message>
+        <source>Until this process ends; for what it starts too</source>
+        <translation>Пока этот процесс работает; и для всего, что он запускает</translation>
+    </message>
+    <message>
+        <source>Until %1 ends; for whatever it starts</source>
+        <translation>Пока работает %1; для всего, что он запускает</translation>
+    </message>
+    <message>
+        <source>This program was changed since you allowed it.</source>
+        <translation>Эта программа изменилась с тех пор, как вы её разрешили.</translation>
+    </message>
+    <message>
+        <source>It was updated, or another one was put in its place. Allow it again only if you know why.</source>
+        <translation>Её обновили или подменили другой. Разрешайте снова, только если знаете причину.</translation>
+    </message>
+    <message>
+        <source>It has no name to remember an answer by; it can be allowed once.</source>
+        <translation>У неё нет имени, чтобы запомнить ответ; её можно разрешить один раз.</translation>
+    </message>
+    <message>
+        <source>This program can&apos;t be known for certain.</source>
+        <translation>Эту программу нельзя опознать наверняка.</translation>
+    </message>
+    <message>
+        <source>It runs in a container, or this system can&apos;t vouch for it. It can be allowed once, not for longer.</source>
+        <translation>Она работает в контейнере, или система не может за неё поручиться. Её можно разрешить один раз, но не дольше.</translation>
+    </message>
+    <message>
+        <source>It was replaced since it was started. It can be allowed while it runs, not for longer.</source>
+        <translation>Её файл заменили после запуска. Её можно разрешить, пока она работает, но не дольше.</translation>
     </message>
 </context>
 <context>

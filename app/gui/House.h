@@ -55,7 +55,7 @@ private:
     net::NetworkHttpClient m_http{m_clock};
     broker::LinuxPeerIdentity m_identity;
     desktop::SessionWatch m_session;
-    ui::ApprovalQueue m_approvals {m_clock};
+    ui::ApprovalQueue m_approvals;
     ui::ExchangeJournal m_exchanges;
     ui::WindowSettings m_windowSettings;
     Autostart m_autostart;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/client/BrokerClient.h"
-#include "tests/support/FakeClock.h"
-#include "tests/ui/Stage.h"
+#include "tests/ui/Desk.h"
 #include "ui/common/Surfaces.h"
 
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
-#include <QTest>
 #include <QWindow>
 
 using namespace chatelaine;
@@ -92,43 +89,6 @@ struct Borrowing
     ui::ApprovalWindow &window;
 };
 
-broker::Question question(const QString &exe, qint64 pid, const QString &server)
-{
-    auto caller = std::make_shared<broker::CallerIdentity>();
-    caller->exe = exe;
-    caller->pid = pid;
-    caller->startTime = 1;
-    broker::Question asked;
-    asked.server = server;
-    asked.scopes = {QStringLiteral("read")};
-    asked.caller = caller;
-    return asked;
-}
-
-/// The queue and its window alone, with time in hand.
-struct Desk
-{
-    void ask(const broker::Question &what, std::stop_token stop = {})
-    {
-        const auto work = [](ui::ApprovalQueue &from, broker::Question asked, std::stop_token token,
-                              QList<Result<broker::Answer>> &to) -> Task<void> {
-            to.append(co_await from.ask(asked, token));
-        };
-        detach(work(queue, what, stop, answers));
-    }
-    void click(const char *button)
-    {
-        QTest::mouseClick(child<QPushButton>(window, button), Qt::LeftButton);
-    }
-    ~Desk() { stopAll.request_stop(); }
-
-    FakeClock clock;
-    QList<Result<broker::Answer>> answers;
-    std::stop_source stopAll;
-    ui::ApprovalQueue queue {clock};
-    ui::ApprovalWindow window {queue, clock};
-};
-
 } // namespace
 
 class ApprovalTest : public QObject
@@ -150,6 +110,8 @@ private Q_SLOTS:
         QTest::newRow("once") << QByteArray("allowOnce") << true << none << qint64(0);
         QTest::newRow("while it runs")
             << QByteArray("allowSession") << true << std::optional(Lifetime::Session) << qint64(0);
+        QTest::newRow("until the lock") << QByteArray("allowUntilLock") << true
+                                        << std::optional(Lifetime::UntilLock) << qint64(0);
         QTest::newRow("1 hour") << QByteArray("allowHour") << true
                                 << std::optional(Lifetime::Until) << qint64(3'600'000);
         QTest::newRow("8 hours") << QByteArray("allowEightHours") << true
@@ -189,7 +151,7 @@ private Q_SLOTS:
         }
         // What was remembered speaks the next time; what was not is asked again.
         borrower.ask();
-        if (lifetime) {
+        if (lifetime || !allowed) {
             QCOMPARE(!borrower.answer().error.has_value(), allowed);
             QVERIFY(!scene.window.isVisible());
         } else {
@@ -303,68 +265,6 @@ private Q_SLOTS:
         desk.click("allowOnce");
         QCOMPARE(desk.answers.size(), 1);
         QCOMPARE(desk.clock.alarmsSet(), 0);
-    }
-
-    void aBareInterpreterIsWarnedOf()
-    {
-        Desk desk;
-        desk.ask(question(QStringLiteral("/usr/bin/python3.11"), 7, QStringLiteral("wiki")),
-            desk.stopAll.get_token());
-        desk.clock.advance(ui::ApprovalWindow::wakeMs);
-        auto *banner = child<ui::Banner>(desk.window, "approvalBanner");
-        QVERIFY(!banner->isVisible());
-        desk.click("allowAlways");
-        QVERIFY(desk.answers.isEmpty());
-        QVERIFY(banner->isVisible());
-        desk.click("goBack");
-        QVERIFY(!banner->isVisible());
-        desk.click("allowHour");
-        desk.click("allowAnyway");
-        QCOMPARE(desk.answers.size(), 1);
-        QCOMPARE(desk.answers.constFirst()->remember->lifetime, store::GrantLifetime::Until);
-    }
-
-    void whatCantBeRememberedIsNotOffered()
-    {
-        Desk desk;
-        desk.ask(question({}, 7, QStringLiteral("wiki")), desk.stopAll.get_token());
-        desk.clock.advance(ui::ApprovalWindow::wakeMs);
-        for (const char *button : {"denyAlways", "allowHour", "allowEightHours", "allowAlways"})
-            QVERIFY(!child<QPushButton>(desk.window, button)->isEnabled());
-        for (const char *button : {"deny", "allowOnce", "allowSession"})
-            QVERIFY(child<QPushButton>(desk.window, button)->isEnabled());
-        QVERIFY(child<ui::Banner>(desk.window, "approvalBanner")->isVisible());
-    }
-
-    void aLastingAnswerSettlesTheOthersOfThatProgram()
-    {
-        Desk desk;
-        const QString codex = QStringLiteral("/usr/bin/codex");
-        const std::stop_token stop = desk.stopAll.get_token();
-        desk.ask(question(codex, 7, QStringLiteral("wiki")), stop);
-        desk.ask(question(codex, 8, QStringLiteral("wiki")), stop);
-        desk.ask(question(codex, 8, QStringLiteral("github")), stop);
-        QCOMPARE(desk.queue.count(), 3);
-        desk.clock.advance(ui::ApprovalWindow::wakeMs);
-        desk.click("allowAlways");
-        QCOMPARE(desk.answers.size(), 2);
-        QVERIFY(desk.answers.at(0)->remember);
-        QVERIFY(!desk.answers.at(1)->remember);
-        QCOMPARE(desk.queue.current().server, QStringLiteral("github"));
-    }
-
-    void oneOfTwoAskersMayLeave()
-    {
-        Desk desk;
-        std::stop_source one;
-        const auto asked = question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki"));
-        desk.ask(asked, one.get_token());
-        desk.ask(asked, desk.stopAll.get_token());
-        one.request_stop();
-        QCOMPARE(desk.answers.size(), 1);
-        QCOMPARE(desk.answers.constFirst().error().code, ErrorCode::Cancelled);
-        QCOMPARE(desk.queue.count(), 1);
-        QVERIFY(desk.window.isVisible());
     }
 
 private:

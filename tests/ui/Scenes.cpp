@@ -55,6 +55,8 @@ void grant(Stage &stage, const char *server, const QString &exe, bool deny, qint
     given.serverId = stage.broker->credentials().find(QString::fromLatin1(server))->server.id;
     given.exe = exe;
     given.deny = deny;
+    if (!deny && forMs == 0)
+        given.idleMs = 30LL * 24 * 60 * minute - 1;
     if (forMs > 0) {
         given.lifetime = store::GrantLifetime::Until;
         given.expiresAt = stage.clock.utcMs() + forMs;
@@ -278,14 +280,16 @@ void activityVerified(Stage &stage)
     until([job] { return !job->result().isEmpty(); });
 }
 
-broker::Question question(const QString &exe, const QString &script)
+broker::Question question(const QString &exe, const QString &script, bool ofAgent = false)
 {
     auto caller = std::make_shared<broker::CallerIdentity>();
     caller->exe = exe;
     caller->script = script;
     caller->pid = 4711;
+    caller->strong = !exe.isEmpty();
     caller->cwd = QStringLiteral("/home/ada/src/weather-station");
-    for (const char *ancestor : {"/usr/bin/node", "/usr/bin/zsh", "/usr/bin/tmux",
+    const char *const starter = ofAgent ? "/usr/bin/codex" : "/usr/bin/node";
+    for (const char *ancestor : {starter, "/usr/bin/zsh", "/usr/bin/tmux",
              "/usr/libexec/gnome-terminal-server", "/usr/lib/systemd/systemd"})
         caller->chain.append({1, 1, QString::fromLatin1(ancestor), {}});
     broker::Question asked;
@@ -332,6 +336,14 @@ void bareInterpreter(Stage &stage)
     ask(stage, question(QStringLiteral("/usr/bin/python3.11"), {}));
     awake(stage);
     QTest::mouseClick(child<QPushButton>(stage.approval(), "allowAlways"), Qt::LeftButton);
+}
+
+void changedProgram(Stage &stage)
+{
+    broker::Question asked = question(QStringLiteral("/opt/tools/helper"), {}, true);
+    asked.changed = true;
+    ask(stage, asked);
+    awake(stage);
 }
 
 void noClients(Stage &stage)
@@ -397,6 +409,7 @@ const QList<Scene> &scenes()
         {"approval", questions},
         {"approval-nobody", questionOfNobody},
         {"approval-interpreter", bareInterpreter},
+        {"approval-changed", changedProgram},
         {"clients-none", noClients},
         {"clients", clients},
         {"clients-revoke", revoking},

@@ -67,7 +67,7 @@ public:
     SystemRandom random;
     net::NetworkHttpClient http {clock};
     broker::LinuxPeerIdentity identity;
-    ui::ApprovalQueue approvals {clock};
+    ui::ApprovalQueue approvals;
     std::unique_ptr<broker::Broker> broker;
     ui::ExchangeJournal exchanges;
     ui::Theme theme;

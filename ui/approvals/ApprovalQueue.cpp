@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/approvals/ApprovalQueue.h"
 
+#include "core/broker/Hosts.h"
 #include "core/broker/Policy.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr qint64 hourMs = 3'600'000;
 bool sameQuestion(const broker::Question &a, const broker::Question &b)
 {
     return a.server == b.server && a.account == b.account && a.scopes == b.scopes
-        && a.purpose == b.purpose && a.caller->pid == b.caller->pid
+        && a.purpose == b.purpose && a.changed == b.changed && a.caller->pid == b.caller->pid
         && a.caller->startTime == b.caller->startTime
         && a.caller->program() == b.caller->program();
 }
@@ -26,21 +27,48 @@ bool settles(const store::Grant &grant, const broker::Question &answered,
     const bool covered = grant.scopes.isEmpty()
         || std::all_of(other.scopes.cbegin(), other.scopes.cend(),
             [&grant](const QString &scope) { return grant.scopes.contains(scope); });
-    return covered && answered.server == other.server && answered.account == other.account
-        && broker::matchesCaller(grant, *other.caller);
+    // What lasts is for these bytes.
+    const bool sameBytes = grant.deny || grant.lifetime == store::GrantLifetime::Session
+        || answered.caller->file == other.caller->file;
+    return covered && sameBytes && answered.server == other.server
+        && answered.account == other.account && broker::matchesCaller(grant, *other.caller);
+}
+
+broker::Answer answerFor(const broker::Question &question, Verdict verdict)
+{
+    broker::Answer answer;
+    const bool deny = verdict == Verdict::Deny || verdict == Verdict::DenyAlways;
+    answer.kind = deny ? broker::Answer::Kind::Denied : broker::Answer::Kind::Allowed;
+    if (verdict == Verdict::Deny || verdict == Verdict::Once)
+        return answer;
+    store::Grant grant;
+    grant.deny = deny;
+    grant.exe = question.caller->program();
+    // A permission is for what was shown; a denial for whatever the account has.
+    if (!deny)
+        grant.scopes = question.scopes;
+    if (verdict == Verdict::Session) {
+        const broker::Ancestor holder = broker::sessionHolder(*question.caller);
+        grant.lifetime = store::GrantLifetime::Session;
+        grant.exe = holder.program();
+        grant.sessionPid = holder.pid;
+        grant.sessionStart = holder.startTime;
+    } else if (verdict == Verdict::UntilLock) {
+        grant.lifetime = store::GrantLifetime::UntilLock;
+    } else if (verdict == Verdict::OneHour || verdict == Verdict::EightHours) {
+        grant.lifetime = store::GrantLifetime::Until;
+        answer.forMs = (verdict == Verdict::OneHour ? 1 : 8) * hourMs;
+    }
+    answer.remember = grant;
+    return answer;
 }
 
 } // namespace
 
 bool isLasting(Verdict verdict)
 {
-    return verdict == Verdict::OneHour || verdict == Verdict::EightHours
-        || verdict == Verdict::Always;
-}
-
-ApprovalQueue::ApprovalQueue(Clock &clock)
-    : m_clock(clock)
-{
+    return verdict == Verdict::UntilLock || verdict == Verdict::OneHour
+        || verdict == Verdict::EightHours || verdict == Verdict::Always;
 }
 
 Task<Result<broker::Answer>> ApprovalQueue::ask(broker::Question question, std::stop_token stop)
@@ -85,34 +113,9 @@ void ApprovalQueue::leave(quint64 asker)
 bool ApprovalQueue::canRemember(Verdict verdict) const
 {
     const broker::CallerIdentity &caller = *current().caller;
-    if (verdict == Verdict::DenyAlways)
-        return !caller.program().isEmpty();
-    return !isLasting(verdict) || (!caller.program().isEmpty() && !caller.foreign);
-}
-
-broker::Answer ApprovalQueue::answerFor(const broker::Question &question, Verdict verdict) const
-{
-    broker::Answer answer;
-    const bool deny = verdict == Verdict::Deny || verdict == Verdict::DenyAlways;
-    answer.kind = deny ? broker::Answer::Kind::Denied : broker::Answer::Kind::Allowed;
     if (verdict == Verdict::Deny || verdict == Verdict::Once)
-        return answer;
-    store::Grant grant;
-    grant.deny = deny;
-    grant.exe = question.caller->program();
-    // A permission is for what was shown; a denial for whatever the account has.
-    if (!deny)
-        grant.scopes = question.scopes;
-    if (verdict == Verdict::Session) {
-        grant.lifetime = store::GrantLifetime::Session;
-        grant.sessionPid = question.caller->pid;
-        grant.sessionStart = question.caller->startTime;
-    } else if (verdict == Verdict::OneHour || verdict == Verdict::EightHours) {
-        grant.lifetime = store::GrantLifetime::Until;
-        grant.expiresAt = m_clock.utcMs() + (verdict == Verdict::OneHour ? 1 : 8) * hourMs;
-    }
-    answer.remember = grant;
-    return answer;
+        return true;
+    return caller.strong && (!isLasting(verdict) || !caller.foreign);
 }
 
 void ApprovalQueue::answer(quint64 number, Verdict verdict)

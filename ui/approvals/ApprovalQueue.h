@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Clock.h"
 #include "core/broker/Prompter.h"
 
 #include <QList>
@@ -10,7 +9,7 @@
 namespace chatelaine::ui {
 
 /// What a person can answer to a program that wants to borrow.
-enum class Verdict { Deny, DenyAlways, Once, Session, OneHour, EightHours, Always };
+enum class Verdict { Deny, DenyAlways, Once, Session, UntilLock, OneHour, EightHours, Always };
 
 /// Whether the answer outlives the process that asked.
 bool isLasting(Verdict verdict);
@@ -22,8 +21,6 @@ class ApprovalQueue : public QObject, public broker::Prompter
     Q_OBJECT
 
 public:
-    explicit ApprovalQueue(Clock &clock);
-
     /// Equal questions of one process are one; a stop takes the asker out, and the question with
     /// its last asker.
     Task<Result<broker::Answer>> ask(broker::Question question, std::stop_token stop) override;
@@ -33,8 +30,8 @@ public:
     const broker::Question &current() const { return m_waiting.constFirst().question; }
     quint64 currentNumber() const { return m_waiting.isEmpty() ? 0 : m_waiting.constFirst().number; }
 
-    /// False for an answer that would have no effect: a program that can't be made out has no name
-    /// for a grant, and one whose file was replaced can't prove that it is the one allowed.
+    /// False for an answer that would have no effect: a program that is known weakly gets no more
+    /// than this one loan, and one whose file was replaced nothing beyond its own run.
     bool canRemember(Verdict verdict) const;
     /// Answers the current question, and those behind it that the answer settles too. Nothing
     /// happens when that is another question by now.
@@ -64,9 +61,7 @@ private:
     };
 
     void leave(quint64 asker);
-    broker::Answer answerFor(const broker::Question &question, Verdict verdict) const;
 
-    Clock &m_clock;
     QList<Waiting> m_waiting;
     quint64 m_last = 0;
 };

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/approvals/ApprovalWindow.h"
 
-#include "core/broker/ProcessFacts.h"
+#include "ui/approvals/CallerWords.h"
 #include "ui/common/Surfaces.h"
 
 #include <QEvent>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -17,37 +18,7 @@ namespace chatelaine::ui {
 namespace {
 
 constexpr int windowWidth = 600;
-constexpr int shownAncestors = 5;
-
-QString fileName(const QString &path)
-{
-    return path.section(u'/', -1);
-}
-
-QString callerName(const broker::CallerIdentity &caller)
-{
-    const QString name = fileName(caller.program());
-    return name.isEmpty() ? ApprovalWindow::tr("Process %1").arg(caller.pid) : name;
-}
-
-QString ancestorsText(const QList<broker::Ancestor> &chain)
-{
-    QStringList names;
-    for (const broker::Ancestor &ancestor : chain) {
-        if (names.size() == shownAncestors) {
-            names.append(QStringLiteral("…"));
-            break;
-        }
-        if (!ancestor.program().isEmpty())
-            names.append(fileName(ancestor.program()));
-    }
-    return names.join(QStringLiteral(" ← "));
-}
-
-bool isBareInterpreter(const broker::CallerIdentity &caller)
-{
-    return caller.script.isEmpty() && broker::isInterpreter(caller.exe);
-}
+constexpr int allowColumns = 3;
 
 } // namespace
 
@@ -125,7 +96,7 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
 void ApprovalWindow::makeAnswers()
 {
     static const char *const names[] = {"deny", "denyAlways", "allowOnce", "allowSession",
-        "allowHour", "allowEightHours", "allowAlways"};
+        "allowUntilLock", "allowHour", "allowEightHours", "allowAlways"};
     for (int i = 0; i < int(std::size(names)); ++i) {
         auto *button = new QPushButton(m_answers);
         button->setObjectName(QString::fromLatin1(names[i]));
@@ -143,11 +114,13 @@ void ApprovalWindow::makeAnswers()
     rows->setSpacing(space::s);
     m_allow = makeLabel(Type::Strong, m_answers);
     rows->addWidget(m_allow);
-    auto *allow = new QHBoxLayout;
+    auto *allow = new QGridLayout;
     allow->setSpacing(space::s);
-    for (const Verdict verdict : {Verdict::Once, Verdict::Session, Verdict::OneHour,
-             Verdict::EightHours, Verdict::Always})
-        allow->addWidget(m_buttons.at(int(verdict)), 1);
+    for (int i = int(Verdict::Once); i <= int(Verdict::Always); ++i) {
+        const int place = i - int(Verdict::Once);
+        allow->addWidget(m_buttons.at(i), place / allowColumns, place % allowColumns);
+        allow->setColumnStretch(place % allowColumns, 1);
+    }
     rows->addLayout(allow);
     auto *no = new QHBoxLayout;
     no->setSpacing(space::s);
@@ -282,6 +255,8 @@ void ApprovalWindow::showCaller()
         m_whoFacts->row(tr("Project folder"), caller.cwd);
     if (const QString parents = ancestorsText(caller.chain); !parents.isEmpty())
         m_whoFacts->row(tr("Started by"), parents);
+    if (const QString holder = holderText(caller); !holder.isEmpty())
+        m_whoFacts->row(tr("On behalf of"), holder);
     if (!caller.app.isEmpty())
         m_whoFacts->row(tr("Application"), caller.app);
     m_whoFacts->row(tr("Process"), QString::number(caller.pid));
@@ -303,16 +278,12 @@ void ApprovalWindow::showCaller()
             tr("%1 runs whatever it is given.").arg(fileName(caller.exe)),
             tr("There is no script to name, so everything that is started with it would have this "
                "access, from whatever hand it comes."));
-    } else if (caller.program().isEmpty()) {
-        m_banner->show(Tone::Warning, tr("This program can't be made out."),
-            tr("It has no name to remember an answer by; it can be allowed while it runs."));
-    } else if (caller.foreign) {
-        m_banner->show(Tone::Warning, tr("What runs is not the file at this path."),
-            tr("It was replaced since it was started, or runs in a container. It can be allowed "
-               "while it runs, not for longer."));
+    } else if (const Caution caution = cautionAbout(question); !caution.title.isEmpty()) {
+        m_banner->show(Tone::Warning, caution.title, caution.text);
     } else {
         m_banner->hide();
     }
+    m_buttons.at(int(Verdict::Session))->setToolTip(sessionTip(caller));
 }
 
 void ApprovalWindow::retranslate()
@@ -323,12 +294,12 @@ void ApprovalWindow::retranslate()
     m_noScopes->setText(tr("Whatever the server gives without scopes."));
     m_allow->setText(tr("Allow"));
     const QStringList texts {tr("&Deny"), tr("De&ny always"), tr("&Once"), tr("&While it runs"),
-        tr("&1 hour"), tr("&8 hours"), tr("&Always")};
+        tr("Until I &lock"), tr("&1 hour"), tr("&8 hours"), tr("&Always")};
     const QStringList tips {tr("Not this time (Esc)"), tr("Never, until you change it"),
-        tr("This one loan"), tr("Until this process ends"), {}, {},
+        tr("This one loan"), {}, tr("Until Chatelaine is locked"), {}, {},
         tr("Until you take it back")};
     const QStringList names {tr("Deny"), tr("Deny always"), tr("Allow once"),
-        tr("Allow while it runs"), tr("Allow for 1 hour"), tr("Allow for 8 hours"),
+        tr("Allow while it runs"), tr("Allow until it is locked"), tr("Allow for 1 hour"), tr("Allow for 8 hours"),
         tr("Allow always")};
     for (int i = 0; i < m_buttons.size(); ++i) {
         m_buttons.at(i)->setText(texts.at(i));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "ui/approvals/ApprovalQueue.h"
 #include "ui/common/Colors.h"
 

@@ -110,13 +110,13 @@ void ClientsCard::fill()
     if (!m_view)
         return;
     const UtcMs now = m_services.broker.clock().utcMs();
+    const broker::Moment moment = broker::Moment::of(m_services.broker.clock());
     QMap<QString, Use> uses = m_loans;
     const QList<store::Grant> grants = m_services.broker.grants().all();
     for (const store::Grant &grant : grants) {
         const bool here = grant.serverId == m_view->server.id
             && (grant.accountId.isEmpty() || grant.accountId == m_view->account.id);
-        const bool over = grant.lifetime == store::GrantLifetime::Until && grant.expiresAt <= now;
-        if (here && !over) {
+        if (here && !broker::isOver(grant, moment)) {
             uses[grant.anyClient ? anyProgram : grant.exe].standing.append(
                 (grant.deny ? tr("denied: %1", "for how long")
                             : tr("may borrow: %1", "for how long"))
