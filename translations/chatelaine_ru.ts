@@ -2722,7 +2722,7 @@
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Повторить</translation>
+        <translation>Повтор&amp;ить</translation>
     </message>
     <message>
         <source>&amp;More</source>
