@@ -128,6 +128,7 @@ private:
         }
         const QString scope = challenge ? challenge->param("scope") : QString();
         if (stepUp) {
+            m_parts->noteMissing(view.account.id, scope.split(u' ', Qt::SkipEmptyParts));
             co_return failure(ErrorCode::ScopeMissing,
                 QStringLiteral("%1 wants the scopes %2 for this. Grant them with: "
                                "chatelaine login %1 --scope \"%2\"")

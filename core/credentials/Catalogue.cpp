@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/Catalogue.h"
 
+#include "core/credentials/Scopes.h"
 #include "core/store/Store.h"
 
 #include <algorithm>
@@ -8,6 +9,9 @@
 namespace chatelaine::credentials {
 
 namespace {
+
+/// Nobody reads a longer list before consenting to it.
+constexpr qsizetype mostMissing = 32;
 
 /// Both as a person would call the same: without a trailing slash.
 QString comparable(const QString &url)
@@ -64,7 +68,19 @@ std::optional<AccountView> Catalogue::view(const QString &accountId) const
     const auto server = m_servers.constFind(account->serverId);
     if (server == m_servers.cend())
         return std::nullopt;
-    return AccountView{*server, *account, registration(account->registrationId)};
+    return AccountView{*server, *account, registration(account->registrationId),
+        missingFrom(account->grantedScopes, m_missing.value(accountId))};
+}
+
+bool Catalogue::noteMissing(const QString &accountId, const QStringList &scopes)
+{
+    if (!m_accounts.contains(accountId))
+        return false;
+    QStringList &noted = m_missing[accountId];
+    const QStringList fresh = missingFrom(noted, scopes);
+    const qsizetype room = std::min(fresh.size(), mostMissing - noted.size());
+    noted += fresh.first(room);
+    return room > 0;
 }
 
 std::optional<store::AccountState> Catalogue::state(const QString &accountId) const
@@ -260,8 +276,10 @@ Task<Result<void>> Catalogue::save(store::IssuerRecord issuer)
 Task<Result<void>> Catalogue::removeAccount(QString id)
 {
     const Result<void> removed = co_await m_store.removeAccount(id);
-    if (removed)
+    if (removed) {
         m_accounts.remove(id);
+        m_missing.remove(id);
+    }
     co_return removed;
 }
 

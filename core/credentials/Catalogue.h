@@ -38,6 +38,10 @@ public:
     QStringList registrationIds() const;
     bool isRegistrationUsed(const QString &id) const;
 
+    /// Remembers scopes that a sign-in lacked: missingScopes of its view, as long as it lacks them.
+    /// True when there is something new among them.
+    bool noteMissing(const QString &accountId, const QStringList &scopes);
+
     Task<Result<void>> save(store::Server server);
     Task<Result<void>> save(store::Account account);
     Task<Result<void>> save(store::Registration registration);
@@ -53,6 +57,7 @@ private:
     QHash<QString, store::Server> m_servers;
     QHash<QString, QString> m_addresses; ///< of the servers, by id, as find() compares them
     QHash<QString, store::Account> m_accounts;
+    QHash<QString, QStringList> m_missing; ///< by account id
     QHash<QString, store::Registration> m_registrations;
     QHash<QString, store::IssuerRecord> m_issuers;
 };

@@ -118,6 +118,11 @@ Task<Result<AccountView>> Credentials::signIn(QString accountId, QStringList ext
     co_return *view;
 }
 
+void Credentials::noteMissing(const QString &accountId, const QStringList &scopes)
+{
+    m_parts->noteMissing(accountId, scopes);
+}
+
 bool Credentials::acceptCallback(const QUrl &url)
 {
     const QString text = url.toString(QUrl::FullyEncoded);

@@ -76,6 +76,10 @@ public:
     Task<Result<QJsonObject>> call(QString accountId, QString tool, QJsonObject arguments,
         QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop);
 
+    /// A program was refused for want of these scopes: says so in the account's view, where a person
+    /// may sign in for them.
+    void noteMissing(const QString &accountId, const QStringList &scopes);
+
     /// Waits for the refreshes under way, `atMostMs` at most: to be called before the heart goes,
     /// since an answer that nobody hears may hold the only refresh token that is still good.
     Task<void> settle(qint64 atMostMs);

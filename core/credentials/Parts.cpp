@@ -74,6 +74,12 @@ Task<Result<void>> Parts::move(
     co_return saved;
 }
 
+void Parts::noteMissing(const QString &accountId, const QStringList &scopes)
+{
+    if (catalogue.noteMissing(accountId, scopes) && accountChanged)
+        accountChanged(accountId);
+}
+
 Task<Result<void>> Parts::remark(QString accountId, QString lastError)
 {
     const std::shared_ptr<Parts> self = shared_from_this();

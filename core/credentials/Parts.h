@@ -60,6 +60,8 @@ struct Parts : std::enable_shared_from_this<Parts>
     std::function<void(const QString &)> accountChanged;
     std::function<void(const QString &)> tokenChanged;
 
+    /// Scopes that an operation lacked go into the account's view, and whoever looks is told.
+    void noteMissing(const QString &accountId, const QStringList &scopes);
     UtcMs now() const;
     Instant instant() const;
 

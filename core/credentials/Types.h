@@ -44,6 +44,8 @@ struct AccountView
     store::Server server;
     store::Account account;
     std::optional<store::Registration> registration;
+    /// What programs were refused for since this process began: scopes that a sign-in may bring.
+    QStringList missingScopes = {};
 
     /// "github", or "github/work" for an account that has a name.
     QString fullName() const;

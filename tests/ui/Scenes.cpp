@@ -82,6 +82,16 @@ void aHousehold(Stage &stage)
     until([&stage] { return child<QPushButton>(stage.window(), "refresh")->isVisible(); });
 }
 
+void stepUp(Stage &stage)
+{
+    aHousehold(stage);
+    const auto lab = stage.broker->credentials().find(QStringLiteral("sentiment"));
+    if (!lab)
+        qFatal("The lab's server is not there.");
+    stage.broker->credentials().noteMissing(
+        lab->account.id, {QStringLiteral("sentiment:write"), QStringLiteral("sentiment:batch")});
+}
+
 void tab(Stage &stage, int index)
 {
     aHousehold(stage);
@@ -390,6 +400,7 @@ const QList<Scene> &scenes()
         {"servers-settings", settings},
         {"servers-needs-sign-in", needsSignIn},
         {"servers-nothing-found", nothingFound},
+        {"servers-step-up", stepUp},
         {"servers-remove", askBeforeRemoving},
         {"add-empty", adding},
         {"add-discovered", discovered},

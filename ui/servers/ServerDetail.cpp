@@ -45,6 +45,8 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     , m_banner(new Banner(this))
     , m_yes(new QPushButton(m_banner))
     , m_no(new QPushButton(m_banner))
+    , m_stepUp(new Banner(this))
+    , m_signInForMore(new QPushButton(m_stepUp))
     , m_tabs(new QTabWidget(this))
     , m_overview(new OverviewPane(services))
 {
@@ -72,6 +74,8 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     setLook(m_yes, "danger");
     m_banner->addWidget(m_no);
     m_banner->addWidget(m_yes);
+    m_signInForMore->setObjectName(QStringLiteral("signInForMore"));
+    m_stepUp->addWidget(m_signInForMore);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(space::m);
@@ -92,6 +96,7 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     layout->addWidget(m_url);
     layout->addLayout(buttons);
     layout->addWidget(m_banner);
+    layout->addWidget(m_stepUp);
     layout->addWidget(m_tabs, 1);
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
@@ -105,7 +110,9 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     }
     connect(m_tabs, &QTabWidget::currentChanged, this, &ServerDetail::makeTab);
 
-    connect(m_signIn, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted(accountId()); });
+    connect(m_signIn, &QPushButton::clicked, this, [this] { Q_EMIT signInWanted(accountId(), {}); });
+    connect(m_signInForMore, &QPushButton::clicked, this,
+        [this] { Q_EMIT signInWanted(accountId(), m_view->missingScopes); });
     connect(m_refresh, &QPushButton::clicked, this, &ServerDetail::refresh);
     connect(m_signOut, &QPushButton::clicked, this, [this] { ask(Asked::SignOut); });
     connect(m_remove, &QToolButton::clicked, this, [this] { ask(Asked::Remove); });
@@ -354,6 +361,12 @@ void ServerDetail::retranslate()
             : accentIcon(QStringLiteral("sign-in")));
     m_signOut->setVisible(!first);
     m_refresh->setVisible(has && m_view->account.hasRefreshToken);
+    m_signInForMore->setText(tr("Si&gn in for it"));
+    if (has && !m_view->missingScopes.isEmpty())
+        m_stepUp->show(Tone::Info, tr("A program needs more than this sign-in covers."),
+            m_view->missingScopes.join(u' '));
+    else
+        m_stepUp->hide();
 }
 
 } // namespace chatelaine::ui

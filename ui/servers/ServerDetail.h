@@ -39,7 +39,8 @@ public:
     QString accountId() const { return m_view ? m_view->account.id : QString(); }
 
 Q_SIGNALS:
-    void signInWanted(const QString &accountId);
+    /// `extraScopes`: what a program was refused for and the person wants it to have.
+    void signInWanted(const QString &accountId, const QStringList &extraScopes);
     void historyWanted(const QString &server);
     void clientWanted(const QString &program);
 
@@ -76,6 +77,8 @@ private:
     Banner *m_banner;
     QPushButton *m_yes;
     QPushButton *m_no;
+    Banner *m_stepUp;
+    QPushButton *m_signInForMore;
     QTabWidget *m_tabs;
     OverviewPane *m_overview;
     // Made when their tabs are first chosen.

@@ -247,9 +247,9 @@ void ServersPage::select(const QString &accountId)
     m_list->scrollTo(index);
 }
 
-void ServersPage::startSignIn(const QString &accountId)
+void ServersPage::startSignIn(const QString &accountId, const QStringList &extraScopes)
 {
-    signIn()->start(accountId);
+    signIn()->start(accountId, extraScopes);
     m_side->setCurrentWidget(m_signInArea);
 }
 

@@ -46,7 +46,7 @@ private:
     void select(const QString &accountId);
     void onCurrent(const QModelIndex &index);
     void showMain();
-    void startSignIn(const QString &accountId);
+    void startSignIn(const QString &accountId, const QStringList &extraScopes = {});
     void onFiltered();
     QString currentId() const;
 
