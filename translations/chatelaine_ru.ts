@@ -2885,6 +2885,14 @@
         <source>For a terminal: curl with the token</source>
         <translation>Для терминала: curl с токеном</translation>
     </message>
+    <message>
+        <source>Si&amp;gn in for it</source>
+        <translation>Во&amp;йти и для этого</translation>
+    </message>
+    <message>
+        <source>A program needs more than this sign-in covers.</source>
+        <translation>Программе нужно больше, чем даёт этот вход.</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ServerListModel</name>

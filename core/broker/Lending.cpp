@@ -336,6 +336,7 @@ Task<Result<Reply>> Lending::token(Call call)
         event.scope = wanted.join(u' ');
         event.detail = QStringLiteral("scope not granted by the server: ") + missing.join(u' ');
         m.audit.note(event);
+        m.credentials.noteMissing(account->account.id, missing);
         co_return failure(ErrorCode::ScopeMissing,
                           QStringLiteral("The sign-in to %1 does not cover %2. Run: chatelaine "
                                          "login %1 --scope \"%2\"")
