@@ -48,10 +48,17 @@ struct Desk
         clickOnceShown("openBrowser");
         return stage.opened.constLast();
     }
+    /// A view may not even be made before it is first shown.
     void clickOnceShown(const char *name)
     {
-        auto *button = child<QPushButton>(stage.window(), name);
-        if (!QTest::qWaitFor([button] { return button->isVisible(); }, 30'000))
+        QPushButton *button = nullptr;
+        const bool shown = QTest::qWaitFor(
+            [&] {
+                button = stage.window().findChild<QPushButton *>(QString::fromLatin1(name));
+                return button && button->isVisible();
+            },
+            30'000);
+        if (!shown)
             qFatal("%s does not show.", name);
         QTest::mouseClick(button, Qt::LeftButton);
     }
