@@ -58,9 +58,10 @@ void adopt(store::Account &account, const TokenItem &item)
     account.refreshSentAt = 0;
 }
 
-Task<Result<TokenItem>> possession(std::shared_ptr<Parts> parts, QString accountId)
+Task<Result<TokenItem>> possession(
+    std::shared_ptr<Parts> parts, QString accountId, std::stop_token stop)
 {
-    Result<TokenItem> item = co_await parts->tokens.get(accountId);
+    Result<TokenItem> item = co_await parts->tokens.get(accountId, stop);
     const std::optional<AccountView> view = parts->catalogue.view(accountId);
     if (!view)
         co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));

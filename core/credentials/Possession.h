@@ -11,8 +11,9 @@ namespace chatelaine::credentials {
 ///  - tokens of another address than the server's are not used: whoever has edited the database
 ///    gets nothing;
 ///  - an item that is newer than the record, as a crash between the two leaves it, is taken over.
-/// Errors else: those of the vault.
-Task<Result<TokenItem>> possession(std::shared_ptr<Parts> parts, QString accountId);
+/// Errors else: those of the vault, and Cancelled.
+Task<Result<TokenItem>> possession(
+    std::shared_ptr<Parts> parts, QString accountId, std::stop_token stop);
 
 /// The record as these tokens make it.
 void adopt(store::Account &account, const TokenItem &item);

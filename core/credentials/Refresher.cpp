@@ -63,7 +63,7 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
         && view->account.state != store::AccountState::Expired)
         co_return failure(whyNoToken(*view));
 
-    const Result<TokenItem> item = co_await possession(parts, accountId);
+    const Result<TokenItem> item = co_await possession(parts, accountId, stop);
     if (parts->locked)
         co_return failure(lockedError());
     if (!item)
@@ -106,7 +106,7 @@ Task<Result<TokenItem>> Refresher::replace(
     const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
     if (parts->locked)
         co_return failure(lockedError());
-    const Result<TokenItem> item = co_await possession(parts, accountId);
+    const Result<TokenItem> item = co_await possession(parts, accountId, stop);
     if (!item || item->accessToken.fingerprint() != fingerprint)
         co_return item;
     co_return co_await shared(accountId, stop);
@@ -139,7 +139,7 @@ Task<Result<TokenItem>> Refresher::refresh(QString accountId)
     const std::stop_token stop = parts->stopping.get_token();
     if (const auto wait = m_schedule.waiting(accountId))
         co_return failure(*wait);
-    const Result<TokenItem> old = co_await possession(parts, accountId);
+    const Result<TokenItem> old = co_await possession(parts, accountId, stop);
     if (!old)
         co_return old;
     const std::optional<AccountView> view = parts->catalogue.view(accountId);
@@ -204,7 +204,7 @@ Task<Result<TokenItem>> Refresher::winner(QString accountId, qint64 generation)
     const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
     if (const TokenItem *present = parts->tokens.inMemory(accountId);
         present && present->generation > generation && !parts->locked)
-        co_return co_await parts->tokens.get(accountId);
+        co_return co_await parts->tokens.get(accountId, {});
     co_return failure(
         ErrorCode::Cancelled, QStringLiteral("The account was signed out or in anew meanwhile."));
 }

@@ -87,7 +87,7 @@ Task<Result<Farewell>> signOut(
         co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
     Farewell farewell;
     const quint64 before = parts->signIns.value(accountId);
-    const Result<TokenItem> item = co_await parts->tokens.get(accountId);
+    const Result<TokenItem> item = co_await parts->tokens.get(accountId, {});
     if (!item && item.error().code != ErrorCode::NotFound && !isDamage(item.error()))
         co_return failure(item.error());
 

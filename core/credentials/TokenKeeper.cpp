@@ -29,7 +29,7 @@ const TokenItem *TokenKeeper::kept(const QString &accountId) const
     return entry == m_entries.cend() || !entry->saved ? nullptr : &entry->item;
 }
 
-Task<Result<TokenItem>> TokenKeeper::get(QString accountId)
+Task<Result<TokenItem>> TokenKeeper::get(QString accountId, std::stop_token stop)
 {
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend()) {
         const TokenItem item = entry->item;
@@ -38,7 +38,7 @@ Task<Result<TokenItem>> TokenKeeper::get(QString accountId)
         // A slow keychain is not asked once more by each who waits for it.
         Result<void> written;
         if (const auto writing = entry->writing; writing)
-            written = co_await *writing;
+            written = co_await orCancelled(*writing, stop);
         else
             written = co_await put(accountId, item, OnFailure::Keep);
         if (!written)
@@ -47,7 +47,7 @@ Task<Result<TokenItem>> TokenKeeper::get(QString accountId)
     }
     if (const auto reading = m_reading.constFind(accountId); reading != m_reading.cend()) {
         const Completion<Result<TokenItem>> shared = *reading;
-        co_return co_await shared;
+        co_return co_await orCancelled(shared, stop);
     }
     Completion<Result<TokenItem>> done;
     m_reading.insert(accountId, done);
@@ -96,7 +96,7 @@ Task<Result<void>> TokenKeeper::drop(QString accountId, qint64 generation)
 {
     if (generation >= 0) {
         // Memory may have been forgotten meanwhile; the vault's item may be a newer one.
-        const Result<TokenItem> present = co_await get(accountId);
+        const Result<TokenItem> present = co_await get(accountId, {});
         if (!present && present.error().code != ErrorCode::Internal) {
             const bool gone = present.error().code == ErrorCode::NotFound;
             co_return gone ? Result<void>() : Result<void>(failure(present.error()));
@@ -110,8 +110,8 @@ Task<Result<void>> TokenKeeper::drop(QString accountId, qint64 generation)
 
 bool TokenKeeper::holdsUnsaved() const
 {
-    return std::any_of(m_entries.cbegin(), m_entries.cend(),
-        [](const Entry &entry) { return !entry.saved; });
+    return std::any_of(
+        m_entries.cbegin(), m_entries.cend(), [](const Entry &entry) { return !entry.saved; });
 }
 
 void TokenKeeper::forget()

@@ -25,8 +25,9 @@ public:
     const TokenItem *inMemory(const QString &accountId) const;
     /// The same, but only what the vault has taken: what may be handed out.
     const TokenItem *kept(const QString &accountId) const;
-    /// NotFound: the vault is open and has no such item.
-    Task<Result<TokenItem>> get(QString accountId);
+    /// NotFound: the vault is open and has no such item. Who waits for another's reading or writing
+    /// is let go by `stop`; that other goes on for the rest.
+    Task<Result<TokenItem>> get(QString accountId, std::stop_token stop);
     enum class OnFailure {
         Keep, ///< the old item may be spent already (a rotation): hold on to the new one and write
               ///< it again at the next `get`

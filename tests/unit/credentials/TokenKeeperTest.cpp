@@ -17,6 +17,8 @@ namespace {
 class SlowVault : public Vault
 {
 public:
+    SlowVault() { writing.set({}); }
+
     Kind kind() const override { return Kind::Memory; }
     QString description() const override { return {}; }
     Task<Result<Secret>> read(QString, std::stop_token) override
@@ -30,7 +32,8 @@ public:
         if (failWrites)
             co_return failure(ErrorCode::VaultUnavailable, QStringLiteral("hung"));
         written = value;
-        co_return {};
+        const Completion<Result<void>> answer = writing;
+        co_return co_await answer;
     }
     Task<Result<void>> remove(QString) override
     {
@@ -41,6 +44,7 @@ public:
     void lock() override { }
 
     Completion<Result<Secret>> reading;
+    Completion<Result<void>> writing; ///< set: writes end at once
     Secret written;
     int reads = 0;
     int removals = 0;
@@ -121,20 +125,51 @@ private Q_SLOTS:
     {
         SlowVault vault;
         TokenKeeper keeper(vault);
-        auto first = keeper.get(id);
-        auto second = keeper.get(id);
+        auto first = keeper.get(id, {});
+        auto second = keeper.get(id, {});
         vault.reading.set(encode(item(1, "token")));
         QVERIFY(await(std::move(first)));
         QVERIFY(await(std::move(second)));
-        QVERIFY(await(keeper.get(id)));
+        QVERIFY(await(keeper.get(id, {})));
         QCOMPARE(vault.reads, 1);
+    }
+
+    // A crowd that borrows, and dies while a keychain hangs, must leave nothing that waits for it.
+    void whoGoesAwayDoesNotWaitForTheVault()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        std::stop_source gone;
+        auto reading = keeper.get(id, {});
+        auto sharing = keeper.get(id, gone.get_token());
+        auto staying = keeper.get(id, {});
+        gone.request_stop();
+        QVERIFY(sharing.isReady());
+        QCOMPARE(await(std::move(sharing)).error().code, ErrorCode::Cancelled);
+        QVERIFY(!staying.isReady());
+        vault.reading.set(encode(item(1, "token")));
+        QVERIFY(await(std::move(reading)));
+        QVERIFY(await(std::move(staying)));
+
+        vault.writing = {};
+        gone = {};
+        auto putting = keeper.put(id, item(2, "new"), TokenKeeper::OnFailure::Keep);
+        sharing = keeper.get(id, gone.get_token());
+        staying = keeper.get(id, {});
+        gone.request_stop();
+        QVERIFY(sharing.isReady());
+        QCOMPARE(await(std::move(sharing)).error().code, ErrorCode::Cancelled);
+        QVERIFY(!staying.isReady());
+        vault.writing.set({});
+        QVERIFY(await(std::move(putting)));
+        QCOMPARE(await(std::move(staying))->generation, 2);
     }
 
     void aReadingBegunBeforeALockFillsNothing()
     {
         SlowVault vault;
         TokenKeeper keeper(vault);
-        auto reading = keeper.get(id);
+        auto reading = keeper.get(id, {});
         keeper.forget();
         vault.reading.set(encode(item(1, "token")));
         QVERIFY(await(std::move(reading)));
@@ -145,7 +180,7 @@ private Q_SLOTS:
     {
         SlowVault vault;
         TokenKeeper keeper(vault);
-        auto reading = keeper.get(id);
+        auto reading = keeper.get(id, {});
         QVERIFY(await(keeper.put(id, item(2, "new"), TokenKeeper::OnFailure::Keep)));
         vault.reading.set(encode(item(1, "old")));
         const auto got = await(std::move(reading));
@@ -161,9 +196,9 @@ private Q_SLOTS:
         QVERIFY(!await(keeper.put(id, item(2, "new"), TokenKeeper::OnFailure::Keep)));
         keeper.forget();
         QVERIFY(keeper.inMemory(id));
-        QVERIFY(!await(keeper.get(id)));
+        QVERIFY(!await(keeper.get(id, {})));
         vault.failWrites = false;
-        QVERIFY(await(keeper.get(id)));
+        QVERIFY(await(keeper.get(id, {})));
         QVERIFY(!vault.written.isEmpty());
         QCOMPARE(vault.reads, 0);
     }
