@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fstream>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace chatelaine::broker {
@@ -16,6 +17,9 @@ QJsonObject processUse()
     if (statm >> total >> resident)
         use.insert(QStringLiteral("resident_kib"), resident * (::sysconf(_SC_PAGESIZE) / 1024));
     statm.close();
+    const struct mallinfo2 heap = ::mallinfo2();
+    use.insert(
+        QStringLiteral("heap_kib"), static_cast<qint64>((heap.uordblks + heap.hblkhd) / 1024));
     if (DIR *const directory = ::opendir("/proc/self/fd")) {
         qint64 entries = 0;
         while (::readdir(directory))

@@ -52,6 +52,9 @@ class KillFlowTest : public QObject
 {
     Q_OBJECT
 
+public:
+    static void initMain() { qputenv("QTEST_FUNCTION_TIMEOUT", "470000"); }
+
 private Q_SLOTS:
     void noAccountIsLostBecauseOfUs();
 
@@ -153,8 +156,8 @@ void KillFlowTest::judge(int server)
     signIn(server);
 }
 
-/// Whether it worked is seen when the account is judged next: on a busy machine the new token may be
-/// at its end before the server is tried with it, and then login says so.
+/// Whether it worked is seen when the account is judged next: on a busy machine the new token may
+/// be at its end before the server is tried with it, and then login says so.
 void KillFlowTest::signIn(int server)
 {
     m_estate->run({QStringLiteral("login"), nameOf(server)});

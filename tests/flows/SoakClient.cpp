@@ -44,6 +44,17 @@ bool isRight(const Job &job, int server, const QString &token)
         && claims.value(QLatin1StringView("exp")).toInteger() >= QDateTime::currentSecsSinceEpoch();
 }
 
+// True where the token ran out in an outage, or on a machine too busy for the keychain.
+bool saysAway(const QJsonObject &error)
+{
+    const QString code = error.value(QLatin1StringView("data"))
+                             .toObject()
+                             .value(QLatin1StringView("code"))
+                             .toString();
+    return code == QLatin1StringView("unreachable") || code == QLatin1StringView("timed_out")
+        || code == QLatin1StringView("vault_unavailable");
+}
+
 /// Asks for the token of any server, looks at it, waits a little, and asks again.
 class Borrower : public QObject
 {
@@ -73,10 +84,12 @@ private:
         if (!m_socket.canReadLine())
             return;
         const QByteArray line = m_socket.readLine();
-        const QJsonObject result =
-            QJsonDocument::fromJson(line).object().value(QLatin1StringView("result")).toObject();
+        const QJsonObject answer = QJsonDocument::fromJson(line).object();
+        const QJsonObject result = answer.value(QLatin1StringView("result")).toObject();
         const QString token = result.value(QLatin1StringView("access_token")).toString();
-        if (token.isEmpty()) {
+        if (token.isEmpty() && saysAway(answer.value(QLatin1StringView("error")).toObject())) {
+            ++m_job.counters->away;
+        } else if (token.isEmpty()) {
             ++m_job.counters->refused;
             complain(m_job, line);
         } else {

@@ -13,7 +13,8 @@ struct SoakCounters
     std::atomic<quint64> begun; ///< connections that have had an answer
     std::atomic<quint64> received; ///< tokens
     std::atomic<quint64> wrong; ///< of another server or another person, or at their end
-    std::atomic<quint64> refused; ///< answers that are errors
+    std::atomic<quint64> away; ///< errors that say what did not answer: the server, the keychain
+    std::atomic<quint64> refused; ///< answers that are other errors
     std::atomic<quint64> hungUp; ///< connections that the broker has closed
     char lastError[512]; ///< of `wrong` and `refused`, for the person who reads the test's output
 

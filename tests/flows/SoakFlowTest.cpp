@@ -22,7 +22,10 @@ constexpr int processes = 5;
 constexpr int connectionsOfOne = 200;
 constexpr qint64 tokenLifeS = 60;
 constexpr qint64 warmUpMs = 20'000;
-constexpr qint64 growthKib = 12 * 1024;
+// What the caches of SQLite, of the connections and of the heap itself may take; a loan that waits
+// takes some 20 KiB, a connection some 6.
+constexpr qint64 leftKib = 6 * 1024;
+constexpr int longestSettlingMs = 120'000;
 constexpr qint64 fewDescriptors = 32; // connections to the server are kept and let go
 
 qint64 durationMs()
@@ -73,7 +76,7 @@ class SoakFlowTest : public QObject
 public:
     static void initMain()
     {
-        qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number(durationMs() + 240'000));
+        qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number(durationMs() + 480'000));
     }
 
 private Q_SLOTS:
@@ -86,6 +89,7 @@ private:
     void killCrowd(size_t place);
     void run(qint64 ms);
     QJsonObject process() { return result(QStringLiteral("status")).value(u"process").toObject(); }
+    qint64 heapKib() { return process().value(u"heap_kib").toInteger(); }
     qint64 loansWritten() const;
     void noAccountWasRefreshedTwiceInOnePeriod();
 
@@ -231,6 +235,7 @@ void SoakFlowTest::aThousandConnections()
     m_control = std::make_unique<Wire>(m_estate->home() + QStringLiteral("/run/control.sock"));
     for (int server = 1; server <= servers; ++server)
         signIn(server);
+    const qint64 heapAlone = heapKib();
     m_crowds.resize(processes);
     for (size_t place = 0; place < processes; ++place)
         startCrowd(place);
@@ -245,22 +250,25 @@ void SoakFlowTest::aThousandConnections()
                 [](const Crowd &crowd) { return crowd.counters->begun == connectionsOfOne; });
     };
     run(warmUpMs);
-    QTRY_VERIFY_WITH_TIMEOUT(isWhole(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isWhole(), longestSettlingMs);
     const QJsonObject before = process();
     run(durationMs() - warmUpMs);
-    QTRY_VERIFY_WITH_TIMEOUT(isWhole(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isWhole(), longestSettlingMs);
     const QJsonObject after = process();
     for (size_t place = 0; place < processes; ++place)
         killCrowd(place);
+    QTRY_COMPARE_WITH_TIMEOUT(connections(), 1, longestSettlingMs);
 
     quint64 received = 0;
     quint64 wrong = 0;
+    quint64 away = 0;
     quint64 refused = 0;
     quint64 hungUp = 0;
     QByteArray complaint;
     for (const Crowd &crowd : m_gone) {
         received += crowd.counters->received;
         wrong += crowd.counters->wrong;
+        away += crowd.counters->away;
         refused += crowd.counters->refused;
         hungUp += crowd.counters->hungUp;
         if (crowd.counters->lastError[0] != '\0')
@@ -270,14 +278,17 @@ void SoakFlowTest::aThousandConnections()
         return object.value(QLatin1StringView(key)).toInteger();
     };
     const auto counts = m_estate->lab.requestCounts();
-    qInfo("%llu tokens, %d refreshes, %d processes killed, %d outages of the server; resident %lld "
-          "KiB, then %lld; descriptors %lld, then %lld",
-        received, counts.value(QStringLiteral("token_refresh")), m_killed, m_outages,
-        number(before, "resident_kib"), number(after, "resident_kib"),
+    qInfo(
+        "%llu tokens, %llu times away, %d refreshes, %d processes killed, %d outages of the "
+        "server; resident %lld KiB, then %lld; in use %lld KiB alone, %lld and %lld with all, %lld "
+        "alone again; descriptors %lld, then %lld",
+        received, away, counts.value(QStringLiteral("token_refresh")), m_killed, m_outages,
+        number(before, "resident_kib"), number(after, "resident_kib"), heapAlone,
+        number(before, "heap_kib"), number(after, "heap_kib"), heapKib(),
         number(before, "descriptors"), number(after, "descriptors"));
     QVERIFY2(wrong == 0 && refused == 0, complaint.constData());
     QCOMPARE(hungUp, 0);
-    QVERIFY(received > quint64(durationMs() / 1000) * 100);
+    QVERIFY(received > 10 * away + processes * connectionsOfOne);
     QCOMPARE(counts.value(QStringLiteral("refresh_reused")), 0);
     QVERIFY(counts.value(QStringLiteral("token_refresh")) >= servers);
     noAccountWasRefreshedTwiceInOnePeriod();
@@ -285,7 +296,9 @@ void SoakFlowTest::aThousandConnections()
     const QJsonObject verified = m_estate->must(words("audit verify --json")).json();
     QVERIFY2(verified.value(QLatin1StringView("ok")).toBool(),
         qPrintable(verified.value(QLatin1StringView("reason")).toString()));
-    QVERIFY(number(after, "resident_kib") - number(before, "resident_kib") < growthKib);
+    // The process stays as large as its busiest moment was, whenever that came; what it uses does
+    // not.
+    QTRY_VERIFY_WITH_TIMEOUT(heapKib() - heapAlone < leftKib, longestSettlingMs);
     QVERIFY(number(after, "descriptors") - number(before, "descriptors") < fewDescriptors);
     m_control.reset();
     m_estate.reset();
