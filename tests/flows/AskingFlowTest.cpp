@@ -128,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(codeOf(answer), ErrorCode::Refused);
         QCOMPARE(answer.error->data.value(QLatin1StringView("reason")).toString(),
             QStringLiteral("not_answered"));
-        QCOMPARE(parlour.history(loanToken, audit::Outcome::Denied).size(), 1);
+        QTRY_COMPARE(parlour.history(loanToken, audit::Outcome::Denied).size(), 1);
     }
 
     void aStormOfDenialsIsTwoRows()

@@ -275,10 +275,11 @@ private Q_SLOTS:
                                       .toArray();
         home.control->call("grants/remove",
             {{QStringLiteral("id"), grants.first().toObject().value(QLatin1StringView("id"))}});
-        home.set("lock_after_idle", 5);
+        home.set("lock_after_idle", 1);
         home.borrower->send("token/get", {{QStringLiteral("server"), QStringLiteral("demo")}});
         QTRY_COMPARE(home.prompter.open, 1);
-        home.clock.advance(20 * minuteMs);
+        // A question stands for three minutes.
+        home.clock.advance(2 * minuteMs);
         QVERIFY(!home.broker->isLocked());
         QCOMPARE(home.prompter.open, 1);
     }

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(view.account.state, store::AccountState::NeedsSignIn);
         QVERIFY(view.account.lastError.contains(house.lab->issuer()));
         QVERIFY(view.account.lastError.contains(house.lab->secondIssuer()));
-        QCOMPARE(house.history(QStringLiteral("account.issuer_changed")).size(), 1);
+        QTRY_COMPARE(house.history(QStringLiteral("account.issuer_changed")).size(), 1);
         QVERIFY(house.signIn(id));
         QCOMPARE(house.view(id).account.issuer, house.lab->secondIssuer());
         QVERIFY(loan(house, id));
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(reasonOf(loan(house, id)), QStringLiteral("item_damaged"));
         QCOMPARE(house.view(id).account.state, store::AccountState::Error);
         QVERIFY(house.view(id).account.lastError.contains(QStringLiteral("demo")));
-        QCOMPARE(house.history(QStringLiteral("account.damaged")).size(), 1);
+        QTRY_COMPARE(house.history(QStringLiteral("account.damaged")).size(), 1);
         QVERIFY(house.signIn(id));
         QVERIFY(loan(house, id));
     }

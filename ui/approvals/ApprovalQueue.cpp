@@ -115,7 +115,8 @@ bool ApprovalQueue::canRemember(Verdict verdict) const
     const broker::CallerIdentity &caller = *current().caller;
     if (verdict == Verdict::Deny || verdict == Verdict::Once)
         return true;
-    return caller.strong && (!isLasting(verdict) || !caller.foreign);
+    // Without a program there is nothing a grant could be told by.
+    return caller.strong && !caller.program().isEmpty() && (!isLasting(verdict) || !caller.foreign);
 }
 
 void ApprovalQueue::answer(quint64 number, Verdict verdict)

@@ -2,6 +2,7 @@
 #include "ui/clients/ClientsModel.h"
 
 #include "core/broker/Broker.h"
+#include "ui/common/Metrics.h"
 
 #include <QPointer>
 #include <QSet>
@@ -10,7 +11,6 @@ namespace chatelaine::ui {
 
 namespace {
 
-constexpr int soonMs = 200;
 
 QString keyOf(const store::Grant &grant)
 {

@@ -22,4 +22,7 @@ enum class Type { Small, Body, Strong, Title, Headline, Mono };
 /// The application's font in that size and weight. The steps are ratios of the person's own size.
 QFont font(Type type);
 
+/// How long a stream of events gathers before it is drawn.
+inline constexpr int soonMs = 200;
+
 } // namespace chatelaine::ui

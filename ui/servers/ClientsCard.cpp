@@ -45,9 +45,12 @@ ClientsCard::ClientsCard(Services &services, QWidget *parent)
     connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT clientWanted({}); });
     connect(&services.broker.audit(), &audit::AuditLog::appended, this,
         [this](const audit::Record &record) {
-            count(record);
-            fill();
+            if (count(record) && !m_soon.isActive())
+                m_soon.start();
         });
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(soonMs);
+    connect(&m_soon, &QTimer::timeout, this, &ClientsCard::fill);
     retranslate();
 }
 
@@ -93,16 +96,17 @@ void ClientsCard::readLoans()
     detach(work(this, m_services.broker.database(), m_view->server.name, m_view->account.id));
 }
 
-void ClientsCard::count(const audit::Record &record)
+bool ClientsCard::count(const audit::Record &record)
 {
     const audit::Event &event = record.event;
     if (!m_view || event.server != m_view->server.name || event.account != m_view->account.name
         || event.outcome != audit::Outcome::Ok
         || !event.event.startsWith(QLatin1StringView("loan.")))
-        return;
+        return false;
     Use &use = m_loans[event.client.exe.isEmpty() ? event.client.argv0 : event.client.exe];
     ++use.loans;
     use.last = qMax(use.last, record.time);
+    return true;
 }
 
 void ClientsCard::fill()

@@ -7,6 +7,7 @@
 #include "ui/common/Services.h"
 
 #include <QMap>
+#include <QTimer>
 
 #include <optional>
 
@@ -53,12 +54,14 @@ private:
         QLabel *what;
     };
     void readLoans();
-    void count(const audit::Record &record);
+    /// False when it is no loan from this account.
+    bool count(const audit::Record &record);
     void fill();
     void setRow(qsizetype at, const QString &program, const QString &what);
 
     Services &m_services;
     std::optional<credentials::AccountView> m_view;
+    QTimer m_soon; ///< many loans, one look
     QMap<QString, Use> m_loans; ///< by the program's path
     Card *m_card;
     QGridLayout *m_grid;

@@ -37,8 +37,12 @@ HistoryPane::HistoryPane(Services &services, QWidget *parent)
             m_records.prepend(record);
             if (m_records.size() > shown)
                 m_records.removeLast();
-            fill();
+            if (!m_soon.isActive())
+                m_soon.start();
         });
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(soonMs);
+    connect(&m_soon, &QTimer::timeout, this, &HistoryPane::fill);
     retranslate();
 }
 

@@ -6,6 +6,8 @@
 #include "ui/common/Pane.h"
 #include "ui/common/Services.h"
 
+#include <QTimer>
+
 #include <optional>
 
 class QLabel;
@@ -39,6 +41,7 @@ private:
 
     Services &m_services;
     std::optional<credentials::AccountView> m_view;
+    QTimer m_soon; ///< many records, one look
     QList<audit::Record> m_records;
     ShortTable *m_table;
     QLabel *m_empty;
