@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
 #include "tests/ui/Watchdog.h"
+#include "ui/activity/ActivityFilters.h"
 #include "ui/activity/ActivityModel.h"
 #include "ui/activity/TimelineView.h"
 #include "ui/Pages.h"
@@ -242,8 +243,9 @@ private:
         auto *table = child<QTableView>(m_stage->window(), "activityTable");
         auto *model = qobject_cast<ui::ActivityModel *>(table->model());
         auto *timeline = m_stage->window().findChild<ui::TimelineView *>();
+        auto *filters = m_stage->window().findChild<ui::ActivityFilters *>();
         const auto settled = [&] {
-            return !model->isLoading() && !timeline->timeline().counts.isEmpty();
+            return !filters->isResting() && !model->isLoading() && !timeline->timeline().counts.isEmpty();
         };
         if (!QTest::qWaitFor(settled, 60'000))
             qFatal("The history does not load.");

@@ -20,6 +20,8 @@ class ActivityFilters : public Pane
 
 public:
     static constexpr int restMs = 250;
+    /// Something is typed that filter() does not tell yet.
+    bool isResting() const { return m_rest.isActive(); }
 
     explicit ActivityFilters(Services &services, QWidget *parent = nullptr);
 

@@ -120,7 +120,7 @@ ActivityPage::ActivityPage(Services &services, QWidget *parent)
             if (!audit::matches(m_filters->filter(), record))
                 return;
             // Past its end the timeline is drawn anew, but not while one looks at a part of it.
-            if (!m_timeline->count(record.time, record.event.outcome) && !m_timeline->chosen()
+            if (!m_timeline->count(record.time, record.event.outcome) && !m_timeline->isHeld()
                 && !m_timelineDue.isActive())
                 m_timelineDue.start();
         });
@@ -167,7 +167,7 @@ Task<void> ActivityPage::readTimeline(QPointer<ActivityPage> self,
     const qint64 offset = QDateTime::fromMSecsSinceEpoch(now).offsetFromUtc() * 1000LL;
     const Result<audit::Timeline> found =
         co_await audit::timeline(database, filter, now, offset, TimelineView::maxStretches, stop);
-    if (!self || stop.stop_requested() || !found || self->m_timeline->chosen())
+    if (!self || stop.stop_requested() || !found || self->m_timeline->isHeld())
         co_return;
     self->m_timeline->setTimeline(*found);
     self->sayCount();

@@ -32,6 +32,8 @@ public:
         UtcMs until;
     };
     std::optional<Range> chosen() const;
+    /// Somebody drags over it or looks at a part of it: another chart would take that away.
+    bool isHeld() const { return m_dragging || m_chosen; }
     /// The records in what is chosen, or in all of it.
     audit::Timeline::Counts counts() const;
     void choose(qsizetype first, qsizetype last);
