@@ -29,10 +29,14 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         drawCheckBox(painter, option);
         return;
     }
+    if (element == PE_IndicatorRadioButton) {
+        drawRadioButton(painter, option);
+        return;
+    }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
-// Fusion's box is too pale an edge to be seen by everybody.
+// Fusion's boxes and rings have too pale an edge to be seen by everybody.
 void Style::drawCheckBox(QPainter *painter, const QStyleOption *option)
 {
     const Colors &colors = colorsOf(option->palette);
@@ -53,6 +57,27 @@ void Style::drawCheckBox(QPainter *painter, const QStyleOption *option)
             return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
         };
         painter->drawPolyline(QPolygonF {at(0.25, 0.52), at(0.43, 0.7), at(0.76, 0.32)});
+    }
+    painter->restore();
+}
+
+void Style::drawRadioButton(QPainter *painter, const QStyleOption *option)
+{
+    const Colors &colors = colorsOf(option->palette);
+    const bool enabled = option->state & State_Enabled;
+    const bool on = option->state & State_On;
+    const int side = qMin(option->rect.width(), option->rect.height());
+    QRectF ring(0, 0, side - 1, side - 1);
+    ring.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(!enabled ? colors.line : on ? colors.accent : colors.control, 1.2));
+    painter->setBrush(colors.card);
+    painter->drawEllipse(ring);
+    if (on) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(enabled ? colors.accent : colors.muted);
+        painter->drawEllipse(ring.center(), ring.width() / 4, ring.height() / 4);
     }
     painter->restore();
 }

@@ -22,6 +22,7 @@ public:
 
 private:
     static void drawCheckBox(QPainter *painter, const QStyleOption *option);
+    static void drawRadioButton(QPainter *painter, const QStyleOption *option);
 };
 
 /// The ring, for delegates and widgets that paint themselves.
