@@ -101,9 +101,13 @@ private Q_SLOTS:
         Household house;
         signedIn(house);
         house.clock.advance(10 * hourMs);
-        QCoreApplication::processEvents();
+        // A late record of the history sets one for its checkpoint: it comes and is gone.
+        const auto nothingIsDue = [&house] {
+            house.clock.advance(hourMs);
+            return house.clock.alarmsSet() == 0;
+        };
+        QTRY_VERIFY(nothingIsDue());
         QCOMPARE(refreshes(house), 0);
-        QCOMPARE(house.clock.alarmsSet(), 0);
     }
 
     void anEndedGrantIsSaidPlainly()
