@@ -66,6 +66,13 @@
             <numerusform>%n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1; %n more like it within a minute</source>
+        <translation>
+            <numerusform>%1; %n more like it within a minute</numerusform>
+            <numerusform>%1; %n more like it within a minute</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ActivityPage</name>

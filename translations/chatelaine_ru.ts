@@ -40,7 +40,7 @@
     <name>Faults</name>
     <message>
         <source>The issuer metadata offers the challenge method plain alone.</source>
-        <translation>Метаданные издателя предлагают только метод проверки plain.</translation>
+        <translation>Метаданные издателя предлагают для PKCE только метод plain.</translation>
     </message>
     <message>
         <source>The issuer metadata has no code_challenge_methods_supported.</source>
@@ -212,7 +212,7 @@
     </message>
     <message>
         <source>The 401 challenge has neither resource_metadata nor scope.</source>
-        <translation>В вызове 401 нет ни resource_metadata, ни scope.</translation>
+        <translation>В заголовке WWW-Authenticate ответа 401 нет ни resource_metadata, ни scope.</translation>
     </message>
     <message>
         <source>The 401 has no WWW-Authenticate header.</source>
@@ -375,7 +375,7 @@
     </message>
     <message>
         <source>Registered by itself</source>
-        <translation>Зарегистрирован сам</translation>
+        <translation>Зарегистрировался сам</translation>
     </message>
     <message>
         <source>By its metadata document</source>
@@ -403,6 +403,1573 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>Old records were removed while they were being exported, so the export is not complete. Export again.</source>
+        <translation>Во время экспорта старые записи были удалены, поэтому экспорт неполон. Повторите экспорт.</translation>
+    </message>
+    <message>
+        <source>The history could not be written (%1). Make room or choose another place.</source>
+        <translation>Не удалось записать журнал (%1). Освободите место или выберите другое.</translation>
+    </message>
+    <message>
+        <source>The history&apos;s key is in the vault, which is locked, so nothing can be written down and nothing is lent. Run: chatelaine unlock</source>
+        <translation>Ключ журнала лежит в хранилище, а оно заперто, поэтому записать ничего нельзя и доступ не выдаётся. Выполните: chatelaine unlock</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>записи %1</translation>
+    </message>
+    <message>
+        <source>rows %1 to %2</source>
+        <translation>записей с %1 по %2</translation>
+    </message>
+    <message>
+        <source>The end of the history was cut: %1 of it are missing.</source>
+        <translation>Конец журнала обрезан: не хватает %1.</translation>
+    </message>
+    <message>
+        <source>Row %1 of the history is not the one that was written.</source>
+        <translation>Запись %1 журнала — не та, что была сделана.</translation>
+    </message>
+    <message>
+        <source>The vault had lost the history&apos;s key: %1 can no longer be verified.</source>
+        <translation>Хранилище потеряло ключ журнала: проверка %1 больше невозможна.</translation>
+    </message>
+    <message>
+        <source>%1 events were not written down because the vault was locked for too long.</source>
+        <translation>Не записано событий: %1 — хранилище слишком долго было заперто.</translation>
+    </message>
+    <message>
+        <source>The limit is a number from 1 to %1.</source>
+        <translation>Предел — это число от 1 до %1.</translation>
+    </message>
+    <message>
+        <source>Row %1 is</source>
+        <translation>записи %1</translation>
+    </message>
+    <message>
+        <source>Rows %1 to %2 are</source>
+        <translation>записей с %1 по %2</translation>
+    </message>
+    <message>
+        <source>Row %1 can&apos;t be: rows begin with %2.</source>
+        <translation>Записи %1 быть не может: счёт записей начинается с %2.</translation>
+    </message>
+    <message>
+        <source>%1 missing, and no record says that they were removed.</source>
+        <translation>Не хватает %1, и нигде не записано, что их удалили.</translation>
+    </message>
+    <message>
+        <source>%1 missing.</source>
+        <translation>Не хватает %1.</translation>
+    </message>
+    <message>
+        <source>Row 1 was changed, or written with another key.</source>
+        <translation>Запись 1 изменена или сделана с другим ключом.</translation>
+    </message>
+    <message>
+        <source>Row %1 was changed, or does not follow row %2.</source>
+        <translation>Запись %1 изменена или не продолжает запись %2.</translation>
+    </message>
+    <message>
+        <source>Row %1 is not the one whose hash was kept.</source>
+        <translation>Запись %1 — не та, чей хеш был сохранён.</translation>
+    </message>
+    <message>
+        <source>The record that the rows up to %1 were removed is forged.</source>
+        <translation>Отметка о том, что записи до %1 удалены, подделана.</translation>
+    </message>
+    <message>
+        <source>Row %1, which was removed, is not the one whose hash was kept.</source>
+        <translation>Удалённая запись %1 — не та, чей хеш был сохранён.</translation>
+    </message>
+    <message>
+        <source>The end was cut: %1 missing.</source>
+        <translation>Конец обрезан: не хватает %1.</translation>
+    </message>
+    <message>
+        <source>%1 rows up to %2 were removed, as the settings say</source>
+        <translation>Удалено записей: %1, до записи %2, как велят настройки</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be removed: %2. Remove it yourself.</source>
+        <translation>Не удаётся удалить %1: %2. Удалите этот файл сами.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2. See that the directory is yours and that there is room.</source>
+        <translation>Не удаётся записать %1: %2. Проверьте, что каталог ваш и что на диске есть место.</translation>
+    </message>
+    <message>
+        <source>%1 is nested too deeply to be trusted.</source>
+        <translation>%1: вложенность так велика, что доверять этому нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 is not JSON.</source>
+        <translation>%1 — не JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is JSON, but not an object.</source>
+        <translation>%1 — это JSON, но не объект.</translation>
+    </message>
+    <message>
+        <source>Neither HOME nor XDG_DATA_HOME is set, so there is no place for Chatelaine&apos;s data. Set CHATELAINE_HOME to a directory.</source>
+        <translation>Не заданы ни HOME, ни XDG_DATA_HOME, поэтому данным Chatelaine негде лежать. Укажите каталог в CHATELAINE_HOME.</translation>
+    </message>
+    <message>
+        <source>The directory %1 can&apos;t be made: %2. Free some space or choose another place with CHATELAINE_HOME.</source>
+        <translation>Не удаётся создать каталог %1: %2. Освободите место или выберите другое через CHATELAINE_HOME.</translation>
+    </message>
+    <message>
+        <source>%1 is not a directory (a symbolic link is not accepted there). Move it away and try again.</source>
+        <translation>%1 — не каталог (символическая ссылка здесь не годится). Уберите это и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another user, so it can&apos;t be trusted with keys. Set CHATELAINE_HOME to a directory of your own.</source>
+        <translation>Каталог %1 принадлежит другому пользователю, поэтому ключи ему доверить нельзя. Укажите в CHATELAINE_HOME свой каталог.</translation>
+    </message>
+    <message>
+        <source>%1 is open to other users and can&apos;t be closed. Run: chmod 700 %1</source>
+        <translation>Каталог %1 открыт другим пользователям, и закрыть его не удаётся. Выполните: chmod 700 %1</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>процесс %1</translation>
+    </message>
+    <message>
+        <source>%1 has asked for access too often. Try again in %2 s.</source>
+        <translation>%1 просит доступ слишком часто. Повторите попытку через %2 с.</translation>
+    </message>
+    <message>
+        <source>You have denied %1 to %2 a moment ago. It can ask again in %3 s.</source>
+        <translation>Вы только что запретили доступ к %1 для «%2». Программа может попросить снова через %3 с.</translation>
+    </message>
+    <message>
+        <source>Ask again if it was a mistake.</source>
+        <translation>Если это вышло по ошибке, пусть программа попросит снова.</translation>
+    </message>
+    <message>
+        <source>To change that, run: chatelaine grants remove %1</source>
+        <translation>Чтобы изменить это, выполните: chatelaine grants remove %1</translation>
+    </message>
+    <message>
+        <source>You have denied %1 to %2. %3</source>
+        <translation>Вы запретили доступ к %1 для «%2». %3</translation>
+    </message>
+    <message>
+        <source>Nobody answered whether %1 may borrow from %2. Ask again, or run: %3</source>
+        <translation>Никто не ответил, можно ли %1 брать доступ к %2. Попросите снова или выполните: %3</translation>
+    </message>
+    <message>
+        <source>%1 was changed since you allowed it to borrow from %2, so it may not any more. If you know why, run: %3</source>
+        <translation>%1 изменён с тех пор, как вы дали этой программе доступ к %2, поэтому доступа больше нет. Если вы знаете, почему, выполните: %3</translation>
+    </message>
+    <message>
+        <source>%1 may not borrow from %2: there is no grant for it. To allow it, run: %3</source>
+        <translation>%1 не может брать доступ к %2: он этой программе не дан. Чтобы дать его, выполните: %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a time such as 2026-07-28T12:00:00Z.</source>
+        <translation>«%1» — это время вида 2026-07-28T12:00:00Z.</translation>
+    </message>
+    <message>
+        <source>outcome is ok, denied or failed, not &quot;%1&quot;.</source>
+        <translation>outcome — это ok, denied или failed, а не «%1».</translation>
+    </message>
+    <message>
+        <source>&quot;token_fingerprint&quot; is the first 12 hex digits of the token&apos;s SHA-256, and &quot;status&quot; is 401 or 403.</source>
+        <translation>«token_fingerprint» — это первые 12 шестнадцатеричных цифр SHA-256 токена, а «status» — 401 или 403.</translation>
+    </message>
+    <message>
+        <source>This program has no grant for %1, so it can&apos;t report its tokens.</source>
+        <translation>У этой программы нет доступа к %1, поэтому сообщать о его токенах она не может.</translation>
+    </message>
+    <message>
+        <source>A message may have %1 bytes at most.</source>
+        <translation>Длина сообщения не должна превышать %1 Б.</translation>
+    </message>
+    <message>
+        <source>%1 requests of this connection are still running. Wait for some of them.</source>
+        <translation>Незавершённых запросов у этого соединения: %1. Дождитесь некоторых из них.</translation>
+    </message>
+    <message>
+        <source>The requests that are still running take all the memory there is for them. Wait for some of them.</source>
+        <translation>Незавершённые запросы заняли всю отведённую им память. Дождитесь некоторых из них.</translation>
+    </message>
+    <message>
+        <source>&quot;name&quot; is needed, and &quot;value&quot;: a string, a number, or true or false.</source>
+        <translation>Нужны «name» и «value»: строка, число, true или false.</translation>
+    </message>
+    <message>
+        <source>&quot;id&quot; is the id of the request to call off.</source>
+        <translation>«id» — это идентификатор запроса, который нужно отменить.</translation>
+    </message>
+    <message>
+        <source>There is no grant %1. See: chatelaine grants</source>
+        <translation>Доступа %1 нет. Смотрите: chatelaine grants</translation>
+    </message>
+    <message>
+        <source>The process %1 that the grant would be bound to has ended.</source>
+        <translation>Процесс %1, к которому был бы привязан доступ, завершился.</translation>
+    </message>
+    <message>
+        <source>Say for whom the grant is: one of &quot;exe&quot; (a path), &quot;any_client&quot; and &quot;caller&quot;.</source>
+        <translation>Укажите, кому даётся доступ: «exe» (путь), «any_client» или «caller».</translation>
+    </message>
+    <message>
+        <source>The program that runs chatelaine can&apos;t be made out, so it can&apos;t have a grant of its own.</source>
+        <translation>Не удалось определить программу, которая запустила chatelaine, поэтому дать ей собственный доступ нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 is not the absolute path of a file. A grant names the program, or the script behind an interpreter.</source>
+        <translation>%1 — не абсолютный путь к файлу. Доступ даётся программе или скрипту, который исполняет интерпретатор.</translation>
+    </message>
+    <message>
+        <source>&quot;for_s&quot; belongs to the lifetime until: a number of seconds from 1 to a year.</source>
+        <translation>«for_s» задаётся при сроке until: это число секунд от 1 до года.</translation>
+    </message>
+    <message>
+        <source>&quot;idle_s&quot; is a number of seconds from 1 to a year.</source>
+        <translation>«idle_s» — это число секунд от 1 до года.</translation>
+    </message>
+    <message>
+        <source>lifetime is once, session, until, until_lock or always, not &quot;%1&quot;.</source>
+        <translation>lifetime — это once, session, until, until_lock или always, а не «%1».</translation>
+    </message>
+    <message>
+        <source>A grant for a session is for the &quot;caller&quot;: it ends with the program that runs chatelaine.</source>
+        <translation>Доступ на сеанс даётся только «caller»: он кончается вместе с программой, которая запустила chatelaine.</translation>
+    </message>
+    <message>
+        <source>The program that runs chatelaine can&apos;t be known well enough for a grant that lasts: it is in a container, or the kernel is older than 6.5. Allow it once, or name it with &quot;exe&quot; outside.</source>
+        <translation>Программу, которая запустила chatelaine, нельзя определить настолько надёжно, чтобы дать ей долгий доступ: она в контейнере, или ядро старше 6.5. Дайте доступ один раз или укажите её через «exe» снаружи.</translation>
+    </message>
+    <message>
+        <source>%1 runs other people&apos;s scripts: whatever is started with it without a script file has this grant. Name the script instead.</source>
+        <translation>%1 исполняет чужие скрипты: этот доступ получит всё, что запустят им без файла скрипта. Лучше укажите сам скрипт.</translation>
+    </message>
+    <message>
+        <source>This line is not JSON: %1 at byte %2. The broker speaks JSON-RPC 2.0, one message a line.</source>
+        <translation>Эта строка — не JSON: %1, байт %2. Посредник понимает JSON-RPC 2.0, по сообщению в строке.</translation>
+    </message>
+    <message>
+        <source>A message is one JSON object a line; batches are not taken.</source>
+        <translation>Сообщение — это один объект JSON в строке; пакеты не принимаются.</translation>
+    </message>
+    <message>
+        <source>&quot;id&quot; has to be a string or a number.</source>
+        <translation>«id» должен быть строкой или числом.</translation>
+    </message>
+    <message>
+        <source>&quot;jsonrpc&quot; has to be &quot;2.0&quot;.</source>
+        <translation>«jsonrpc» должно быть равно «2.0».</translation>
+    </message>
+    <message>
+        <source>&quot;method&quot; has to be a string.</source>
+        <translation>«method» должен быть строкой.</translation>
+    </message>
+    <message>
+        <source>&quot;params&quot; has to be an object with names.</source>
+        <translation>«params» должен быть объектом с именами.</translation>
+    </message>
+    <message>
+        <source>Say which server: &quot;server&quot; (its name) or &quot;resource&quot; (its URL).</source>
+        <translation>Укажите сервер: «server» (его имя) или «resource» (его URL).</translation>
+    </message>
+    <message>
+        <source>Chatelaine is locked. Run: chatelaine unlock</source>
+        <translation>Chatelaine заперта. Выполните: chatelaine unlock</translation>
+    </message>
+    <message>
+        <source>The account was removed.</source>
+        <translation>Учётная запись удалена.</translation>
+    </message>
+    <message>
+        <source>The grant for this one loan was taken back, so nothing was lent.</source>
+        <translation>Доступ на эту одну выдачу отозван, поэтому ничего не выдано.</translation>
+    </message>
+    <message>
+        <source>&quot;min_valid_s&quot; is a number of seconds from 0 to a week.</source>
+        <translation>«min_valid_s» — это число секунд от 0 до недели.</translation>
+    </message>
+    <message>
+        <source>The sign-in to %1 does not cover %2. Run: chatelaine login %1 --scope &quot;%2&quot;</source>
+        <translation>Вход в %1 не даёт разрешений %2. Выполните: chatelaine login %1 --scope &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>The program that opened this connection has ended, so nobody knows who is asking. Connect again.</source>
+        <translation>Программа, открывшая это соединение, завершилась, и кто просит — неизвестно. Подключитесь снова.</translation>
+    </message>
+    <message>
+        <source>This broker serves one user, and you are another. Run your own.</source>
+        <translation>Этот посредник служит другому пользователю, не вам. Запустите свой.</translation>
+    </message>
+    <message>
+        <source>Another broker of this user is running (%1), so this one leaves. Stop it first if you want a new one.</source>
+        <translation>У этого пользователя уже работает другой посредник (%1), поэтому этот завершается. Если нужен новый, сначала остановите тот.</translation>
+    </message>
+    <message>
+        <source>The broker can&apos;t listen at %1: %2. Check the directory, or choose another with CHATELAINE_HOME.</source>
+        <translation>Посредник не может принимать соединения на %1: %2. Проверьте каталог или выберите другой через CHATELAINE_HOME.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be the path of a socket: it has to be absolute and shorter than %2 bytes. Choose a shorter CHATELAINE_HOME.</source>
+        <translation>%1 не может быть путём сокета: он должен быть абсолютным и короче %2 Б. Выберите CHATELAINE_HOME покороче.</translation>
+    </message>
+    <message>
+        <source>%1 is in the way and is not a socket of yours. Look at it, move it away and try again.</source>
+        <translation>%1 мешает, и это не ваш сокет. Посмотрите, что это, уберите и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The descriptor %1 that was passed in is not a listening Unix stream socket. Check the socket unit.</source>
+        <translation>Переданный дескриптор %1 — не слушающий потоковый сокет Unix. Проверьте юнит сокета.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a method of the control socket; this one is for borrowing.</source>
+        <translation>«%1» — метод управляющего сокета, а этот служит для выдачи доступа.</translation>
+    </message>
+    <message>
+        <source>There is no method &quot;%1&quot;. This broker may be older than the program that asks.</source>
+        <translation>Метода «%1» нет. Возможно, этот посредник старее программы, которая спрашивает.</translation>
+    </message>
+    <message>
+        <source>The broker has %1 connections, which is its limit. Close some and try again.</source>
+        <translation>Соединений с посредником: %1, и это предел. Закройте некоторые и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>Process %1 has %2 connections to the broker, which is the limit. One is enough: requests on it run side by side.</source>
+        <translation>У процесса %1 соединений с посредником: %2, и это предел. Хватит и одного: запросы по нему выполняются одновременно.</translation>
+    </message>
+    <message>
+        <source>Say where the server is: &quot;url&quot;.</source>
+        <translation>Укажите адрес сервера: «url».</translation>
+    </message>
+    <message>
+        <source>The redirect host is 127.0.0.1 or localhost, not &quot;%1&quot;: a callback must not leave this machine.</source>
+        <translation>Узел возврата — это 127.0.0.1 или localhost, а не «%1»: возврат не должен покидать этот компьютер.</translation>
+    </message>
+    <message>
+        <source>The redirect port is a number from 0 to 65535; 0 takes any free one.</source>
+        <translation>Порт возврата — это число от 0 до 65535; 0 означает любой свободный.</translation>
+    </message>
+    <message>
+        <source>resource_mode is auto, custom or omit, not &quot;%1&quot;.</source>
+        <translation>resource_mode — это auto, custom или omit, а не «%1».</translation>
+    </message>
+    <message>
+        <source>&quot;resource_value&quot; belongs to the resource mode custom, which needs one.</source>
+        <translation>«resource_value» задаётся при режиме custom, и тогда оно обязательно.</translation>
+    </message>
+    <message>
+        <source>&quot;timeout_s&quot; is a number of seconds from 1 to a day.</source>
+        <translation>«timeout_s» — это число секунд от 1 до суток.</translation>
+    </message>
+    <message>
+        <source>That is not a callback URL. Copy the whole address the browser ended at, with everything after the &quot;?&quot;.</source>
+        <translation>Это не адрес возврата. Скопируйте полный адрес, на котором остановился браузер, со всем, что стоит после «?».</translation>
+    </message>
+    <message>
+        <source>&quot;arguments&quot; has to be a JSON object.</source>
+        <translation>«arguments» должно быть объектом JSON.</translation>
+    </message>
+    <message>
+        <source>ca_file is a whole path, beginning with &quot;/&quot;, or empty.</source>
+        <translation>ca_file — это полный путь, который начинается с «/», или пустая строка.</translation>
+    </message>
+    <message>
+        <source>ask, allow or deny</source>
+        <translation>ask, allow или deny</translation>
+    </message>
+    <message>
+        <source>keychain or encrypted_file</source>
+        <translation>keychain или encrypted_file</translation>
+    </message>
+    <message>
+        <source>an https URL with a path and without a fragment, or empty</source>
+        <translation>URL https с путём и без фрагмента или пустая строка</translation>
+    </message>
+    <message>
+        <source>a number of minutes up to 10080 (a week), or 0 for never</source>
+        <translation>число минут до 10080 (неделя) или 0, то есть никогда</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true или false</translation>
+    </message>
+    <message>
+        <source>a number of days up to 36500, or 0 for ever</source>
+        <translation>число дней до 36500 или 0, то есть навсегда</translation>
+    </message>
+    <message>
+        <source>a number of megabytes up to 1000000, or 0 for no limit</source>
+        <translation>число мегабайт до 1000000 или 0, то есть без предела</translation>
+    </message>
+    <message>
+        <source>an https URL, or an http URL of this machine, without a query</source>
+        <translation>URL https или URL http этого компьютера, без параметров запроса</translation>
+    </message>
+    <message>
+        <source>system, none, or the URL of a proxy</source>
+        <translation>system, none или URL прокси</translation>
+    </message>
+    <message>
+        <source>the path of a PEM file, or empty</source>
+        <translation>путь к файлу PEM или пустая строка</translation>
+    </message>
+    <message>
+        <source>%1 is %2, not &quot;%3&quot;.</source>
+        <translation>%1 — это %2, а не «%3».</translation>
+    </message>
+    <message>
+        <source>There is no setting &quot;%1&quot;. There are %2 and %3.</source>
+        <translation>Настройки «%1» нет. Есть %2 и %3.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written, so the setting holds only until the broker ends. Check the file and its directory.</source>
+        <translation>Не удаётся записать %1, поэтому настройка действует, только пока работает посредник. Проверьте файл и его каталог.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be a name: use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <translation>«%1» не может быть именем: годятся буквы, цифры, «.», «_» и «-», не больше 64 знаков.</translation>
+    </message>
+    <message>
+        <source>%1 has settings already, which all its accounts share. Leave the settings out to add an account, or add the address under another --name.</source>
+        <translation>У %1 уже есть настройки, общие для всех его учётных записей. Чтобы добавить учётную запись, не указывайте их, или добавьте этот адрес с другим --name.</translation>
+    </message>
+    <message>
+        <source>This server is there already, as %1. Give another --account to sign in twice, or another --name.</source>
+        <translation>Этот сервер уже есть под именем %1. Для второго входа укажите другую --account или другое --name.</translation>
+    </message>
+    <message>
+        <source>A server called &quot;%1&quot; is there already. Choose another --name.</source>
+        <translation>Сервер «%1» уже есть. Выберите другое --name.</translation>
+    </message>
+    <message>
+        <source>%1 has the client id %2, which all its accounts use. To use another one, add the address under another --name.</source>
+        <translation>У %1 идентификатор клиента %2, общий для всех учётных записей. Чтобы взять другой, добавьте этот адрес с другим --name.</translation>
+    </message>
+    <message>
+        <source>The account was removed already.</source>
+        <translation>Учётная запись уже удалена.</translation>
+    </message>
+    <message>
+        <source>The sign-in was not finished in the browser in time. Try again; the link of the last attempt no longer works.</source>
+        <translation>Вход не был завершён в браузере вовремя. Повторите попытку; ссылка прошлой попытки больше не действует.</translation>
+    </message>
+    <message>
+        <source>The sign-in was cancelled.</source>
+        <translation>Вход отменён.</translation>
+    </message>
+    <message>
+        <source>%1 refuses this operation (HTTP 403) without asking for more scopes. Your account there may not have the right to it.</source>
+        <translation>%1 отказывает в этой операции (HTTP 403) и других разрешений не просит. Возможно, у вашей учётной записи нет на неё права.</translation>
+    </message>
+    <message>
+        <source>%1 still refuses after %2 authorizations%3. Ask who runs it which scopes your account may have.</source>
+        <translation>%1 отказывает и после %2 авторизаций%3. Узнайте у администратора, какие разрешения доступны вашей учётной записи.</translation>
+    </message>
+    <message>
+        <source> for %1</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>%1 wants the scopes %2 for this. Grant them with: chatelaine login %1 --scope &quot;%2&quot;</source>
+        <translation>%1 требует для этого разрешений %2. Дайте их: chatelaine login %1 --scope &quot;%2&quot;</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in: chatelaine login %1</source>
+        <translation>%1 требует входа. Выполните: chatelaine login %1</translation>
+    </message>
+    <message>
+        <source>%1 has no tool called &quot;%2&quot;. It has: %3.</source>
+        <translation>У %1 нет инструмента «%2». Есть: %3.</translation>
+    </message>
+    <message>
+        <source>No server with the address %1 is known. Add it with: chatelaine add %1</source>
+        <translation>Сервер с адресом %1 неизвестен. Добавьте его: chatelaine add %1</translation>
+    </message>
+    <message>
+        <source>No server is called &quot;%1&quot;.</source>
+        <translation>Сервера «%1» нет.</translation>
+    </message>
+    <message>
+        <source> Did you mean %1?</source>
+        <translation> Может быть, %1?</translation>
+    </message>
+    <message>
+        <source> `chatelaine list` shows those there are.</source>
+        <translation> Все серверы покажет `chatelaine list`.</translation>
+    </message>
+    <message>
+        <source>%1 has no account called &quot;%2&quot;. Add it with: chatelaine add %3 --account %2</source>
+        <translation>У %1 нет учётной записи «%2». Добавьте её: chatelaine add %3 --account %2</translation>
+    </message>
+    <message>
+        <source>A server called &quot;%1&quot; is there already. Choose another name.</source>
+        <translation>Сервер «%1» уже есть. Выберите другое имя.</translation>
+    </message>
+    <message>
+        <source>This server has an account of that name already. Choose another one.</source>
+        <translation>У этого сервера уже есть учётная запись с таким именем. Выберите другое.</translation>
+    </message>
+    <message>
+        <source>The account was removed meanwhile.</source>
+        <translation>Тем временем учётная запись была удалена.</translation>
+    </message>
+    <message>
+        <source>Was called %1.</source>
+        <translation>Прежнее имя: %1.</translation>
+    </message>
+    <message>
+        <source>The authorization server does not let programs register themselves.</source>
+        <translation>Сервер авторизации не даёт программам регистрироваться самим.</translation>
+    </message>
+    <message>
+        <source>Register a client there with a redirect URI such as http://127.0.0.1:8931/callback, then: chatelaine add %1 --client-id ID --redirect-port 8931</source>
+        <translation>Зарегистрируйте там клиента с адресом возврата, например http://127.0.0.1:8931/callback, затем: chatelaine add %1 --client-id ID --redirect-port 8931</translation>
+    </message>
+    <message>
+        <source>Only who runs the server can mend this.</source>
+        <translation>Исправить это может только администратор сервера.</translation>
+    </message>
+    <message>
+        <source>The client id of %1 was registered with %2, but the server now uses %3. Register a client there and add the server again with its client id.</source>
+        <translation>Идентификатор клиента для %1 зарегистрирован на %2, а сервер теперь использует %3. Зарегистрируйте клиента там и добавьте сервер заново с его идентификатором.</translation>
+    </message>
+    <message>
+        <source>%1 does not let programs register themselves. Register a client there with the redirect URI %2, then run: chatelaine add %3 --client-id ID --redirect-port %4</source>
+        <translation>%1 не даёт программам регистрироваться самим. Зарегистрируйте там клиента с адресом возврата %2, затем выполните: chatelaine add %3 --client-id ID --redirect-port %4</translation>
+    </message>
+    <message>
+        <source>%1 now uses the authorization server %2 and no longer %3, where you are signed in.</source>
+        <translation>%1 теперь использует сервер авторизации %2, а не %3, на котором выполнен вход.</translation>
+    </message>
+    <message>
+        <source>Taken over from the vault after an interruption.</source>
+        <translation>Взято из хранилища после сбоя.</translation>
+    </message>
+    <message>
+        <source>The tokens of %1 are no longer in the keychain.</source>
+        <translation>Токенов %1 больше нет в связке ключей.</translation>
+    </message>
+    <message>
+        <source>The tokens of %1 can&apos;t be read: another program has changed them in the keychain.</source>
+        <translation>Токены %1 не читаются: их изменила в связке ключей другая программа.</translation>
+    </message>
+    <message>
+        <source>The tokens of %1 are for %2, but its address is %3 now, so they are not used.</source>
+        <translation>Токены %1 выданы для %2, а его адрес теперь %3, поэтому они не используются.</translation>
+    </message>
+    <message>
+        <source>The server asks for a sign-in.</source>
+        <translation>Сервер требует входа.</translation>
+    </message>
+    <message>
+        <source>%1 answers with an error of its own (HTTP %2). Try again later, or tell who runs it.</source>
+        <translation>%1 отвечает ошибкой на своей стороне (HTTP %2). Повторите попытку позже или сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>There is no MCP server at %1: it answered HTTP %2%3. Check the address; many servers end in /mcp.</source>
+        <translation>По адресу %1 нет сервера MCP: ответ — HTTP %2%3. Проверьте адрес; у многих серверов он кончается на /mcp.</translation>
+    </message>
+    <message>
+        <source> with %1</source>
+        <translation>, %1</translation>
+    </message>
+    <message>
+        <source>The token of %1 has expired and the server gave none to renew it with.</source>
+        <translation>Срок токена %1 истёк, а токена обновления сервер не дал.</translation>
+    </message>
+    <message>
+        <source>The account was signed out or in anew meanwhile.</source>
+        <translation>Тем временем из учётной записи вышли или вошли в неё заново.</translation>
+    </message>
+    <message>
+        <source>The client that %1 was signed in with is no longer the one that is set, so its tokens can&apos;t be renewed.</source>
+        <translation>Вход в %1 выполнен с другим клиентом, не с тем, что задан теперь, поэтому обновить его токены нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 Sign in with: chatelaine login %2</source>
+        <translation>%1 Войдите: chatelaine login %2</translation>
+    </message>
+    <message>
+        <source>Chatelaine is locked. Unlock it with: chatelaine unlock</source>
+        <translation>Chatelaine заперта. Отоприте её: chatelaine unlock</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in to %1.</source>
+        <translation>Вход в %1 не выполнен.</translation>
+    </message>
+    <message>
+        <source>The sign-in to %1 has ended.</source>
+        <translation>Вход в %1 больше не действует.</translation>
+    </message>
+    <message>
+        <source>An earlier renewal of %1 did not come to its end (Chatelaine, the network or the server stopped in the middle of it), and %2 does not take the old refresh token any more.</source>
+        <translation>Прошлое обновление токенов %1 не дошло до конца (Chatelaine, сеть или сервер прервались посередине), а старый токен обновления %2 больше не принимает.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a URL. Give the server&apos;s whole address, such as https://mcp.example.com/mcp.</source>
+        <translation>«%1» — не URL. Укажите адрес сервера целиком, например https://mcp.example.com/mcp.</translation>
+    </message>
+    <message>
+        <source>The address holds a user name or password. Leave it out: Chatelaine signs in by itself.</source>
+        <translation>В адресе есть имя пользователя или пароль. Уберите их: Chatelaine входит сама.</translation>
+    </message>
+    <message>
+        <source>The address has a fragment (#…), which no MCP server has. Leave it out.</source>
+        <translation>В адресе есть фрагмент (#…), а у серверов MCP его не бывает. Уберите его.</translation>
+    </message>
+    <message>
+        <source>http would send your token readable over the network. Use https://%1 instead.</source>
+        <translation>По http ваш токен ушёл бы в сеть открытым текстом. Возьмите https://%1.</translation>
+    </message>
+    <message>
+        <source>An MCP server&apos;s address begins with https://; %1:// can&apos;t be used.</source>
+        <translation>Адрес сервера MCP начинается с https://, а %1:// не подходит.</translation>
+    </message>
+    <message>
+        <source>%1 needs no sign-in: it answers without a token.</source>
+        <translation>%1 не требует входа: он отвечает и без токена.</translation>
+    </message>
+    <message>
+        <source>%1 gave a token, but %2 does not take it. Check the server&apos;s resource setting and its logs.</source>
+        <translation>%1 дал токен, но %2 его не принимает. Проверьте настройку resource этого сервера и его журналы.</translation>
+    </message>
+    <message>
+        <source>%1 needs you to sign in: chatelaine login %1</source>
+        <translation>%1 требует входа. Выполните: chatelaine login %1</translation>
+    </message>
+    <message>
+        <source>A sign-in to %1 is already waiting in the browser. Finish or cancel that one first.</source>
+        <translation>Вход в %1 уже ждёт в браузере. Сначала завершите или отмените его.</translation>
+    </message>
+    <message>
+        <source>%1 takes no tokens back; the access token ends by itself.</source>
+        <translation>%1 не отзывает токены; токен доступа кончится сам.</translation>
+    </message>
+    <message>
+        <source>The authorization server could not be told: %1</source>
+        <translation>Не удалось сообщить серверу авторизации: %1</translation>
+    </message>
+    <message>
+        <source>The stored tokens can&apos;t be read: another program changed the item. Sign in again to replace it.</source>
+        <translation>Сохранённые токены не читаются: запись изменила другая программа. Войдите снова, чтобы заменить её.</translation>
+    </message>
+    <message>
+        <source>Secrets are locked first</source>
+        <translation>Сначала запираются секреты</translation>
+    </message>
+    <message>
+        <source>The key can&apos;t be used: %1.</source>
+        <translation>Ключ не годится: %1.</translation>
+    </message>
+    <message>
+        <source>OpenSSL could not make a key.</source>
+        <translation>OpenSSL не удалось создать ключ.</translation>
+    </message>
+    <message>
+        <source>it is not of the curve P-256</source>
+        <translation>он не на кривой P-256</translation>
+    </message>
+    <message>
+        <source>its coordinates are not 32 bytes each</source>
+        <translation>его координаты — не по 32 байта</translation>
+    </message>
+    <message>
+        <source>its point is not on the curve</source>
+        <translation>его точка не лежит на кривой</translation>
+    </message>
+    <message>
+        <source>its type is unknown</source>
+        <translation>его тип неизвестен</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is missing</source>
+        <translation>нет «%1»</translation>
+    </message>
+    <message>
+        <source>The key set has no list of keys.</source>
+        <translation>В наборе ключей нет списка ключей.</translation>
+    </message>
+    <message>
+        <source>This is not base64url.</source>
+        <translation>Это не base64url.</translation>
+    </message>
+    <message>
+        <source>The signed token can&apos;t be trusted: %1.</source>
+        <translation>Подписанному токену нельзя доверять: %1.</translation>
+    </message>
+    <message>
+        <source>OpenSSL could not sign.</source>
+        <translation>OpenSSL не удалось поставить подпись.</translation>
+    </message>
+    <message>
+        <source>A public key can&apos;t sign; the private one is needed.</source>
+        <translation>Открытым ключом подписать нельзя, нужен закрытый.</translation>
+    </message>
+    <message>
+        <source>it does not have three parts</source>
+        <translation>в нём не три части</translation>
+    </message>
+    <message>
+        <source>it is not base64url</source>
+        <translation>это не base64url</translation>
+    </message>
+    <message>
+        <source>The token&apos;s header</source>
+        <translation>Заголовок токена</translation>
+    </message>
+    <message>
+        <source>its algorithm is not %1</source>
+        <translation>его алгоритм — не %1</translation>
+    </message>
+    <message>
+        <source>it demands an extension that is not understood</source>
+        <translation>он требует неизвестного расширения</translation>
+    </message>
+    <message>
+        <source>there is no key to check it with</source>
+        <translation>нет ключа, чтобы его проверить</translation>
+    </message>
+    <message>
+        <source>its signature is not 64 bytes</source>
+        <translation>его подпись — не 64 байта</translation>
+    </message>
+    <message>
+        <source>its signature is wrong</source>
+        <translation>его подпись неверна</translation>
+    </message>
+    <message>
+        <source>The token %1.</source>
+        <translation>Токен %1.</translation>
+    </message>
+    <message>
+        <source>is not signed by a known key</source>
+        <translation>подписан неизвестным ключом</translation>
+    </message>
+    <message>
+        <source>is of another type than %1</source>
+        <translation>не того типа: нужен %1</translation>
+    </message>
+    <message>
+        <source>The token&apos;s content</source>
+        <translation>Содержимое токена</translation>
+    </message>
+    <message>
+        <source>is from another issuer</source>
+        <translation>выдан другим издателем</translation>
+    </message>
+    <message>
+        <source>is for somebody else</source>
+        <translation>предназначен не нам</translation>
+    </message>
+    <message>
+        <source>does not say when it expires</source>
+        <translation>не говорит, когда истекает</translation>
+    </message>
+    <message>
+        <source>has expired</source>
+        <translation>истёк</translation>
+    </message>
+    <message>
+        <source>is not valid yet</source>
+        <translation>ещё не действует</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in first.</source>
+        <translation>%1 требует сначала войти.</translation>
+    </message>
+    <message>
+        <source>%1 does not let us in (HTTP 403).</source>
+        <translation>%1 нас не впускает (HTTP 403).</translation>
+    </message>
+    <message>
+        <source>%1 goes on refusing what it was just given. Sign out and in again.</source>
+        <translation>%1 продолжает отвергать только что полученное. Выйдите и войдите снова.</translation>
+    </message>
+    <message>
+        <source>%1 speaks other versions of MCP (%2) than Chatelaine does. Look for a newer Chatelaine.</source>
+        <translation>%1 говорит на других версиях MCP (%2), чем Chatelaine. Поищите более новую Chatelaine.</translation>
+    </message>
+    <message>
+        <source>%1 wants to speak a version of MCP (%2) that Chatelaine does not know.</source>
+        <translation>%1 хочет говорить на версии MCP (%2), которой Chatelaine не знает.</translation>
+    </message>
+    <message>
+        <source>%1 gave a session id that no header can carry.</source>
+        <translation>%1 дал такой идентификатор сеанса, который нельзя передать в заголовке.</translation>
+    </message>
+    <message>
+        <source>%1 lists its tools on more than %2 pages.</source>
+        <translation>Список инструментов %1 занимает больше страниц, чем разрешено (%2).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is JSON, but not JSON-RPC: %1.</source>
+        <translation>Ответ сервера — это JSON, но не JSON-RPC: %1.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer</source>
+        <translation>Ответ сервера</translation>
+    </message>
+    <message>
+        <source>&quot;jsonrpc&quot; is not &quot;2.0&quot;</source>
+        <translation>«jsonrpc» — не «2.0»</translation>
+    </message>
+    <message>
+        <source>its error has no code</source>
+        <translation>в его ошибке нет кода</translation>
+    </message>
+    <message>
+        <source>its result has no id</source>
+        <translation>в его результате нет id</translation>
+    </message>
+    <message>
+        <source>it is neither a request nor a result nor an error</source>
+        <translation>это не запрос, не результат и не ошибка</translation>
+    </message>
+    <message>
+        <source>%1 wants its messages sent to another server. That is not done.</source>
+        <translation>%1 просит слать ему сообщения через другой сервер. Так делать нельзя.</translation>
+    </message>
+    <message>
+        <source>%1 closed its stream of events. Try again.</source>
+        <translation>%1 закрыл поток событий. Повторите попытку.</translation>
+    </message>
+    <message>
+        <source>%1 did not take the message (HTTP %2).</source>
+        <translation>%1 не принял сообщение (HTTP %2).</translation>
+    </message>
+    <message>
+        <source>%1 took the request, but did not answer within %2 seconds.</source>
+        <translation>%1 принял запрос, но не ответил за %2 с.</translation>
+    </message>
+    <message>
+        <source>%1 closed its stream of events without an answer. Try again.</source>
+        <translation>%1 закрыл поток событий, не ответив. Повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The argument &quot;%1&quot; has to be a whole number of at most 2^53 - 1.</source>
+        <translation>Аргумент «%1» должен быть целым числом не больше 2^53 − 1.</translation>
+    </message>
+    <message>
+        <source>%1 answered with an error: %2 (%3).</source>
+        <translation>%1 ответил ошибкой: %2 (%3).</translation>
+    </message>
+    <message>
+        <source>%1 gets too many requests (%2). Wait a little.</source>
+        <translation>У %1 слишком много запросов (%2). Подождите немного.</translation>
+    </message>
+    <message>
+        <source>The server at %1 has a problem of its own (%2). Try again later.</source>
+        <translation>У сервера %1 неполадки на его стороне (%2). Повторите попытку позже.</translation>
+    </message>
+    <message>
+        <source>%1 sends us elsewhere (%2). Use the address that the server&apos;s documentation gives today.</source>
+        <translation>%1 отсылает по другому адресу (%2). Возьмите адрес, который сейчас указан в документации сервера.</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is no MCP server (%2). Check the address, its path included: many servers are at /mcp.</source>
+        <translation>По адресу %1 отвечает не сервер MCP (%2). Проверьте адрес вместе с путём: у многих серверов это /mcp.</translation>
+    </message>
+    <message>
+        <source>%1 asks for more before it answers (%2), and Chatelaine does not offer that. Use this tool from a full MCP client.</source>
+        <translation>Прежде чем ответить, %1 просит ещё кое-что (%2), а Chatelaine этого не умеет. Вызовите этот инструмент из полноценного клиента MCP.</translation>
+    </message>
+    <message>
+        <source>a public address</source>
+        <translation>публичный адрес</translation>
+    </message>
+    <message>
+        <source>an address in a private network</source>
+        <translation>адрес в частной сети</translation>
+    </message>
+    <message>
+        <source>a link-local address</source>
+        <translation>локальный адрес канала</translation>
+    </message>
+    <message>
+        <source>this machine itself</source>
+        <translation>сам этот компьютер</translation>
+    </message>
+    <message>
+        <source>a reserved address</source>
+        <translation>зарезервированный адрес</translation>
+    </message>
+    <message>
+        <source>%1 leads to %2 (%3), where this server may not send Chatelaine. If that is your own server, add it by that address yourself.</source>
+        <translation>%1 ведёт на %2 (%3), а туда этот сервер отправлять Chatelaine не вправе. Если тот сервер ваш, добавьте его по этому адресу сами.</translation>
+    </message>
+    <message>
+        <source>That is no web address. It has to look like https://host/path.</source>
+        <translation>Это не веб-адрес. Он должен выглядеть так: https://host/path.</translation>
+    </message>
+    <message>
+        <source>Chatelaine opens https addresses only (http for servers on this machine), and the address at %1 begins with %2:.</source>
+        <translation>Chatelaine открывает только адреса https (и http для серверов на этом компьютере), а адрес на %1 начинается с %2:.</translation>
+    </message>
+    <message>
+        <source>The address at %1 has a user name or password in it. Leave that out.</source>
+        <translation>В адресе на %1 есть имя пользователя или пароль. Уберите их.</translation>
+    </message>
+    <message>
+        <source>Port %1 at %2 belongs to another protocol than HTTP.</source>
+        <translation>Порт %1 на %2 принадлежит другому протоколу, не HTTP.</translation>
+    </message>
+    <message>
+        <source>%1 is not on this machine; Chatelaine goes there by https only.</source>
+        <translation>%1 — не на этом компьютере; туда Chatelaine обращается только по https.</translation>
+    </message>
+    <message>
+        <source>%1 has no address that can be used.</source>
+        <translation>У %1 нет адреса, который можно использовать.</translation>
+    </message>
+    <message>
+        <source>The server sent an event larger than %1 bytes.</source>
+        <translation>Сервер прислал событие больше %1 Б.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 seconds. Try again later.</source>
+        <translation>%1 не ответил за %2 с. Повторите попытку позже.</translation>
+    </message>
+    <message>
+        <source>%1 sends us on to something that is no web address.</source>
+        <translation>%1 перенаправляет туда, где нет веб-адреса.</translation>
+    </message>
+    <message>
+        <source>%1 redirects more than %2 times. Check the address.</source>
+        <translation>%1 перенаправляет больше %2 раз. Проверьте адрес.</translation>
+    </message>
+    <message>
+        <source>A header has a line break in it.</source>
+        <translation>В заголовке есть перевод строки.</translation>
+    </message>
+    <message>
+        <source>The name %1 was not found. Check the address and the network connection.</source>
+        <translation>Имя %1 не найдено. Проверьте адрес и подключение к сети.</translation>
+    </message>
+    <message>
+        <source>its certificate expired on %1</source>
+        <translation>срок его сертификата истёк %1</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet (is this machine&apos;s clock right?)</source>
+        <translation>его сертификат ещё не действует (верны ли часы этого компьютера?)</translation>
+    </message>
+    <message>
+        <source>its certificate is made out to another name (%1)</source>
+        <translation>его сертификат выписан на другое имя (%1)</translation>
+    </message>
+    <message>
+        <source>this machine does not know the authority that signed its certificate (if it is your company&apos;s, name its file with --ca-file)</source>
+        <translation>этот компьютер не знает центра, подписавшего его сертификат (если это центр вашей организации, укажите его файл через --ca-file)</translation>
+    </message>
+    <message>
+        <source>its certificate was revoked</source>
+        <translation>его сертификат отозван</translation>
+    </message>
+    <message>
+        <source>no common protocol, or no TLS at all at this port</source>
+        <translation>нет общего протокола, или на этом порту вовсе нет TLS</translation>
+    </message>
+    <message>
+        <source>%1 sent a compressed answer (%2) although none was asked for.</source>
+        <translation>%1 прислал сжатый ответ (%2), хотя об этом не просили.</translation>
+    </message>
+    <message>
+        <source>%1 sent more than the %2 bytes that are taken here.</source>
+        <translation>%1 прислал больше, чем здесь принимается (%2 Б).</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke in the middle of its answer. Try again.</source>
+        <translation>Соединение с %1 оборвалось посреди ответа. Повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The secure connection to %1 failed: %2.</source>
+        <translation>Не удалось установить защищённое соединение с %1: %2.</translation>
+    </message>
+    <message>
+        <source>The proxy does not let us through to %1. Check the system&apos;s proxy settings.</source>
+        <translation>Прокси не пропускает к %1. Проверьте системные настройки прокси.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a user name and password. Put them into the system&apos;s proxy settings.</source>
+        <translation>Прокси требует имя пользователя и пароль. Укажите их в системных настройках прокси.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is the server running, and is the port right?</source>
+        <translation>По адресу %1 никто не отвечает. Запущен ли сервер и верен ли порт?</translation>
+    </message>
+    <message>
+        <source>%1 does not answer in HTTP. Check the address.</source>
+        <translation>%1 отвечает не по HTTP. Проверьте адрес.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without a complete answer. Check that the address is right, and try again.</source>
+        <translation>%1 закрыл соединение, не ответив до конца. Проверьте, верен ли адрес, и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed. Check the network and try again.</source>
+        <translation>Не удалось соединиться с %1. Проверьте сеть и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>A proxy is system, none, or an address like http://host:8080 or socks5://host:1080, not &quot;%1&quot;.</source>
+        <translation>Прокси — это system, none или адрес вида http://host:8080 или socks5://host:1080, а не «%1».</translation>
+    </message>
+    <message>
+        <source>A proxy with a name and a password can&apos;t be used: the settings are no place for a password. Leave them out.</source>
+        <translation>Прокси с именем и паролем использовать нельзя: паролю не место в настройках. Уберите их.</translation>
+    </message>
+    <message>
+        <source>Say at which port the proxy listens: %1://%2:%3.</source>
+        <translation>Укажите порт, на котором работает прокси: %1://%2:%3.</translation>
+    </message>
+    <message>
+        <source>A proxy has no path: %1://%2:%3 is enough.</source>
+        <translation>У прокси нет пути: достаточно %1://%2:%3.</translation>
+    </message>
+    <message>
+        <source>There is no certificate in %1. It has to be a PEM file that can be read.</source>
+        <translation>В %1 нет сертификата. Нужен файл PEM, который можно прочитать.</translation>
+    </message>
+    <message>
+        <source>The authorization server&apos;s answer was not accepted: %1. Nothing was sent on; try to sign in again.</source>
+        <translation>Ответ сервера авторизации не принят: %1. Дальше ничего не отправлено; попробуйте войти ещё раз.</translation>
+    </message>
+    <message>
+        <source>it is not properly encoded</source>
+        <translation>он неправильно закодирован</translation>
+    </message>
+    <message>
+        <source>it has &quot;%1&quot; more than once</source>
+        <translation>«%1» в нём встречается больше одного раза</translation>
+    </message>
+    <message>
+        <source>it is from another issuer than %1, where the sign-in began</source>
+        <translation>он от другого издателя, а вход начат у %1</translation>
+    </message>
+    <message>
+        <source>it does not name its issuer, though %1 promises that</source>
+        <translation>он не называет издателя, хотя %1 это обещает</translation>
+    </message>
+    <message>
+        <source>The sign-in was declined at the authorization server.</source>
+        <translation>На сервере авторизации во входе отказано.</translation>
+    </message>
+    <message>
+        <source>The authorization server did not let us sign in</source>
+        <translation>Сервер авторизации не дал войти</translation>
+    </message>
+    <message>
+        <source>there is no usable code in it</source>
+        <translation>в нём нет пригодного кода</translation>
+    </message>
+    <message>
+        <source>The authorization server offers no sign-in in a browser.</source>
+        <translation>Сервер авторизации не предлагает входа через браузер.</translation>
+    </message>
+    <message>
+        <source>The extra authorization parameter &quot;%1&quot; would replace a standard one. Remove it from the server&apos;s settings.</source>
+        <translation>Дополнительный параметр авторизации «%1» заменил бы стандартный. Уберите его из настроек сервера.</translation>
+    </message>
+    <message>
+        <source>The authorization endpoint has a query that can&apos;t be added to. Tell the operator of the authorization server.</source>
+        <translation>К параметрам в адресе конечной точки авторизации ничего нельзя добавить. Сообщите администратору сервера авторизации.</translation>
+    </message>
+    <message>
+        <source>The authorization endpoint&apos;s own &quot;%1&quot; would replace ours. Tell the operator of the authorization server.</source>
+        <translation>Собственный «%1» конечной точки авторизации заменил бы наш. Сообщите администратору сервера авторизации.</translation>
+    </message>
+    <message>
+        <source>The address for the sign-in could not be made.</source>
+        <translation>Не удалось составить адрес для входа.</translation>
+    </message>
+    <message>
+        <source>it does not belong to this sign-in</source>
+        <translation>он не от этого входа</translation>
+    </message>
+    <message>
+        <source>This is not the callback&apos;s address. Copy the whole address from the browser: it begins with %1?</source>
+        <translation>Это не адрес возврата. Скопируйте из браузера адрес целиком: он начинается с %1?</translation>
+    </message>
+    <message>
+        <source> Signing in there would not be safe; tell the operator of the authorization server.</source>
+        <translation> Входить там небезопасно; сообщите администратору сервера авторизации.</translation>
+    </message>
+    <message>
+        <source>The authorization endpoint</source>
+        <translation>Конечная точка авторизации</translation>
+    </message>
+    <message>
+        <source>The token endpoint</source>
+        <translation>Конечная точка токенов</translation>
+    </message>
+    <message>
+        <source>The registration endpoint</source>
+        <translation>Конечная точка регистрации</translation>
+    </message>
+    <message>
+        <source>The revocation endpoint</source>
+        <translation>Конечная точка отзыва</translation>
+    </message>
+    <message>
+        <source>The introspection endpoint</source>
+        <translation>Конечная точка интроспекции</translation>
+    </message>
+    <message>
+        <source>%1 is not a URL.</source>
+        <translation>%1 — не URL.</translation>
+    </message>
+    <message>
+        <source>%1 is not an absolute URL.</source>
+        <translation>%1 — не абсолютный URL.</translation>
+    </message>
+    <message>
+        <source>%1 has a user name in it.</source>
+        <translation>%1: в адресе есть имя пользователя.</translation>
+    </message>
+    <message>
+        <source>%1 has a fragment.</source>
+        <translation>%1: в адресе есть фрагмент.</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted (http).</source>
+        <translation>%1: нет шифрования (http).</translation>
+    </message>
+    <message>
+        <source>%1 is not a web address (%2:).</source>
+        <translation>%1 — не веб-адрес (%2:).</translation>
+    </message>
+    <message>
+        <source>The authorization server metadata</source>
+        <translation>Метаданные сервера авторизации</translation>
+    </message>
+    <message>
+        <source>The authorization server metadata names no issuer.</source>
+        <translation>В метаданных сервера авторизации не назван издатель.</translation>
+    </message>
+    <message>
+        <source>The authorization server metadata is for another issuer than the one it was looked up for (%1).</source>
+        <translation>Метаданные сервера авторизации относятся не к тому издателю, для которого их искали (%1).</translation>
+    </message>
+    <message>
+        <source>The authorization server names no token endpoint.</source>
+        <translation>Сервер авторизации не называет конечную точку токенов.</translation>
+    </message>
+    <message>
+        <source>The authorization server does not support PKCE with S256, which MCP demands.</source>
+        <translation>Сервер авторизации не поддерживает PKCE с S256, а MCP этого требует.</translation>
+    </message>
+    <message>
+        <source>The authorization server does not say that it supports PKCE (code_challenge_methods_supported is missing), which MCP demands.</source>
+        <translation>Сервер авторизации не сообщает, что поддерживает PKCE (нет code_challenge_methods_supported), а MCP этого требует.</translation>
+    </message>
+    <message>
+        <source>The answer is not JSON.</source>
+        <translation>Ответ — не JSON.</translation>
+    </message>
+    <message>
+        <source>The server answered %1.</source>
+        <translation>Сервер ответил %1.</translation>
+    </message>
+    <message>
+        <source>The server says it is %1, which is not the address it has been given as (%2). Nothing was sent. Check the address, or tell the operator of the MCP server.</source>
+        <translation>Сервер называет себя %1, а это не тот адрес, который указан (%2). Ничего не отправлено. Проверьте адрес или сообщите администратору сервера MCP.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s metadata names no authorization server, so there is nowhere to sign in. Tell the operator of the MCP server.</source>
+        <translation>В метаданных сервера не назван сервер авторизации, поэтому войти негде. Сообщите администратору сервера MCP.</translation>
+    </message>
+    <message>
+        <source>The metadata&apos;s address</source>
+        <translation>Адрес метаданных</translation>
+    </message>
+    <message>
+        <source>The server says its metadata is at %1, and it is not. Tell the operator of the MCP server.</source>
+        <translation>Сервер говорит, что его метаданные лежат на %1, но там их нет. Сообщите администратору сервера MCP.</translation>
+    </message>
+    <message>
+        <source>The authorization server&apos;s address</source>
+        <translation>Адрес сервера авторизации</translation>
+    </message>
+    <message>
+        <source>The authorization server&apos;s address has a query, which none may have. Tell the operator of the MCP server.</source>
+        <translation>В адресе сервера авторизации есть параметры запроса, а их быть не должно. Сообщите администратору сервера MCP.</translation>
+    </message>
+    <message>
+        <source>The authorization server %1 publishes no metadata, so there is no telling how to sign in. Tell its operator.</source>
+        <translation>Сервер авторизации %1 не публикует метаданных, и как на нём войти, неизвестно. Сообщите его администратору.</translation>
+    </message>
+    <message>
+        <source>The sign-in can only come back to 127.0.0.1 or localhost. Correct the server&apos;s redirect_host.</source>
+        <translation>Вход может вернуться только на 127.0.0.1 или localhost. Исправьте redirect_host сервера.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t listen on port %1 of %2 for the sign-in to come back. Choose another redirect_port for this server.</source>
+        <translation>Не удаётся открыть порт %1 на %2, чтобы дождаться возврата. Выберите для этого сервера другой redirect_port.</translation>
+    </message>
+    <message>
+        <source>Another program uses port %1, where the sign-in has to come back. End that program, or choose another redirect_port for this server.</source>
+        <translation>Порт %1, на который должен вернуться вход, занят другой программой. Завершите её или выберите для этого сервера другой redirect_port.</translation>
+    </message>
+    <message>
+        <source>The protected resource metadata</source>
+        <translation>Метаданные защищённого ресурса</translation>
+    </message>
+    <message>
+        <source>The protected resource metadata does not say which resource it is for. Tell the operator of the MCP server: &quot;resource&quot; has to be an absolute URL without a fragment.</source>
+        <translation>Метаданные защищённого ресурса не говорят, к какому ресурсу относятся. Сообщите администратору сервера MCP: «resource» должен быть абсолютным URL без фрагмента.</translation>
+    </message>
+    <message>
+        <source> Register a client with it by hand, and give its client id to the server&apos;s settings.</source>
+        <translation> Зарегистрируйте на нём клиента вручную и впишите его идентификатор в настройки сервера.</translation>
+    </message>
+    <message>
+        <source>The authorization server</source>
+        <translation>Сервер авторизации</translation>
+    </message>
+    <message>
+        <source>The authorization server refused to register us</source>
+        <translation>Сервер авторизации отказался нас зарегистрировать</translation>
+    </message>
+    <message>
+        <source> Set the server&apos;s redirect_host and redirect_port to what it allows.</source>
+        <translation> Задайте в настройках сервера те redirect_host и redirect_port, которые он допускает.</translation>
+    </message>
+    <message>
+        <source>The authorization server registers no clients.</source>
+        <translation>Сервер авторизации не регистрирует клиентов.</translation>
+    </message>
+    <message>
+        <source>The authorization server registers only clients that it knows already (%1).</source>
+        <translation>Сервер авторизации регистрирует только уже известных ему клиентов (%1).</translation>
+    </message>
+    <message>
+        <source>The authorization server answered a registration with %1. Tell its operator, or register a client by hand.</source>
+        <translation>На регистрацию сервер авторизации ответил %1. Сообщите его администратору или зарегистрируйте клиента вручную.</translation>
+    </message>
+    <message>
+        <source>The URL of a client metadata document has to be https and have a path, no user name, no fragment and no dot segments.</source>
+        <translation>URL документа метаданных клиента должен быть https, с путём и без имени пользователя, фрагмента и сегментов с точками.</translation>
+    </message>
+    <message>
+        <source>The registration response</source>
+        <translation>Ответ на регистрацию</translation>
+    </message>
+    <message>
+        <source>The authorization server registered us without giving a client id. Tell its operator, or register a client by hand.</source>
+        <translation>Сервер авторизации зарегистрировал нас, но не дал идентификатора клиента. Сообщите его администратору или зарегистрируйте клиента вручную.</translation>
+    </message>
+    <message>
+        <source>The registration&apos;s address</source>
+        <translation>Адрес регистрации</translation>
+    </message>
+    <message>
+        <source>The authorization server offers no registration of clients.</source>
+        <translation>Сервер авторизации не предлагает регистрации клиентов.</translation>
+    </message>
+    <message>
+        <source>The authorization server takes none of the ways in which this program can authenticate (none, client_secret_basic, client_secret_post).</source>
+        <translation>Сервер авторизации не принимает ни одного из способов, которыми эта программа может себя подтвердить (none, client_secret_basic, client_secret_post).</translation>
+    </message>
+    <message>
+        <source>The authorization server offers no way to delete the registration.</source>
+        <translation>Сервер авторизации не предлагает способа удалить регистрацию.</translation>
+    </message>
+    <message>
+        <source>Deleted (%1).</source>
+        <translation>Удалена (%1).</translation>
+    </message>
+    <message>
+        <source>The server did not know it any more (%1).</source>
+        <translation>Сервер её уже не знал (%1).</translation>
+    </message>
+    <message>
+        <source>Not deleted: the server answered %1.</source>
+        <translation>Не удалена: сервер ответил %1.</translation>
+    </message>
+    <message>
+        <source>Revoked (200).</source>
+        <translation>Отозван (200).</translation>
+    </message>
+    <message>
+        <source>Not revoked: the server answered %1.</source>
+        <translation>Не отозван: сервер ответил %1.</translation>
+    </message>
+    <message>
+        <source>Not revoked: the server answered %1 (%2).</source>
+        <translation>Не отозван: сервер ответил %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The authorization server&apos;s token response can&apos;t be used: %1. Tell its operator; nothing was changed.</source>
+        <translation>Ответ сервера авторизации с токеном не годится: %1. Сообщите его администратору; ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Microsoft Entra does not take the resource parameter: set the server&apos;s resource_mode to omit.</source>
+        <translation>Microsoft Entra не принимает параметр resource: задайте для сервера resource_mode omit.</translation>
+    </message>
+    <message>
+        <source>Microsoft Entra wants the scopes named: set the server&apos;s scope to those of its API, and its resource_mode to omit.</source>
+        <translation>Microsoft Entra требует назвать разрешения: задайте в scope сервера те, что у его API, а resource_mode — omit.</translation>
+    </message>
+    <message>
+        <source>The sign-in is no longer valid there: sign in again.</source>
+        <translation>Вход там больше не действует: войдите снова.</translation>
+    </message>
+    <message>
+        <source>It does not know this client, or not with these credentials: sign in again to register anew, or correct the client id and secret.</source>
+        <translation>Он не знает этого клиента, по крайней мере с такими данными: войдите снова, чтобы зарегистрироваться заново, или исправьте идентификатор и секрет клиента.</translation>
+    </message>
+    <message>
+        <source>It does not take this resource parameter: set the server&apos;s resource_mode to omit or custom.</source>
+        <translation>Он не принимает такой параметр resource: задайте для сервера resource_mode omit или custom.</translation>
+    </message>
+    <message>
+        <source>It does not give one of the scopes asked for: set the server&apos;s scope.</source>
+        <translation>Он не даёт одно из запрошенных разрешений: задайте разрешения (scope) в настройках сервера.</translation>
+    </message>
+    <message>
+        <source>This client may not use that grant type: allow it where the client was registered.</source>
+        <translation>Этому клиенту не разрешён такой grant type: разрешите его там, где клиент зарегистрирован.</translation>
+    </message>
+    <message>
+        <source> (%1: &quot;%2&quot;).</source>
+        <translation> (%1: «%2»).</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t answer now (%2). Try again later.</source>
+        <translation>%1 сейчас не может ответить (%2). Повторите попытку позже.</translation>
+    </message>
+    <message>
+        <source>The authorization server refused the token request</source>
+        <translation>Сервер авторизации отклонил запрос токена</translation>
+    </message>
+    <message>
+        <source>it answered %1 and no error</source>
+        <translation>он ответил %1 и не назвал ошибку</translation>
+    </message>
+    <message>
+        <source>it is a web page</source>
+        <translation>это веб-страница</translation>
+    </message>
+    <message>
+        <source>The token response</source>
+        <translation>Ответ с токеном</translation>
+    </message>
+    <message>
+        <source>there is no access token in it</source>
+        <translation>в нём нет токена доступа</translation>
+    </message>
+    <message>
+        <source>a token in it has characters no token may have</source>
+        <translation>в одном из токенов есть недопустимые знаки</translation>
+    </message>
+    <message>
+        <source>it does not say that the token is a Bearer token</source>
+        <translation>он не говорит, что токен — Bearer</translation>
+    </message>
+    <message>
+        <source>the token is of type %1 and not Bearer</source>
+        <translation>тип токена — %1, а не Bearer</translation>
+    </message>
+    <message>
+        <source>There is no MCP Registry at %1. Check its address in the settings.</source>
+        <translation>По адресу %1 нет реестра MCP. Проверьте его адрес в настройках.</translation>
+    </message>
+    <message>
+        <source>The registry at %1 can&apos;t answer just now (%2). Try again later.</source>
+        <translation>Реестр %1 сейчас не может ответить (%2). Повторите попытку позже.</translation>
+    </message>
+    <message>
+        <source>The registry at %1 refused the search (%2). Search for something else, or check its address in the settings.</source>
+        <translation>Реестр %1 отклонил поиск (%2). Поищите что-нибудь другое или проверьте его адрес в настройках.</translation>
+    </message>
+    <message>
+        <source>The registry&apos;s answer</source>
+        <translation>Ответ реестра</translation>
+    </message>
+    <message>
+        <source>What answers at this address is no MCP Registry: its answer lists no servers. Check the registry&apos;s address in the settings.</source>
+        <translation>По этому адресу отвечает не реестр MCP: в ответе нет списка серверов. Проверьте адрес реестра в настройках.</translation>
+    </message>
+    <message>
+        <source>The registry&apos;s answer can&apos;t be used: its cursor is %1 characters long. Tell its operator.</source>
+        <translation>Ответ реестра не годится: длина его курсора — %1 зн. Сообщите его администратору.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so nothing could be written to %1. Free some space and try again.</source>
+        <translation>Диск заполнен, и записать в %1 ничего не удалось. Освободите место и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or no database. It was left as it is; move it away to start with an empty one, or put back a copy.</source>
+        <translation>%1 — повреждённая база данных или вовсе не база. Файл оставлен как есть; уберите его, чтобы начать с пустой базы, или верните резервную копию.</translation>
+    </message>
+    <message>
+        <source>%1 is locked by another process. End the program that has it open and try again.</source>
+        <translation>Файл %1 занят другим процессом. Завершите программу, которая его открыла, и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: it, its directory or the file system is read-only. Make it writable and try again.</source>
+        <translation>Не удаётся записать %1: файл, его каталог или файловая система доступны только для чтения. Разрешите запись и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be opened. Check that it and its directory belong to you and can be read and written.</source>
+        <translation>Не удаётся открыть %1. Проверьте, что файл и его каталог принадлежат вам и доступны для чтения и записи.</translation>
+    </message>
+    <message>
+        <source>The disk answered an error for %1. Check the disk and try again.</source>
+        <translation>Диск ответил ошибкой на %1. Проверьте диск и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>There is one of that name already. Choose another name.</source>
+        <translation>Такое имя уже есть. Выберите другое.</translation>
+    </message>
+    <message>
+        <source>What this belongs to has been removed meanwhile.</source>
+        <translation>Того, к чему это относится, уже нет: тем временем оно удалено.</translation>
+    </message>
+    <message>
+        <source>The database %1 answered an error. Run with CHATELAINE_DEBUG=1 to see more.</source>
+        <translation>База данных %1 ответила ошибкой. Чтобы узнать больше, запустите с CHATELAINE_DEBUG=1.</translation>
+    </message>
+    <message>
+        <source>%1 is a database, but not one of Chatelaine&apos;s. It was left as it is; move it away or choose another place with CHATELAINE_HOME.</source>
+        <translation>%1 — база данных, но не Chatelaine. Файл оставлен как есть; уберите его или выберите другое место через CHATELAINE_HOME.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer Chatelaine (schema %2, this one knows %3). It was left as it is; install the newer version.</source>
+        <translation>Файл %1 записан более новой Chatelaine (схема %2, а этой известна %3). Он оставлен как есть; установите новую версию.</translation>
+    </message>
+    <message>
+        <source>The row %1 of the table %2 can&apos;t be read and is left out.</source>
+        <translation>Строка %1 таблицы %2 не читается и пропущена.</translation>
+    </message>
+    <message>
+        <source>The database %1 can&apos;t be opened: %2. Check that it and its directory belong to you and can be written.</source>
+        <translation>Не удаётся открыть базу данных %1: %2. Проверьте, что файл и его каталог принадлежат вам и доступны для записи.</translation>
+    </message>
+    <message>
+        <source>The encrypted vault is damaged. It was left as it is; put back a copy, or move it away and sign in again.</source>
+        <translation>Зашифрованное хранилище повреждено. Оно оставлено как есть; верните резервную копию или уберите его и войдите снова.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s key could not be computed: there is not enough memory. Close some programs and try again.</source>
+        <translation>Не удалось вычислить ключ хранилища: не хватает памяти. Закройте некоторые программы и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The encrypted vault was written by a newer Chatelaine. It was left as it is; install the newer version.</source>
+        <translation>Зашифрованное хранилище записано более новой Chatelaine. Оно оставлено как есть; установите новую версию.</translation>
+    </message>
+    <message>
+        <source>That is not the vault&apos;s passphrase. Try again.</source>
+        <translation>Это не парольная фраза хранилища. Повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The encrypted vault is locked. Run: chatelaine unlock</source>
+        <translation>Зашифрованное хранилище заперто. Выполните: chatelaine unlock</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 could not be written and is as it was. Free some space and try again.</source>
+        <translation>Диск заполнен: записать %1 не удалось, файл остался прежним. Освободите место и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The encrypted vault %1 can&apos;t be read or written: %2. Nothing in it was changed.</source>
+        <translation>Зашифрованное хранилище %1 не удаётся прочитать или записать: %2. В нём ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Secrets are in the encrypted file %1.</source>
+        <translation>Секреты лежат в зашифрованном файле %1.</translation>
+    </message>
+    <message>
+        <source>The encrypted file %1 is locked.</source>
+        <translation>Зашифрованный файл %1 заперт.</translation>
+    </message>
+    <message>
+        <source>The vault holds no item named %1.</source>
+        <translation>В хранилище нет записи %1.</translation>
+    </message>
+    <message>
+        <source>The encrypted vault needs a passphrase that is not empty.</source>
+        <translation>Зашифрованному хранилищу нужна непустая парольная фраза.</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>чтение %1</translation>
+    </message>
+    <message>
+        <source>write %1</source>
+        <translation>запись %1</translation>
+    </message>
+    <message>
+        <source>remove %1</source>
+        <translation>удаление %1</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Run: chatelaine unlock</source>
+        <translation>Связка ключей заперта. Выполните: chatelaine unlock</translation>
+    </message>
+    <message>
+        <source>The keychain holds no item named %1.</source>
+        <translation>В связке ключей нет записи %1.</translation>
+    </message>
+    <message>
+        <source>The keychain&apos;s prompt was answered with no. Try again and allow it.</source>
+        <translation>На запрос связки ключей ответили отказом. Повторите попытку и разрешите.</translation>
+    </message>
+    <message>
+        <source>No keychain can be used here. Install libsecret and start gnome-keyring, or choose the encrypted file.</source>
+        <translation>Связку ключей здесь использовать нельзя. Установите libsecret и запустите gnome-keyring или выберите зашифрованный файл.</translation>
+    </message>
+    <message>
+        <source>The keychain answered an error. Nothing was lost; see that it runs and try again.</source>
+        <translation>Связка ключей ответила ошибкой. Ничего не потеряно; проверьте, что она работает, и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The keychain has not answered for %1 s (waiting to %2). Nothing was lost; look for a prompt of the keychain, or restart it.</source>
+        <translation>Связка ключей не отвечает уже %1 с (ждём: %2). Ничего не потеряно; поищите её запрос на экране или перезапустите её.</translation>
+    </message>
+    <message>
+        <source>Secrets are in the session&apos;s keychain.</source>
+        <translation>Секреты лежат в связке ключей сеанса.</translation>
+    </message>
+    <message>
+        <source>Secrets are in the session&apos;s keychain, which is open.</source>
+        <translation>Секреты лежат в связке ключей сеанса; она открыта.</translation>
+    </message>
+    <message>
+        <source>The session&apos;s keychain is locked.</source>
+        <translation>Связка ключей сеанса заперта.</translation>
+    </message>
+    <message>
+        <source>No keychain answers.</source>
+        <translation>Связка ключей не отвечает.</translation>
+    </message>
+    <message>
+        <source>The keychain was not opened within %1 s. Look for its prompt and try again.</source>
+        <translation>Связка ключей не открылась за %1 с. Поищите её запрос на экране и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>Secrets are in this process&apos;s memory and go with it.</source>
+        <translation>Секреты лежат в памяти этого процесса и исчезнут вместе с ним.</translation>
+    </message>
+    <message>
+        <source>Secrets are in this process&apos;s memory, locked.</source>
+        <translation>Секреты лежат в памяти этого процесса, хранилище заперто.</translation>
+    </message>
+    <message>
+        <source>No keychain is running. Start gnome-keyring (or another program that offers org.freedesktop.secrets), or choose the encrypted file: chatelaine broker --vault encrypted_file</source>
+        <translation>Связка ключей не запущена. Запустите gnome-keyring (или другую программу, дающую org.freedesktop.secrets) или выберите зашифрованный файл: chatelaine broker --vault encrypted_file</translation>
+    </message>
+    <message>
+        <source>The keychain did not answer as it should. See that it runs and try again.</source>
+        <translation>Связка ключей ответила не так, как должна. Проверьте, что она работает, и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The keychain was not opened: its prompt was dismissed or could not be shown. Try again.</source>
+        <translation>Связка ключей не открыта: её запрос отклонили или не удалось показать. Повторите попытку.</translation>
     </message>
 </context>
 <context>
@@ -767,7 +2334,7 @@
     </message>
     <message>
         <source>until locked</source>
-        <translation>пока не заперто</translation>
+        <translation>до запирания</translation>
     </message>
     <message>
         <source>always, unless unused for %1</source>
@@ -776,11 +2343,75 @@
     </message>
     <message>
         <source>Grant ended</source>
-        <translation>Разрешение истекло</translation>
+        <translation>Доступ закончился</translation>
     </message>
     <message>
         <source>Question put on a terminal</source>
         <translation>Вопрос задан в терминале</translation>
+    </message>
+    <message>
+        <source>denied by the user</source>
+        <translation>запрещено пользователем</translation>
+    </message>
+    <message>
+        <source>denied by policy</source>
+        <translation>запрещено общим правилом</translation>
+    </message>
+    <message>
+        <source>denied by the user on the terminal</source>
+        <translation>запрещено пользователем в терминале</translation>
+    </message>
+    <message>
+        <source>denied by the user a moment before</source>
+        <translation>только что запрещено пользователем</translation>
+    </message>
+    <message>
+        <source>put to the person on the terminal</source>
+        <translation>вопрос задан в терминале</translation>
+    </message>
+    <message>
+        <source>nobody answered in time</source>
+        <translation>никто не ответил вовремя</translation>
+    </message>
+    <message>
+        <source>no grant, and no window to ask in</source>
+        <translation>доступ не дан, и нет окна, чтобы спросить</translation>
+    </message>
+    <message>
+        <source>the program was changed since its grant, and no window to ask in</source>
+        <translation>программа изменена после выдачи доступа, и нет окна, чтобы спросить</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>по просьбе</translation>
+    </message>
+    <message>
+        <source>not used for a while</source>
+        <translation>давно не использовалась</translation>
+    </message>
+    <message>
+        <source>the screen was locked</source>
+        <translation>экран заблокирован</translation>
+    </message>
+    <message>
+        <source>the machine goes to sleep</source>
+        <translation>компьютер засыпает</translation>
+    </message>
+    <message>
+        <source>by the keychain</source>
+        <translation>связкой ключей</translation>
+    </message>
+    <message>
+        <source>with the passphrase</source>
+        <translation>парольной фразой</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n more like it within a minute</source>
+        <translation>
+            <numerusform>%1; ещё %n такой же за минуту</numerusform>
+            <numerusform>%1; ещё %n таких же за минуту</numerusform>
+            <numerusform>%1; ещё %n таких же за минуту</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1266,11 +2897,11 @@
     </message>
     <message>
         <source>Until Chatelaine is locked</source>
-        <translation>Пока не заперто</translation>
+        <translation>Пока Chatelaine не заперта</translation>
     </message>
     <message>
         <source>Allow until it is locked</source>
-        <translation>Разрешить, пока не заперто</translation>
+        <translation>Разрешить до запирания</translation>
     </message>
     <message>
         <source>%1 (process %2)</source>
@@ -1286,15 +2917,15 @@
     </message>
     <message>
         <source>This program was changed since you allowed it.</source>
-        <translation>Эта программа изменилась с тех пор, как вы её разрешили.</translation>
+        <translation>Эта программа изменилась с тех пор, как вы дали ей доступ.</translation>
     </message>
     <message>
         <source>It was updated, or another one was put in its place. Allow it again only if you know why.</source>
-        <translation>Её обновили или подменили другой. Разрешайте снова, только если знаете причину.</translation>
+        <translation>Её обновили или подменили другой. Давайте доступ снова, только если знаете причину.</translation>
     </message>
     <message>
         <source>It has no name to remember an answer by; it can be allowed once.</source>
-        <translation>У неё нет имени, чтобы запомнить ответ; её можно разрешить один раз.</translation>
+        <translation>У неё нет имени, по которому можно запомнить ответ. Доступ можно дать один раз.</translation>
     </message>
     <message>
         <source>This program can&apos;t be known for certain.</source>
@@ -1302,11 +2933,11 @@
     </message>
     <message>
         <source>It runs in a container, or this system can&apos;t vouch for it. It can be allowed once, not for longer.</source>
-        <translation>Она работает в контейнере, или система не может за неё поручиться. Её можно разрешить один раз, но не дольше.</translation>
+        <translation>Она работает в контейнере, или система не может за неё поручиться. Доступ можно дать один раз, но не дольше.</translation>
     </message>
     <message>
         <source>It was replaced since it was started. It can be allowed while it runs, not for longer.</source>
-        <translation>Её файл заменили после запуска. Её можно разрешить, пока она работает, но не дольше.</translation>
+        <translation>Её файл заменили после запуска. Доступ можно дать, пока она работает, но не дольше.</translation>
     </message>
 </context>
 <context>
@@ -1522,7 +3153,7 @@
     <message>
         <source>may borrow: %1</source>
         <comment>for how long</comment>
-        <translation>можно брать: %1</translation>
+        <translation>разрешено: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n loan(s), the last one %1</source>
@@ -1554,7 +3185,7 @@
     </message>
     <message>
         <source>No program has borrowed from this account yet, and none has a grant.</source>
-        <translation>Ни одна программа ещё не пользовалась этой учётной записью, и ни у одной нет разрешения.</translation>
+        <translation>Ни одна программа ещё не пользовалась этой учётной записью, и доступ не дан ни одной.</translation>
     </message>
     <message>
         <source>Show all clients</source>
@@ -1828,7 +3459,7 @@
     </message>
     <message>
         <source>Another broker runs for you and did not make room. End it, then try again.</source>
-        <translation>У вас уже работает другой брокер, и он не уступил место. Завершите его и повторите попытку.</translation>
+        <translation>У вас уже работает другой посредник, и он не уступил место. Завершите его и повторите попытку.</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -1836,7 +3467,7 @@
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>&amp;Выйти</translation>
+        <translation>&amp;Завершить</translation>
     </message>
 </context>
 <context>
@@ -1988,7 +3619,7 @@
     <name>chatelaine::ui::HistorySettings</name>
     <message>
         <source>History</source>
-        <translation>История</translation>
+        <translation>Журнал</translation>
     </message>
     <message>
         <source>Kept for</source>
@@ -2261,7 +3892,7 @@
     </message>
     <message>
         <source>A PEM file with authorities to trust for every server, such as your company&apos;s. Whoever holds its key can read what you send.</source>
-        <translation>Файл PEM с центрами, которым доверять для всех серверов, — например, вашей организации. Владелец его ключа может читать то, что вы отправляете.</translation>
+        <translation>Файл PEM с центрами, которым доверять для всех серверов, — например, вашей организации. Владелец ключа такого центра может читать то, что вы отправляете.</translation>
     </message>
     <message>
         <source>MCP Registry</source>
@@ -2347,11 +3978,11 @@
     </message>
     <message>
         <source>Access tokens live, &amp;seconds</source>
-        <translation>&amp;Жизнь токенов доступа, с</translation>
+        <translation>Время &amp;жизни токенов доступа, с</translation>
     </message>
     <message>
         <source>Refresh tokens live, s&amp;econds</source>
-        <translation>Жизнь токенов о&amp;бновления, с</translation>
+        <translation>Время жизни токенов о&amp;бновления, с</translation>
     </message>
     <message>
         <source>Pat&amp;h of the issuer</source>
@@ -2375,7 +4006,7 @@
     </message>
     <message>
         <source>&amp;Approve every sign-in without asking</source>
-        <translation>Одобрять каждый вход &amp;не спрашивая</translation>
+        <translation>Одобрять каждый вход, &amp;не спрашивая</translation>
     </message>
     <message>
         <source>After the first request, move to a second authorization ser&amp;ver</source>
@@ -2498,7 +4129,7 @@
     </message>
     <message>
         <source>Every program that runs as you gets what it asks for, and nobody is asked. The history still has each loan. Only for a computer that runs nothing you don&apos;t trust.</source>
-        <translation>Любая программа, запущенная от вашего имени, получает то, что просит, и никого не спрашивают. Каждая выдача всё равно попадает в историю. Только для компьютера, где работает лишь то, чему вы доверяете.</translation>
+        <translation>Любая программа, запущенная от вашего имени, получает то, что просит, и никого не спрашивают. Каждая выдача всё равно попадает в журнал. Только для компьютера, где работает лишь то, чему вы доверяете.</translation>
     </message>
     <message>
         <source>Nothing is lent and nobody is asked: only programs with a grant borrow. The strictest way.</source>
@@ -2518,9 +4149,9 @@
     <message numerus="yes">
         <source>Quit although %n program(s) are connected?</source>
         <translation>
-            <numerusform>Выйти, хотя подключена %n программа?</numerusform>
-            <numerusform>Выйти, хотя подключены %n программы?</numerusform>
-            <numerusform>Выйти, хотя подключены %n программ?</numerusform>
+            <numerusform>Завершить работу, хотя подключена %n программа?</numerusform>
+            <numerusform>Завершить работу, хотя подключены %n программы?</numerusform>
+            <numerusform>Завершить работу, хотя подключено %n программ?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2549,7 +4180,7 @@
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>&amp;Выйти</translation>
+        <translation>&amp;Завершить</translation>
     </message>
 </context>
 <context>
@@ -2678,7 +4309,7 @@
     </message>
     <message>
         <source>No server that one signs in to is called that.</source>
-        <translation>Сервера с таким именем, на который входят, нет.</translation>
+        <translation>Среди серверов, на которые нужно входить, такого имени нет.</translation>
     </message>
     <message numerus="yes">
         <source>%n server(s)</source>
@@ -3461,7 +5092,7 @@
     <name>chatelaine::ui::TrayIcon</name>
     <message>
         <source>Quit</source>
-        <translation>Выйти</translation>
+        <translation>Завершить работу</translation>
     </message>
     <message numerus="yes">
         <source>Answer %n question(s)…</source>
@@ -3473,7 +5104,7 @@
     </message>
     <message>
         <source>Sign in to %1…</source>
-        <translation>Войти: %1…</translation>
+        <translation>Войти в %1…</translation>
     </message>
     <message numerus="yes">
         <source>%n more…</source>
@@ -3528,14 +5159,14 @@
     </message>
     <message>
         <source>It holds the key of the history and no tokens yet.</source>
-        <translation>В нём ключ истории, токенов пока нет.</translation>
+        <translation>В нём ключ журнала, токенов пока нет.</translation>
     </message>
     <message numerus="yes">
         <source>It holds the tokens of %n account(s) and the key of the history.</source>
         <translation>
-            <numerusform>В нём токены %n учётной записи и ключ истории.</numerusform>
-            <numerusform>В нём токены %n учётных записей и ключ истории.</numerusform>
-            <numerusform>В нём токены %n учётных записей и ключ истории.</numerusform>
+            <numerusform>В нём токены %n учётной записи и ключ журнала.</numerusform>
+            <numerusform>В нём токены %n учётных записей и ключ журнала.</numerusform>
+            <numerusform>В нём токены %n учётных записей и ключ журнала.</numerusform>
         </translation>
     </message>
     <message>
@@ -3567,7 +5198,7 @@
     </message>
     <message>
         <source>It keeps the keys to your MCP servers, so that no program has to.</source>
-        <translation>Она хранит ключи от ваших серверов MCP, чтобы этого не делали программы.</translation>
+        <translation>Она хранит ключи от ваших серверов MCP, чтобы этого не приходилось делать программам.</translation>
     </message>
     <message>
         <source>Sign in once</source>
@@ -3587,11 +5218,11 @@
     </message>
     <message>
         <source>A program that wants access asks, and you answer: once, for an hour, always, or no. None of them gets more than a token that expires soon.</source>
-        <translation>Программа просит доступ, а вы отвечаете: один раз, на час, всегда или нет. Больше недолговечного токена она не получает.</translation>
+        <translation>Программа просит доступ, а вы отвечаете: один раз, на час, всегда или нет. Она не получит ничего, кроме токена, который скоро истечёт.</translation>
     </message>
     <message>
         <source>Every loan is written into a history that nobody can change unnoticed.</source>
-        <translation>Каждая выдача записывается в историю, которую нельзя незаметно изменить.</translation>
+        <translation>Каждая выдача записывается в журнал, который нельзя незаметно изменить.</translation>
     </message>
     <message>
         <source>&amp;Add a server</source>
@@ -3638,11 +5269,11 @@
     </message>
     <message>
         <source>Ask before the end while programs are connected</source>
-        <translation>Спрашивать перед выходом, если подключены программы</translation>
+        <translation>Спрашивать перед завершением, если подключены программы</translation>
     </message>
     <message>
         <source>Quitting</source>
-        <translation>При выходе</translation>
+        <translation>При завершении</translation>
     </message>
     <message>
         <source>What they borrowed stays good until it expires; nothing new is lent.</source>

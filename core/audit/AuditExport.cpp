@@ -3,6 +3,7 @@
 
 #include "core/audit/Begin.h"
 #include "core/base/Csv.h"
+#include "core/base/Sentence.h"
 
 #include <QIODevice>
 #include <QJsonDocument>
@@ -61,8 +62,8 @@ Task<Result<qint64>> exportTo(std::shared_ptr<store::Database> database, Filter 
             co_return failure(now.error());
         if (now->seq > begin->seq && now->seq > filter.afterSeq) {
             co_return failure(ErrorCode::NotFound,
-                QStringLiteral("Old records were removed while they were being exported, so the "
-                               "export is not complete. Export again."));
+                Sentence::tr("Old records were removed while they were being exported, so the "
+                             "export is not complete. Export again."));
         }
         if (stop.stop_requested())
             co_return cancelled();
@@ -76,8 +77,8 @@ Task<Result<qint64>> exportTo(std::shared_ptr<store::Database> database, Filter 
     }
     if (!written) {
         co_return failure(ErrorCode::DiskFull,
-            QStringLiteral("The history could not be written (%1). Make room or choose another "
-                           "place.")
+            Sentence::tr("The history could not be written (%1). Make room or choose another "
+                         "place.")
                 .arg(device->errorString()));
     }
     co_return count;

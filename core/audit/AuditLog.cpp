@@ -3,6 +3,7 @@
 
 #include "core/audit/Checkpoint.h"
 #include "core/base/Random.h"
+#include "core/base/Sentence.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
@@ -23,8 +24,8 @@ constexpr qint64 checkpointDelayMs = 5 * 60 * 1000;
 Error lockedError()
 {
     return Error{ErrorCode::Locked,
-        QStringLiteral("The history's key is in the vault, which is locked, so nothing "
-                       "can be written down and nothing is lent. Run: chatelaine unlock"),
+        Sentence::tr("The history's key is in the vault, which is locked, so nothing "
+                     "can be written down and nothing is lent. Run: chatelaine unlock"),
         {}, {}};
 }
 
@@ -45,8 +46,8 @@ Event gapEvent(const QString &detail)
 
 QString rows(qint64 first, qint64 last)
 {
-    return first == last ? QStringLiteral("row %1").arg(first)
-                         : QStringLiteral("rows %1 to %2").arg(first).arg(last);
+    return first == last ? Sentence::tr("row %1").arg(first)
+                         : Sentence::tr("rows %1 to %2").arg(first).arg(last);
 }
 
 } // namespace
@@ -167,13 +168,12 @@ Task<Result<void>> AuditLog::openOnce(std::stop_token stop)
 
     QString gap;
     if (found->last.seq < mark->seq) {
-        gap = QStringLiteral("The end of the history was cut: %1 of it are missing.")
+        gap = Sentence::tr("The end of the history was cut: %1 of it are missing.")
                   .arg(rows(found->last.seq + 1, mark->seq));
     } else if (mark->seq > 0 && (!found->atCheckpoint || found->atCheckpoint->hash != mark->hash)) {
-        gap =
-            QStringLiteral("Row %1 of the history is not the one that was written.").arg(mark->seq);
+        gap = Sentence::tr("Row %1 of the history is not the one that was written.").arg(mark->seq);
     } else if (madeKey && found->last.seq > 0) {
-        gap = QStringLiteral("The vault had lost the history's key: %1 can no longer be verified.")
+        gap = Sentence::tr("The vault had lost the history's key: %1 can no longer be verified.")
                   .arg(rows(1, found->last.seq));
     }
     m->chain = std::move(chain);
@@ -187,8 +187,8 @@ Task<Result<void>> AuditLog::openOnce(std::stop_token stop)
     }
     if (const qint64 beyond = std::exchange(m->beyond, 0); beyond > 0) {
         kept.push_back({m->clock.utcMs(),
-            gapEvent(QStringLiteral("%1 events were not written down because the vault "
-                                    "was locked for too long.")
+            gapEvent(Sentence::tr("%1 events were not written down because the vault "
+                                  "was locked for too long.")
                          .arg(beyond))});
     }
     // All of them are queued before the first is waited for: one commit.

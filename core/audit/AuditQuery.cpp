@@ -2,6 +2,7 @@
 #include "core/audit/AuditQuery.h"
 
 #include "core/audit/Condition.h"
+#include "core/base/Sentence.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -108,7 +109,7 @@ Task<Result<Page>> query(std::shared_ptr<store::Database> database, Filter filte
 {
     if (filter.limit < 1 || filter.limit > maxLimit) {
         co_return failure(ErrorCode::InvalidInput,
-            QStringLiteral("The limit is a number from 1 to %1.").arg(maxLimit));
+            Sentence::tr("The limit is a number from 1 to %1.").arg(maxLimit));
     }
     auto job = [filter](store::Connection &connection) { return readPage(connection, filter); };
     co_return co_await database->read(std::move(job));

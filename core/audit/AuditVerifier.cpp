@@ -4,6 +4,7 @@
 #include "core/audit/Begin.h"
 #include "core/audit/Checkpoint.h"
 #include "core/base/Random.h"
+#include "core/base/Sentence.h"
 
 #include <QSqlError>
 
@@ -20,8 +21,8 @@ constexpr int rowsPerJob = 20'000;
 
 QString rowsText(qint64 first, qint64 last)
 {
-    return first == last ? QStringLiteral("Row %1 is").arg(first)
-                         : QStringLiteral("Rows %1 to %2 are").arg(first).arg(last);
+    return first == last ? Sentence::tr("Row %1 is").arg(first)
+                         : Sentence::tr("Rows %1 to %2 are").arg(first).arg(last);
 }
 
 // As bytes: what is no UTF-8 would be repaired on its way to a string, and a change go unseen. As
@@ -71,25 +72,25 @@ void Walk::check(const StoredRow &row, const QByteArray &hash)
     if (row.seq != expected) {
         const bool before = row.seq < expected;
         return fail(before ? row.seq : expected,
-            before ? QStringLiteral("Row %1 can't be: rows begin with %2.")
+            before ? Sentence::tr("Row %1 can't be: rows begin with %2.")
                          .arg(row.seq)
                          .arg(found.firstSeq)
                 : expected == 1
-                ? QStringLiteral("%1 missing, and no record says that they were removed.")
+                ? Sentence::tr("%1 missing, and no record says that they were removed.")
                       .arg(rowsText(expected, row.seq - 1))
-                : QStringLiteral("%1 missing.").arg(rowsText(expected, row.seq - 1)));
+                : Sentence::tr("%1 missing.").arg(rowsText(expected, row.seq - 1)));
     }
     if (!equalInConstantTime(hasher.hash(found.headHash, row), hash)) {
         return fail(row.seq,
-            row.seq == 1 ? QStringLiteral("Row 1 was changed, or written with another key.")
-                         : QStringLiteral("Row %1 was changed, or does not follow row %2.")
+            row.seq == 1 ? Sentence::tr("Row 1 was changed, or written with another key.")
+                         : Sentence::tr("Row %1 was changed, or does not follow row %2.")
                                .arg(row.seq)
                                .arg(row.seq - 1));
     }
     for (const Head &head : known) {
         if (head.seq == row.seq && head.hash != hash) {
             return fail(
-                row.seq, QStringLiteral("Row %1 is not the one whose hash was kept.").arg(row.seq));
+                row.seq, Sentence::tr("Row %1 is not the one whose hash was kept.").arg(row.seq));
         }
     }
     found.headSeq = row.seq;
@@ -107,14 +108,14 @@ Result<void> Walk::findBegin(store::Connection &connection)
         return {};
     if (!equalInConstantTime(hasher.seal(*begin), begin->mac)) {
         fail(begin->seq,
-            QStringLiteral("The record that the rows up to %1 were removed is forged.")
+            Sentence::tr("The record that the rows up to %1 were removed is forged.")
                 .arg(begin->seq));
         return {};
     }
     for (const Head &head : known) {
         if (head.seq == begin->seq && head.hash != begin->hash) {
             fail(begin->seq,
-                QStringLiteral("Row %1, which was removed, is not the one whose hash was kept.")
+                Sentence::tr("Row %1, which was removed, is not the one whose hash was kept.")
                     .arg(begin->seq));
             return {};
         }
@@ -133,8 +134,7 @@ void Walk::checkEnd()
         newest = std::max(newest, head.seq);
     if (newest > found.headSeq) {
         fail(found.headSeq + 1,
-            QStringLiteral("The end was cut: %1 missing.")
-                .arg(rowsText(found.headSeq + 1, newest)));
+            Sentence::tr("The end was cut: %1 missing.").arg(rowsText(found.headSeq + 1, newest)));
     }
     done = true;
 }

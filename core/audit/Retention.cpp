@@ -2,6 +2,7 @@
 #include "core/audit/Retention.h"
 
 #include "core/audit/Begin.h"
+#include "core/base/Sentence.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
@@ -139,9 +140,8 @@ Task<Result<qint64>> Retention::runOnce()
     if (rows > 0) {
         Event event;
         event.event = QStringLiteral("history.trimmed");
-        event.detail = QStringLiteral("%1 rows up to %2 were removed, as the settings say")
-                           .arg(rows)
-                           .arg(last);
+        event.detail =
+            Sentence::tr("%1 rows up to %2 were removed, as the settings say").arg(rows).arg(last);
         m_log.note(event);
     }
     if (!outcome)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Autostart.h"
 
+#include "core/base/Sentence.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -84,7 +86,7 @@ Result<void> Autostart::set(bool on)
         if (entry.remove() || !entry.exists())
             return {};
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("%1 can't be removed: %2. Remove it yourself.")
+            Sentence::tr("%1 can't be removed: %2. Remove it yourself.")
                 .arg(m_file, entry.errorString()));
     }
     const QString directory = QFileInfo(m_file).path();
@@ -95,8 +97,8 @@ Result<void> Autostart::set(bool on)
             return {};
     }
     return failure(ErrorCode::InvalidInput,
-        QStringLiteral("%1 can't be written: %2. See that the directory is yours and "
-                       "that there is room.")
+        Sentence::tr("%1 can't be written: %2. See that the directory is yours and "
+                     "that there is room.")
             .arg(m_file, entry.errorString()));
 }
 

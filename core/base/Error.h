@@ -51,7 +51,7 @@ struct Error
 template <typename T = void>
 using Result = tl::expected<T, Error>;
 
-/// `return failure(ErrorCode::NotFound, u"…"_qs);`
+/// `return failure(ErrorCode::NotFound, Sentence::tr("…"));`
 [[nodiscard]] tl::unexpected<Error> failure(ErrorCode code, QString message, QString detail = {},
                                             QJsonObject data = {});
 [[nodiscard]] inline tl::unexpected<Error> failure(Error error)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Json.h"
 
+#include "core/base/Sentence.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -42,17 +44,17 @@ Result<QJsonObject> parseObject(const QByteArray &bytes, const QString &what, in
 {
     if (deeperThan(bytes, depth)) {
         return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("%1 is nested too deeply to be trusted.").arg(what));
+            Sentence::tr("%1 is nested too deeply to be trusted.").arg(what));
     }
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError) {
-        return failure(ErrorCode::ProtocolViolation, QStringLiteral("%1 is not JSON.").arg(what),
-                       QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset));
+        return failure(ErrorCode::ProtocolViolation, Sentence::tr("%1 is not JSON.").arg(what),
+            QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset));
     }
     if (!document.isObject()) {
-        return failure(ErrorCode::ProtocolViolation,
-                       QStringLiteral("%1 is JSON, but not an object.").arg(what));
+        return failure(
+            ErrorCode::ProtocolViolation, Sentence::tr("%1 is JSON, but not an object.").arg(what));
     }
     return document.object();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Paths.h"
 
+#include "core/base/Sentence.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -32,8 +34,8 @@ Result<Paths> Paths::fromEnvironment()
     const QString home = qEnvironmentVariable("HOME");
     if (!QDir::isAbsolutePath(home) && !QDir::isAbsolutePath(qEnvironmentVariable("XDG_DATA_HOME"))) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("Neither HOME nor XDG_DATA_HOME is set, so there is no place "
-                                      "for Chatelaine's data. Set CHATELAINE_HOME to a directory."));
+            Sentence::tr("Neither HOME nor XDG_DATA_HOME is set, so there is no place "
+                         "for Chatelaine's data. Set CHATELAINE_HOME to a directory."));
     }
     const QString name = QStringLiteral("/chatelaine");
     Paths paths;
@@ -68,28 +70,28 @@ Result<void> ensurePrivateDirectory(const QString &dir)
             || ::lstat(path.constData(), &info) != 0) {
             const int reason = errno;
             return failure(reason == ENOSPC ? ErrorCode::DiskFull : ErrorCode::InvalidInput,
-                           QStringLiteral("The directory %1 can't be made: %2. Free some space or "
-                                          "choose another place with CHATELAINE_HOME.")
-                               .arg(dir, QString::fromLocal8Bit(std::strerror(reason))));
+                Sentence::tr("The directory %1 can't be made: %2. Free some space or "
+                             "choose another place with CHATELAINE_HOME.")
+                    .arg(dir, QString::fromLocal8Bit(std::strerror(reason))));
         }
     }
     if (!S_ISDIR(info.st_mode)) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("%1 is not a directory (a symbolic link is not accepted "
-                                      "there). Move it away and try again.")
-                           .arg(dir));
+            Sentence::tr("%1 is not a directory (a symbolic link is not accepted "
+                         "there). Move it away and try again.")
+                .arg(dir));
     }
     if (info.st_uid != ::geteuid()) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("%1 belongs to another user, so it can't be trusted with "
-                                      "keys. Set CHATELAINE_HOME to a directory of your own.")
-                           .arg(dir));
+            Sentence::tr("%1 belongs to another user, so it can't be trusted with "
+                         "keys. Set CHATELAINE_HOME to a directory of your own.")
+                .arg(dir));
     }
     if ((info.st_mode & 0077) != 0 && ::chmod(path.constData(), 0700) != 0) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("%1 is open to other users and can't be closed. Run: chmod "
-                                      "700 %1")
-                           .arg(dir));
+            Sentence::tr("%1 is open to other users and can't be closed. Run: chmod "
+                         "700 %1")
+                .arg(dir));
     }
     return {};
 }

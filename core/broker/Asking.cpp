@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Asking.h"
 
+#include "core/base/Sentence.h"
+
 namespace chatelaine::broker {
 
 namespace {
@@ -24,7 +26,7 @@ QString keyOf(const Question &question)
 
 QString programOrPid(const CallerIdentity &caller)
 {
-    return caller.program().isEmpty() ? QStringLiteral("process %1").arg(caller.pid)
+    return caller.program().isEmpty() ? Sentence::tr("process %1").arg(caller.pid)
                                       : caller.program();
 }
 
@@ -79,7 +81,7 @@ Asking::Asking(Prompter &prompter, audit::AuditLog &audit, Clock &clock, Patienc
 tl::unexpected<Error> Asking::tooOften(const Question &question, qint64 waitMs) const
 {
     return failure(ErrorCode::TooManyRequests,
-        QStringLiteral("%1 has asked for access too often. Try again in %2 s.")
+        Sentence::tr("%1 has asked for access too often. Try again in %2 s.")
             .arg(programOrPid(*question.caller))
             .arg(seconds(waitMs)),
         {}, {{QStringLiteral("retry_after_s"), seconds(waitMs)}});
@@ -166,19 +168,19 @@ tl::unexpected<Error> Asking::refuse(const Refusal &refusal)
         const qint64 wait = seconds(refusal.stillNoMs);
         data.insert(QStringLiteral("retry_after_s"), wait);
         return failure(ErrorCode::Refused,
-            QStringLiteral("You have denied %1 to %2 a moment ago. It can ask again in "
-                           "%3 s.")
+            Sentence::tr("You have denied %1 to %2 a moment ago. It can ask again in "
+                         "%3 s.")
                 .arg(refusal.fullName, programOrPid(caller))
                 .arg(wait),
             {}, data);
     }
     if (byUser) {
         const QString how = refusal.decision.grantId.isEmpty()
-            ? QStringLiteral("Ask again if it was a mistake.")
-            : QStringLiteral("To change that, run: chatelaine grants remove %1")
+            ? Sentence::tr("Ask again if it was a mistake.")
+            : Sentence::tr("To change that, run: chatelaine grants remove %1")
                   .arg(refusal.decision.grantId);
         return failure(ErrorCode::Refused,
-            QStringLiteral("You have denied %1 to %2. %3")
+            Sentence::tr("You have denied %1 to %2. %3")
                 .arg(refusal.fullName, programOrPid(caller), how),
             {}, data);
     }
@@ -189,8 +191,8 @@ tl::unexpected<Error> Asking::refuse(const Refusal &refusal)
     if (refusal.late) {
         data.insert(QStringLiteral("reason"), QStringLiteral("not_answered"));
         return failure(ErrorCode::Refused,
-            QStringLiteral("Nobody answered whether %1 may borrow from %2. Ask again, "
-                           "or run: %3")
+            Sentence::tr("Nobody answered whether %1 may borrow from %2. Ask again, "
+                         "or run: %3")
                 .arg(programOrPid(caller), refusal.fullName, command),
             {}, data);
     }
@@ -206,14 +208,14 @@ tl::unexpected<Error> Asking::refuse(const Refusal &refusal)
     }
     if (refusal.decision.changed) {
         return failure(ErrorCode::Refused,
-            QStringLiteral("%1 was changed since you allowed it to borrow from %2, so "
-                           "it may not any more. If you know why, run: %3")
+            Sentence::tr("%1 was changed since you allowed it to borrow from %2, so "
+                         "it may not any more. If you know why, run: %3")
                 .arg(programOrPid(caller), refusal.fullName, command),
             {}, data);
     }
     return failure(ErrorCode::Refused,
-        QStringLiteral("%1 may not borrow from %2: there is no grant for it. To allow "
-                       "it, run: %3")
+        Sentence::tr("%1 may not borrow from %2: there is no grant for it. To allow "
+                     "it, run: %3")
             .arg(programOrPid(caller), refusal.fullName, command),
         {}, data);
 }

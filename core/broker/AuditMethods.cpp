@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/AuditVerifier.h"
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
 #include "core/broker/Methods.h"
 
@@ -20,8 +21,7 @@ Result<std::optional<UtcMs>> timeOf(const QJsonObject &params, QLatin1StringView
     const std::optional<UtcMs> time = fromRfc3339(*text);
     if (!time) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("\"%1\" is a time such as 2026-07-28T12:00:00Z.")
-                           .arg(QString(key)));
+            Sentence::tr("\"%1\" is a time such as 2026-07-28T12:00:00Z.").arg(QString(key)));
     }
     return time;
 }
@@ -50,8 +50,7 @@ Result<audit::Filter> filterOf(const QJsonObject &params)
     }
     if (!outcome.isEmpty() && !filter.outcome) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("outcome is ok, denied or failed, not \"%1\".")
-                           .arg(outcome));
+            Sentence::tr("outcome is ok, denied or failed, not \"%1\".").arg(outcome));
     }
     filter.afterSeq = json::integer(params, QLatin1StringView("after_seq")).value_or(0);
     filter.beforeSeq = json::integer(params, QLatin1StringView("before_seq")).value_or(0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
 #include "core/broker/Methods.h"
 
@@ -68,17 +69,17 @@ Task<Result<Reply>> tokenRejected(Broker &broker, Call call)
     const qint64 status = json::integer(call.params, QLatin1StringView("status")).value_or(0);
     if (fingerprint.isEmpty() || (status != 401 && status != 403)) {
         co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("\"token_fingerprint\" is the first 12 hex digits of the "
-                                         "token's SHA-256, and \"status\" is 401 or 403."));
+            Sentence::tr("\"token_fingerprint\" is the first 12 hex digits of the "
+                         "token's SHA-256, and \"status\" is 401 or 403."));
     }
     // Who may not borrow may not set a refresh off either; it is no loan, so nobody is asked.
     const Decision decision = co_await broker.lending().lookClosely(call.caller, *account);
     if (decision.kind != Decision::Kind::Allow) {
         co_return failure(ErrorCode::Refused,
-                          QStringLiteral("This program has no grant for %1, so it can't report its "
-                                         "tokens.")
-                              .arg(account->fullName()),
-                          {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
+            Sentence::tr("This program has no grant for %1, so it can't report its "
+                         "tokens.")
+                .arg(account->fullName()),
+            {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
     }
     QList<QByteArray> challenges;
     for (const QString &challenge :

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Connection.h"
 
+#include "core/base/Sentence.h"
 #include "core/broker/Reception.h"
 
 #include <array>
@@ -175,8 +176,7 @@ void Connection::takeLines()
     }
     if (m_reading && m_framer.tooLong()) {
         enqueue(faultLine({protocol::InvalidRequest,
-                           QStringLiteral("A message may have %1 bytes at most.")
-                               .arg(protocol::maxLineBytes)}));
+            Sentence::tr("A message may have %1 bytes at most.").arg(protocol::maxLineBytes)}));
         closeAfterFlush();
     }
 }
@@ -185,19 +185,19 @@ void Connection::takeRequest(RpcRequest request, qsizetype bytes)
 {
     if (m_running.size() >= static_cast<size_t>(m_reception.m_limits.requestsOfOneConnection)) {
         enqueue(errorLine(request.id,
-                          {ErrorCode::TooManyRequests,
-                           QStringLiteral("%1 requests of this connection are still running. Wait "
-                                          "for some of them.")
-                               .arg(m_running.size())}));
+            {ErrorCode::TooManyRequests,
+                Sentence::tr("%1 requests of this connection are still running. Wait "
+                             "for some of them.")
+                    .arg(m_running.size())}));
         return;
     }
     Result<std::shared_ptr<const CallerIdentity>> now = caller();
     if (!m_reception.keep(*m_share, bytes)) {
         m_reception.keep(*m_share, -bytes);
         enqueue(errorLine(request.id,
-                          {ErrorCode::TooManyRequests,
-                           QStringLiteral("The requests that are still running take all the memory "
-                                          "there is for them. Wait for some of them.")}));
+            {ErrorCode::TooManyRequests,
+                Sentence::tr("The requests that are still running take all the memory "
+                             "there is for them. Wait for some of them.")}));
         return;
     }
     if (!now) {

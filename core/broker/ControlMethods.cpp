@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
 #include "core/broker/Methods.h"
 
@@ -49,8 +50,8 @@ Task<Result<Reply>> setSettings(Broker &broker, Call call)
     const QJsonValue given = call.params.value(QLatin1StringView("value"));
     if (!name || !(given.isString() || given.isBool() || given.isDouble())) {
         co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("\"name\" is needed, and \"value\": a string, a number, "
-                                         "or true or false."));
+            Sentence::tr("\"name\" is needed, and \"value\": a string, a number, "
+                         "or true or false."));
     }
     const QString value = given.toVariant().toString();
     const Result<void> set = broker.changeSetting(*name, value, factsOf(*call.caller));
@@ -63,8 +64,8 @@ Task<Result<Reply>> cancel(Broker &, Call call)
 {
     const QJsonValue id = call.params.value(QLatin1StringView("id"));
     if (!id.isString() && !id.isDouble()) {
-        co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("\"id\" is the id of the request to call off."));
+        co_return failure(
+            ErrorCode::InvalidInput, Sentence::tr("\"id\" is the id of the request to call off."));
     }
     // A call that named itself would wait for its own end.
     const bool found = id != call.id && call.connection->cancel(id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/GrantBook.h"
 
+#include "core/base/Sentence.h"
 #include "core/broker/ProcessFacts.h"
 
 #include <QLoggingCategory>
@@ -21,8 +22,8 @@ constexpr qint64 usedEveryMs = 60'000;
 
 tl::unexpected<Error> noSuchGrant(const QString &id)
 {
-    return failure(ErrorCode::NotFound,
-                   QStringLiteral("There is no grant %1. See: chatelaine grants").arg(id));
+    return failure(
+        ErrorCode::NotFound, Sentence::tr("There is no grant %1. See: chatelaine grants").arg(id));
 }
 
 bool isBound(const store::Grant &grant)
@@ -131,9 +132,9 @@ Task<Result<store::Grant>> GrantBook::add(store::Grant grant, qint64 forMs)
     }
     if (isBound(grant) && !watch(grant)) {
         co_return failure(ErrorCode::NotFound,
-                          QStringLiteral("The process %1 that the grant would be bound to has "
-                                         "ended.")
-                              .arg(grant.sessionPid));
+            Sentence::tr("The process %1 that the grant would be bound to has "
+                         "ended.")
+                .arg(grant.sessionPid));
     }
     const Result<void> saved = co_await m_store.save(grant);
     if (!saved)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
 #include "core/broker/Methods.h"
 #include "core/broker/ProcessFacts.h"
@@ -50,16 +51,16 @@ Result<void> nameClient(store::Grant &grant, const Call &call)
     grant.anyClient = json::boolean(call.params, QLatin1StringView("any_client"));
     if (int(!exe.isEmpty()) + int(caller) + int(grant.anyClient) != 1) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("Say for whom the grant is: one of \"exe\" (a path), "
-                                      "\"any_client\" and \"caller\"."));
+            Sentence::tr("Say for whom the grant is: one of \"exe\" (a path), "
+                         "\"any_client\" and \"caller\"."));
     }
     if (caller) {
         const bool once = json::string(call.params, QLatin1StringView("lifetime"))
             == QStringLiteral("once");
         if (call.caller->program().isEmpty() && !once) {
             return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("The program that runs chatelaine can't be made out, so "
-                                          "it can't have a grant of its own."));
+                Sentence::tr("The program that runs chatelaine can't be made out, so "
+                             "it can't have a grant of its own."));
         }
         grant.exe = call.caller->program();
         return {};
@@ -73,9 +74,9 @@ Result<void> nameClient(store::Grant &grant, const Call &call)
     const QFileInfo file(exe);
     if (!file.isAbsolute() || !file.isFile()) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("%1 is not the absolute path of a file. A grant names the "
-                                      "program, or the script behind an interpreter.")
-                           .arg(exe));
+            Sentence::tr("%1 is not the absolute path of a file. A grant names the "
+                         "program, or the script behind an interpreter.")
+                .arg(exe));
     }
     grant.exe = withoutSnapRevision(file.canonicalFilePath());
     return {};
@@ -97,12 +98,12 @@ Result<Spans> spansOf(const Call &call, store::GrantLifetime lifetime)
     if ((lifetime == store::GrantLifetime::Until) != forS.has_value()
         || (forS && !isSpan(*forS))) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("\"for_s\" belongs to the lifetime until: a number of "
-                                      "seconds from 1 to a year."));
+            Sentence::tr("\"for_s\" belongs to the lifetime until: a number of "
+                         "seconds from 1 to a year."));
     }
     if (idleS && !isSpan(*idleS)) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("\"idle_s\" is a number of seconds from 1 to a year."));
+            Sentence::tr("\"idle_s\" is a number of seconds from 1 to a year."));
     }
     return Spans {forS.value_or(0) * 1000, idleS.value_or(0) * 1000};
 }
@@ -117,17 +118,17 @@ Result<void> nameLifetime(store::Grant &grant, const Call &call)
         : std::optional(hasSpan ? store::GrantLifetime::Until : store::GrantLifetime::Always);
     if (!lifetime) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("lifetime is once, session, until, until_lock or always, not "
-                                      "\"%1\".")
-                           .arg(name));
+            Sentence::tr("lifetime is once, session, until, until_lock or always, not "
+                         "\"%1\".")
+                .arg(name));
     }
     grant.lifetime = *lifetime;
     grant.deny = json::boolean(call.params, QLatin1StringView("deny"));
     const bool caller = json::boolean(call.params, QLatin1StringView("caller"));
     if (*lifetime == store::GrantLifetime::Session && !caller) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("A grant for a session is for the \"caller\": it ends with "
-                                      "the program that runs chatelaine."));
+            Sentence::tr("A grant for a session is for the \"caller\": it ends with "
+                         "the program that runs chatelaine."));
     }
     // The one loan to the caller is to this process: that needs no name that can be trusted.
     if (caller
@@ -137,10 +138,10 @@ Result<void> nameLifetime(store::Grant &grant, const Call &call)
     }
     if (caller && needsStrongCaller(grant) && !call.caller->strong) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("The program that runs chatelaine can't be known well enough "
-                                      "for a grant that lasts: it is in a container, or the kernel "
-                                      "is older than 6.5. Allow it once, or name it with \"exe\" "
-                                      "outside."));
+            Sentence::tr("The program that runs chatelaine can't be known well enough "
+                         "for a grant that lasts: it is in a container, or the kernel "
+                         "is older than 6.5. Allow it once, or name it with \"exe\" "
+                         "outside."));
     }
     return {};
 }
@@ -199,10 +200,10 @@ Task<Result<Reply>> add(Broker &broker, Call call)
     if (!added->deny && isInterpreter(added->exe) && added->lifetime != store::GrantLifetime::Session
         && added->lifetime != store::GrantLifetime::Once) {
         object.insert(QStringLiteral("warning"),
-                      QStringLiteral("%1 runs other people's scripts: whatever is started with it "
-                                     "without a script file has this grant. Name the script "
-                                     "instead.")
-                          .arg(added->exe));
+            Sentence::tr("%1 runs other people's scripts: whatever is started with it "
+                         "without a script file has this grant. Name the script "
+                         "instead.")
+                .arg(added->exe));
     }
     co_return Reply {object};
 }

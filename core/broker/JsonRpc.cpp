@@ -2,6 +2,7 @@
 #include "core/broker/JsonRpc.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/client/Protocol.h"
 
 #include <QJsonArray>
@@ -76,16 +77,16 @@ tl::expected<RpcRequest, RpcFault> parseRequest(QByteArrayView line)
         QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()), &error);
     if (error.error != QJsonParseError::NoError) {
         return fault(protocol::ParseError,
-                     QStringLiteral("This line is not JSON: %1 at byte %2. The broker speaks "
-                                    "JSON-RPC 2.0, one message a line.")
-                         .arg(error.errorString())
-                         .arg(error.offset),
-                     QJsonValue::Null);
+            Sentence::tr("This line is not JSON: %1 at byte %2. The broker speaks "
+                         "JSON-RPC 2.0, one message a line.")
+                .arg(error.errorString())
+                .arg(error.offset),
+            QJsonValue::Null);
     }
     if (!document.isObject()) {
         return fault(protocol::InvalidRequest,
-                     QStringLiteral("A message is one JSON object a line; batches are not taken."),
-                     QJsonValue::Null);
+            Sentence::tr("A message is one JSON object a line; batches are not taken."),
+            QJsonValue::Null);
     }
     const QJsonObject object = document.object();
     RpcRequest request;
@@ -94,21 +95,21 @@ tl::expected<RpcRequest, RpcFault> parseRequest(QByteArrayView line)
     const QJsonValue known = goodId ? request.id : QJsonValue(QJsonValue::Null);
     if (!goodId && !request.isNotification()) {
         return fault(protocol::InvalidRequest,
-                     QStringLiteral("\"id\" has to be a string or a number."), known);
+            Sentence::tr("\"id\" has to be a string or a number."), known);
     }
     if (object.value(QLatin1StringView("jsonrpc")).toString() != QLatin1StringView("2.0")) {
-        return fault(protocol::InvalidRequest,
-                     QStringLiteral("\"jsonrpc\" has to be \"2.0\"."), known);
+        return fault(
+            protocol::InvalidRequest, Sentence::tr("\"jsonrpc\" has to be \"2.0\"."), known);
     }
     const QJsonValue method = object.value(QLatin1StringView("method"));
     if (!method.isString()) {
-        return fault(protocol::InvalidRequest, QStringLiteral("\"method\" has to be a string."),
-                     known);
+        return fault(
+            protocol::InvalidRequest, Sentence::tr("\"method\" has to be a string."), known);
     }
     const QJsonValue params = object.value(QLatin1StringView("params"));
     if (!params.isObject() && !params.isUndefined()) {
         return fault(protocol::InvalidRequest,
-                     QStringLiteral("\"params\" has to be an object with names."), known);
+            Sentence::tr("\"params\" has to be an object with names."), known);
     }
     request.method = method.toString();
     request.params = params.toObject();

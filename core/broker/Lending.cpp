@@ -3,6 +3,7 @@
 
 #include "core/base/Json.h"
 #include "core/base/Random.h"
+#include "core/base/Sentence.h"
 
 #include <algorithm>
 
@@ -52,8 +53,8 @@ Result<credentials::AccountView> Lending::accountOf(const QJsonObject &params) c
         server = json::string(params, QLatin1StringView("resource")).value_or(QString());
     if (server.isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("Say which server: \"server\" (its name) or \"resource\" (its "
-                                      "URL)."));
+            Sentence::tr("Say which server: \"server\" (its name) or \"resource\" (its "
+                         "URL)."));
     }
     return m.credentials.find(
         server, json::string(params, QLatin1StringView("account")).value_or(QString()));
@@ -94,8 +95,8 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
                                               QStringList scopes, bool interactive, QString event)
 {
     if (m.credentials.isLocked()) {
-        co_return failure(ErrorCode::Locked,
-                          QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
+        co_return failure(
+            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
     }
     const LoanRequest request {account.server.id, account.account.id,
                                together(scopes, account.account.grantedScopes)};
@@ -201,7 +202,7 @@ Task<Result<Lending::Permit>> Lending::confirm(Permit permit, Call call,
     const std::optional<credentials::AccountView> now =
         m.credentials.account(account.account.id);
     if (!now)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     Result<Permit> again = co_await this->permit(call, *now, scopes, interactive, event);
     co_return again;
 }
@@ -259,9 +260,9 @@ Task<Result<void>> Lending::record(Permit permit, audit::Event event)
         const Result<void> paid = co_await m.grants.spend(permit.grantId);
         if (!paid && paid.error().code == ErrorCode::NotFound) {
             co_return failure(ErrorCode::Refused,
-                              QStringLiteral("The grant for this one loan was taken back, so "
-                                             "nothing was lent."),
-                              {}, {{QStringLiteral("by"), QStringLiteral("user")}});
+                Sentence::tr("The grant for this one loan was taken back, so "
+                             "nothing was lent."),
+                {}, {{QStringLiteral("by"), QStringLiteral("user")}});
         }
         if (!paid) {
             giveBack(permit);
@@ -282,8 +283,8 @@ Task<Result<Reply>> Lending::token(Call call)
 {
     const QString eventName = QStringLiteral("loan.token");
     if (m.credentials.isLocked()) {
-        co_return failure(ErrorCode::Locked,
-                          QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
+        co_return failure(
+            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
     }
     const Result<credentials::AccountView> account = accountOf(call.params);
     if (!account)
@@ -292,8 +293,8 @@ Task<Result<Reply>> Lending::token(Call call)
         json::integer(call.params, QLatin1StringView("min_valid_s")).value_or(60);
     if (minValidS < 0 || minValidS > 7 * 24 * 3600) {
         co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("\"min_valid_s\" is a number of seconds from 0 to a "
-                                         "week."));
+            Sentence::tr("\"min_valid_s\" is a number of seconds from 0 to a "
+                         "week."));
     }
     const QStringList wanted = scopesIn(call.params);
     const bool interactive = json::boolean(call.params, QLatin1StringView("interactive"), true);
@@ -338,10 +339,10 @@ Task<Result<Reply>> Lending::token(Call call)
         m.audit.note(event);
         m.credentials.noteMissing(account->account.id, missing);
         co_return failure(ErrorCode::ScopeMissing,
-                          QStringLiteral("The sign-in to %1 does not cover %2. Run: chatelaine "
-                                         "login %1 --scope \"%2\"")
-                              .arg(account->fullName(), missing.join(u' ')),
-                          {}, {{QStringLiteral("missing"), missing.join(u' ')}});
+            Sentence::tr("The sign-in to %1 does not cover %2. Run: chatelaine "
+                         "login %1 --scope \"%2\"")
+                .arg(account->fullName(), missing.join(u' ')),
+            {}, {{QStringLiteral("missing"), missing.join(u' ')}});
     }
     event.scope = loan->scopes.join(u' ');
     event.tokenFingerprint = loan->fingerprint;
@@ -349,8 +350,8 @@ Task<Result<Reply>> Lending::token(Call call)
     if (!recorded)
         co_return failure(recorded.error());
     if (m.credentials.isLocked()) {
-        co_return failure(ErrorCode::Locked,
-                          QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
+        co_return failure(
+            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
     }
 
     Reply reply;

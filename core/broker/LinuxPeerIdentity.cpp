@@ -2,6 +2,7 @@
 #include "core/broker/LinuxPeerIdentity.h"
 
 #include "core/base/Secret.h"
+#include "core/base/Sentence.h"
 #include "core/broker/ProcessFacts.h"
 
 #include <QFileInfo>
@@ -26,9 +27,9 @@ constexpr int maxAncestors = 32;
 tl::unexpected<Error> gone()
 {
     return failure(ErrorCode::Refused,
-                   QStringLiteral("The program that opened this connection has ended, so nobody "
-                                  "knows who is asking. Connect again."),
-                   {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
+        Sentence::tr("The program that opened this connection has ended, so nobody "
+                     "knows who is asking. Connect again."),
+        {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
 }
 
 bool isSameFile(const FileStamp &a, const FileStamp &b)
@@ -283,10 +284,10 @@ Result<std::unique_ptr<Peer>> LinuxPeerIdentity::identify(int socket)
         return gone();
     if (credentials.uid != m_options.ownUid) {
         return failure(ErrorCode::Refused,
-                       QStringLiteral("This broker serves one user, and you are another. Run your "
-                                      "own."),
-                       QStringLiteral("peer uid %1").arg(credentials.uid),
-                       {{QStringLiteral("by"), QStringLiteral("policy")}});
+            Sentence::tr("This broker serves one user, and you are another. Run your "
+                         "own."),
+            QStringLiteral("peer uid %1").arg(credentials.uid),
+            {{QStringLiteral("by"), QStringLiteral("policy")}});
     }
     int pidfd = -1;
     length = sizeof(pidfd);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/ListeningSocket.h"
 
+#include "core/base/Sentence.h"
+
 #include <QFile>
 
 #include <cerrno>
@@ -20,17 +22,17 @@ namespace {
 tl::unexpected<Error> anotherRuns(const QString &where)
 {
     return failure(ErrorCode::AlreadyExists,
-                   QStringLiteral("Another broker of this user is running (%1), so this one leaves. "
-                                  "Stop it first if you want a new one.")
-                       .arg(where));
+        Sentence::tr("Another broker of this user is running (%1), so this one leaves. "
+                     "Stop it first if you want a new one.")
+            .arg(where));
 }
 
 tl::unexpected<Error> cannot(const QString &path, int error)
 {
     return failure(error == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Internal,
-                   QStringLiteral("The broker can't listen at %1: %2. Check the directory, or choose "
-                                  "another with CHATELAINE_HOME.")
-                       .arg(path, QString::fromLocal8Bit(std::strerror(error))));
+        Sentence::tr("The broker can't listen at %1: %2. Check the directory, or choose "
+                     "another with CHATELAINE_HOME.")
+            .arg(path, QString::fromLocal8Bit(std::strerror(error))));
 }
 
 Result<sockaddr_un> addressOf(const QString &path)
@@ -40,10 +42,10 @@ Result<sockaddr_un> addressOf(const QString &path)
     address.sun_family = AF_UNIX;
     if (!name.startsWith('/') || name.size() >= static_cast<qsizetype>(sizeof(address.sun_path))) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("%1 can't be the path of a socket: it has to be absolute and "
-                                      "shorter than %2 bytes. Choose a shorter CHATELAINE_HOME.")
-                           .arg(path)
-                           .arg(sizeof(address.sun_path)));
+            Sentence::tr("%1 can't be the path of a socket: it has to be absolute and "
+                         "shorter than %2 bytes. Choose a shorter CHATELAINE_HOME.")
+                .arg(path)
+                .arg(sizeof(address.sun_path)));
     }
     std::memcpy(address.sun_path, name.constData(), static_cast<size_t>(name.size()));
     return address;
@@ -69,9 +71,9 @@ Result<void> clearPath(const QString &path, const sockaddr_un &address)
         return {};
     if (!S_ISSOCK(info.st_mode) || info.st_uid != ::geteuid()) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("%1 is in the way and is not a socket of yours. Look at it, "
-                                      "move it away and try again.")
-                           .arg(path));
+            Sentence::tr("%1 is in the way and is not a socket of yours. Look at it, "
+                         "move it away and try again.")
+                .arg(path));
     }
     if (somebodyAnswers(address))
         return anotherRuns(path);
@@ -151,9 +153,9 @@ Result<std::unique_ptr<ListeningSocket>> ListeningSocket::adopt(int fd, const QS
         || ::getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) != 0 || type != SOCK_STREAM
         || ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &length) != 0 || domain != AF_UNIX) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("The descriptor %1 that was passed in is not a listening Unix "
-                                      "stream socket. Check the socket unit.")
-                           .arg(fd));
+            Sentence::tr("The descriptor %1 that was passed in is not a listening Unix "
+                         "stream socket. Check the socket unit.")
+                .arg(fd));
     }
     ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Locking.h"
 
+#include "core/base/Sentence.h"
+
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -46,8 +48,8 @@ QString lockReasonText(LockReason reason)
 
 Error lockedError()
 {
-    return Error{ErrorCode::Locked,
-        QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"), {}, {}};
+    return Error{
+        ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"), {}, {}};
 }
 
 Locking::Locking(Rooms rooms)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Methods.h"
 
+#include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
 
 #include <QHash>
@@ -33,9 +34,9 @@ Table makeTable(Right right)
 Task<Result<Reply>> unknown(QString name, bool onOther)
 {
     const QString sentence = onOther
-        ? QStringLiteral("\"%1\" is a method of the control socket; this one is for borrowing.")
-        : QStringLiteral("There is no method \"%1\". This broker may be older than the program "
-                         "that asks.");
+        ? Sentence::tr("\"%1\" is a method of the control socket; this one is for borrowing.")
+        : Sentence::tr("There is no method \"%1\". This broker may be older than the program "
+                       "that asks.");
     co_return failure(ErrorCode::InvalidInput, sentence.arg(name), {},
                       {{QStringLiteral("rpc_code"), protocol::MethodNotFound}});
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/Reception.h"
 
+#include "core/base/Sentence.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
@@ -104,10 +106,11 @@ void Reception::acceptFrom(const ListeningSocket &socket, Right right)
 void Reception::welcome(int fd, Right right)
 {
     if (m_connections.size() >= static_cast<size_t>(m_limits.connections)) {
-        turnAway(fd, {ErrorCode::TooManyRequests,
-                      QStringLiteral("The broker has %1 connections, which is its limit. Close some "
-                                     "and try again.")
-                          .arg(m_connections.size())});
+        turnAway(fd,
+            {ErrorCode::TooManyRequests,
+                Sentence::tr("The broker has %1 connections, which is its limit. Close some "
+                             "and try again.")
+                    .arg(m_connections.size())});
         return;
     }
     if (const Result<void> admitted = admit(fd, right); !admitted)
@@ -130,10 +133,10 @@ Result<void> Reception::admit(int fd, Right right)
     const std::shared_ptr<Share> share = shareOf(pid);
     if (share->connections >= m_limits.connectionsOfOneProcess) {
         return failure(ErrorCode::TooManyRequests,
-                       QStringLiteral("Process %1 has %2 connections to the broker, which is the "
-                                      "limit. One is enough: requests on it run side by side.")
-                           .arg(pid)
-                           .arg(share->connections));
+            Sentence::tr("Process %1 has %2 connections to the broker, which is the "
+                         "limit. One is enough: requests on it run side by side.")
+                .arg(pid)
+                .arg(share->connections));
     }
     ++share->connections;
     const auto connection =

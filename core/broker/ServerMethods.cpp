@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
 #include "core/broker/Methods.h"
 
@@ -63,8 +64,7 @@ Result<credentials::NewServer> newServerOf(const QJsonObject &params)
     credentials::NewServer server;
     server.url = text(params, QLatin1StringView("url"));
     if (server.url.isEmpty()) {
-        return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("Say where the server is: \"url\"."));
+        return failure(ErrorCode::InvalidInput, Sentence::tr("Say where the server is: \"url\"."));
     }
     server.name = text(params, QLatin1StringView("name"));
     server.account = text(params, QLatin1StringView("account"));
@@ -76,9 +76,9 @@ Result<credentials::NewServer> newServerOf(const QJsonObject &params)
     if (!host.isEmpty()) {
         if (host != QLatin1StringView("127.0.0.1") && host != QLatin1StringView("localhost")) {
             return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("The redirect host is 127.0.0.1 or localhost, not "
-                                          "\"%1\": a callback must not leave this machine.")
-                               .arg(host));
+                Sentence::tr("The redirect host is 127.0.0.1 or localhost, not "
+                             "\"%1\": a callback must not leave this machine.")
+                    .arg(host));
         }
         settings.redirectHost = host;
     }
@@ -87,8 +87,8 @@ Result<credentials::NewServer> newServerOf(const QJsonObject &params)
             json::integer(params, QLatin1StringView("redirect_port"));
         if (!port || *port < 0 || *port > 65535) {
             return failure(ErrorCode::InvalidInput,
-                           QStringLiteral("The redirect port is a number from 0 to 65535; 0 takes "
-                                          "any free one."));
+                Sentence::tr("The redirect port is a number from 0 to 65535; 0 takes "
+                             "any free one."));
         }
         settings.redirectPort = static_cast<quint16>(*port);
     }
@@ -100,13 +100,12 @@ Result<credentials::NewServer> newServerOf(const QJsonObject &params)
         settings.resourceMode = store::ResourceMode::Omit;
     else if (!mode.isEmpty() && mode != QLatin1StringView("auto"))
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("resource_mode is auto, custom or omit, not \"%1\".")
-                           .arg(mode));
+            Sentence::tr("resource_mode is auto, custom or omit, not \"%1\".").arg(mode));
     if ((settings.resourceMode == store::ResourceMode::Custom)
         == settings.resourceValue.isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-                       QStringLiteral("\"resource_value\" belongs to the resource mode custom, "
-                                      "which needs one."));
+            Sentence::tr("\"resource_value\" belongs to the resource mode custom, "
+                         "which needs one."));
     }
     settings.scopes = text(params, QLatin1StringView("scope")).split(u' ', Qt::SkipEmptyParts);
     const QJsonObject extra =
@@ -197,7 +196,7 @@ Task<Result<Reply>> login(Broker &broker, Call call)
         json::integer(call.params, QLatin1StringView("timeout_s")).value_or(300);
     if (timeoutS < 1 || timeoutS > 24 * 3600) {
         co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("\"timeout_s\" is a number of seconds from 1 to a day."));
+            Sentence::tr("\"timeout_s\" is a number of seconds from 1 to a day."));
     }
     const QStringList scopes =
         text(call.params, QLatin1StringView("scope")).split(u' ', Qt::SkipEmptyParts);
@@ -213,8 +212,8 @@ Task<Result<Reply>> loginCallback(Broker &broker, Call call)
     const QUrl url(text(call.params, QLatin1StringView("url")).trimmed(), QUrl::StrictMode);
     if (!url.isValid() || !url.hasQuery()) {
         co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("That is not a callback URL. Copy the whole address the "
-                                         "browser ended at, with everything after the \"?\"."));
+            Sentence::tr("That is not a callback URL. Copy the whole address the "
+                         "browser ended at, with everything after the \"?\"."));
     }
     co_return Reply {
         {{QStringLiteral("accepted"), broker.credentials().acceptCallback(url)}}};
@@ -253,8 +252,8 @@ Task<Result<Reply>> mcpCall(Broker &broker, Call call)
 {
     const QJsonValue arguments = call.params.value(QLatin1StringView("arguments"));
     if (!arguments.isUndefined() && !arguments.isObject()) {
-        co_return failure(ErrorCode::InvalidInput,
-                          QStringLiteral("\"arguments\" has to be a JSON object."));
+        co_return failure(
+            ErrorCode::InvalidInput, Sentence::tr("\"arguments\" has to be a JSON object."));
     }
     const Result<credentials::AccountView> account = co_await accountToCall(broker, call);
     if (!account)

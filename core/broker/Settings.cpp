@@ -2,6 +2,7 @@
 #include "core/broker/Settings.h"
 
 #include "core/base/Paths.h"
+#include "core/base/Sentence.h"
 #include "core/net/AddressRules.h"
 
 #include <QDir>
@@ -131,33 +132,39 @@ Error explainCaFile(const QString &text)
     if (QDir::isAbsolutePath(text))
         return net::certificatesIn(text).error();
     return {ErrorCode::InvalidInput,
-        QStringLiteral("ca_file is a whole path, beginning with \"/\", or empty.")};
+        Sentence::tr("ca_file is a whole path, beginning with \"/\", or empty.")};
 }
 
 const std::array rows{
-    Row{"policy", "ask, allow or deny", takePolicy,
+    Row{"policy", QT_TRANSLATE_NOOP("Sentence", "ask, allow or deny"), takePolicy,
         [](const Values &values) { return QJsonValue(policyName(values.policy)); }},
-    Row{"vault", "keychain or encrypted_file", takeVault,
+    Row{"vault", QT_TRANSLATE_NOOP("Sentence", "keychain or encrypted_file"), takeVault,
         [](const Values &values) { return QJsonValue(vaultKindName(values.vault)); }},
-    Row{"client_metadata_url", "an https URL with a path and without a fragment, or empty",
+    Row{"client_metadata_url",
+        QT_TRANSLATE_NOOP("Sentence", "an https URL with a path and without a fragment, or empty"),
         takeMetadataUrl, sayPlainly<&Values::clientMetadataUrl>},
-    Row{"lock_after_idle", "a number of minutes up to 10080 (a week), or 0 for never",
+    Row{"lock_after_idle",
+        QT_TRANSLATE_NOOP("Sentence", "a number of minutes up to 10080 (a week), or 0 for never"),
         takeNumber<&Values::lockAfterIdleMin, 7 * 24 * 60>, sayPlainly<&Values::lockAfterIdleMin>},
-    Row{"lock_on_screen_lock", "true or false", takeFlag<&Values::lockOnScreenLock>,
-        sayPlainly<&Values::lockOnScreenLock>},
-    Row{"lock_before_sleep", "true or false", takeFlag<&Values::lockBeforeSleep>,
-        sayPlainly<&Values::lockBeforeSleep>},
-    Row{"history_keep_days", "a number of days up to 36500, or 0 for ever",
+    Row{"lock_on_screen_lock", QT_TRANSLATE_NOOP("Sentence", "true or false"),
+        takeFlag<&Values::lockOnScreenLock>, sayPlainly<&Values::lockOnScreenLock>},
+    Row{"lock_before_sleep", QT_TRANSLATE_NOOP("Sentence", "true or false"),
+        takeFlag<&Values::lockBeforeSleep>, sayPlainly<&Values::lockBeforeSleep>},
+    Row{"history_keep_days",
+        QT_TRANSLATE_NOOP("Sentence", "a number of days up to 36500, or 0 for ever"),
         takeNumber<&Values::historyKeepDays, 36'500>, sayPlainly<&Values::historyKeepDays>},
-    Row{"history_keep_megabytes", "a number of megabytes up to 1000000, or 0 for no limit",
+    Row{"history_keep_megabytes",
+        QT_TRANSLATE_NOOP("Sentence", "a number of megabytes up to 1000000, or 0 for no limit"),
         takeNumber<&Values::historyKeepMegabytes, 1'000'000>,
         sayPlainly<&Values::historyKeepMegabytes>},
-    Row{"registry_url", "an https URL, or an http URL of this machine, without a query",
+    Row{"registry_url",
+        QT_TRANSLATE_NOOP(
+            "Sentence", "an https URL, or an http URL of this machine, without a query"),
         takeRegistryUrl, sayPlainly<&Values::registryUrl>},
-    Row{"proxy", "system, none, or the URL of a proxy", takeProxy, sayPlainly<&Values::proxy>,
-        explainProxy},
-    Row{"ca_file", "the path of a PEM file, or empty", takeCaFile, sayPlainly<&Values::caFile>,
-        explainCaFile},
+    Row{"proxy", QT_TRANSLATE_NOOP("Sentence", "system, none, or the URL of a proxy"), takeProxy,
+        sayPlainly<&Values::proxy>, explainProxy},
+    Row{"ca_file", QT_TRANSLATE_NOOP("Sentence", "the path of a PEM file, or empty"), takeCaFile,
+        sayPlainly<&Values::caFile>, explainCaFile},
 };
 
 QString nameOf(const Row &row)
@@ -178,12 +185,11 @@ Result<void> take(Values &values, const QString &name, const QString &text)
         if (row.explain)
             return failure(row.explain(text));
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("%1 is %2, not \"%3\".")
-                .arg(name, QString::fromLatin1(row.meaning), text));
+            Sentence::tr("%1 is %2, not \"%3\".").arg(name, Sentence::tr(row.meaning), text));
     }
     const QString last = names.takeLast();
     return failure(ErrorCode::InvalidInput,
-        QStringLiteral("There is no setting \"%1\". There are %2 and %3.")
+        Sentence::tr("There is no setting \"%1\". There are %2 and %3.")
             .arg(name, names.join(QStringLiteral(", ")), last));
 }
 
@@ -223,9 +229,9 @@ Result<void> Settings::set(const QString &name, const QString &value)
             m_file->sync();
             if (m_file->status() != QSettings::NoError) {
                 kept = failure(ErrorCode::Internal,
-                    QStringLiteral("%1 can't be written, so the setting holds only "
-                                   "until the broker ends. Check the file and its "
-                                   "directory.")
+                    Sentence::tr("%1 can't be written, so the setting holds only "
+                                 "until the broker ends. Check the file and its "
+                                 "directory.")
                         .arg(m_file->fileName()));
             }
         }

@@ -3,6 +3,7 @@
 
 #include "core/audit/AuditLog.h"
 #include "core/base/Random.h"
+#include "core/base/Sentence.h"
 #include "core/credentials/Change.h"
 #include "core/credentials/ServerUrl.h"
 #include "core/credentials/SignOut.h"
@@ -18,8 +19,8 @@ Task<Result<AccountView>> addServer(
     for (const QString &name : {given.name, given.account}) {
         if (!name.isEmpty() && !isGoodName(name)) {
             co_return failure(ErrorCode::InvalidInput,
-                QStringLiteral("\"%1\" can't be a name: use letters, digits, '.', '_' "
-                               "and '-', at most 64 of them.")
+                Sentence::tr("\"%1\" can't be a name: use letters, digits, '.', '_' "
+                             "and '-', at most 64 of them.")
                     .arg(name));
         }
     }
@@ -45,16 +46,16 @@ Task<Result<AccountView>> addServer(
         server = *known;
         if (given.settings != store::ServerSettings() && given.settings != server.settings) {
             co_return failure(ErrorCode::AlreadyExists,
-                QStringLiteral("%1 has settings already, which all its accounts share. Leave the "
-                               "settings out to add an account, or add the address under another "
-                               "--name.")
+                Sentence::tr("%1 has settings already, which all its accounts share. Leave the "
+                             "settings out to add an account, or add the address under another "
+                             "--name.")
                     .arg(server.name));
         }
         for (const store::Account &account : parts->catalogue.accountsOf(server.id)) {
             if (account.name == given.account) {
                 co_return failure(ErrorCode::AlreadyExists,
-                    QStringLiteral("This server is there already, as %1. Give another "
-                                   "--account to sign in twice, or another --name.")
+                    Sentence::tr("This server is there already, as %1. Give another "
+                                 "--account to sign in twice, or another --name.")
                         .arg(parts->catalogue.view(account.id)->fullName()));
             }
         }
@@ -67,8 +68,8 @@ Task<Result<AccountView>> addServer(
         server.createdAt = parts->now();
         if (parts->catalogue.serverNamed(server.name)) {
             co_return failure(ErrorCode::AlreadyExists,
-                QStringLiteral("A server called \"%1\" is there already. Choose "
-                               "another --name.")
+                Sentence::tr("A server called \"%1\" is there already. Choose "
+                             "another --name.")
                     .arg(server.name));
         }
         const Result<void> saved = co_await parts->catalogue.save(server);
@@ -80,9 +81,8 @@ Task<Result<AccountView>> addServer(
         const auto present = parts->catalogue.preRegistered(server.id);
         if (present && present->clientId != given.clientId) {
             co_return failure(ErrorCode::AlreadyExists,
-                QStringLiteral(
-                    "%1 has the client id %2, which all its accounts use. To use another "
-                    "one, add the address under another --name.")
+                Sentence::tr("%1 has the client id %2, which all its accounts use. To use another "
+                             "one, add the address under another --name.")
                     .arg(server.name, present->clientId));
         }
         Result<void> saved;
@@ -121,7 +121,7 @@ Task<Result<Farewell>> removeAccount(
 {
     const auto view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed already."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed already."));
     Result<Farewell> farewell;
     // A sign-in that came to its end meanwhile is signed out again.
     constexpr int mostSignIns = 3;

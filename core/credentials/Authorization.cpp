@@ -2,6 +2,7 @@
 #include "core/credentials/Authorization.h"
 
 #include "core/base/Clock.h"
+#include "core/base/Sentence.h"
 #include "core/credentials/Possession.h"
 #include "core/credentials/Scopes.h"
 
@@ -40,12 +41,12 @@ Task<Result<Secret>> waitForCode(std::shared_ptr<Parts> parts, Completion<Result
     const std::unique_ptr<Alarm> limit = parts->context.clock.createAlarm();
     QObject::connect(limit.get(), &Alarm::fired, limit.get(), [code]() mutable {
         code.set(failure(ErrorCode::TimedOut,
-            QStringLiteral("The sign-in was not finished in the browser in time. "
-                           "Try again; the link of the last attempt no longer "
-                           "works.")));
+            Sentence::tr("The sign-in was not finished in the browser in time. "
+                         "Try again; the link of the last attempt no longer "
+                         "works.")));
     });
     const std::stop_callback onStop(stop, [code]() mutable {
-        code.set(failure(ErrorCode::Cancelled, QStringLiteral("The sign-in was cancelled.")));
+        code.set(failure(ErrorCode::Cancelled, Sentence::tr("The sign-in was cancelled.")));
     });
     if (!code.isSet())
         limit->set(parts->context.clock.bootMs() + timeoutMs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/Call.h"
 
+#include "core/base/Sentence.h"
 #include "core/credentials/Probe.h"
 #include "core/credentials/Scopes.h"
 #include "core/credentials/SignIn.h"
@@ -45,12 +46,12 @@ public:
             && challenge->param("error") == QLatin1StringView("insufficient_scope");
         const auto view = m_parts->catalogue.view(m_accountId);
         if (!view)
-            co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+            co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
         if (response.status == 403 && !stepUp) {
             co_return failure(ErrorCode::ServerRefused,
-                QStringLiteral("%1 refuses this operation (HTTP 403) without asking "
-                               "for more scopes. Your account there may not have the "
-                               "right to it.")
+                Sentence::tr("%1 refuses this operation (HTTP 403) without asking "
+                             "for more scopes. Your account there may not have the "
+                             "right to it.")
                     .arg(view->fullName()));
         }
         if (!m_person)
@@ -76,11 +77,11 @@ public:
         }
         if (++m_authorizations > mostAuthorizations) {
             co_return failure(ErrorCode::ScopeMissing,
-                QStringLiteral("%1 still refuses after %2 authorizations%3. Ask who runs it which "
-                               "scopes your account may have.")
+                Sentence::tr("%1 still refuses after %2 authorizations%3. Ask who runs it which "
+                             "scopes your account may have.")
                     .arg(view->fullName())
                     .arg(mostAuthorizations)
-                    .arg(stepUp ? QStringLiteral(" for %1").arg(challenge->param("scope"))
+                    .arg(stepUp ? Sentence::tr(" for %1").arg(challenge->param("scope"))
                                 : QString()),
                 {},
                 {{QStringLiteral("missing"), challenge ? challenge->param("scope") : QString()}});
@@ -130,13 +131,13 @@ private:
         if (stepUp) {
             m_parts->noteMissing(view.account.id, scope.split(u' ', Qt::SkipEmptyParts));
             co_return failure(ErrorCode::ScopeMissing,
-                QStringLiteral("%1 wants the scopes %2 for this. Grant them with: "
-                               "chatelaine login %1 --scope \"%2\"")
+                Sentence::tr("%1 wants the scopes %2 for this. Grant them with: "
+                             "chatelaine login %1 --scope \"%2\"")
                     .arg(view.fullName(), scope),
                 {}, {{QStringLiteral("missing"), scope}});
         }
         co_return failure(ErrorCode::SignInNeeded,
-            QStringLiteral("%1 wants you to sign in: chatelaine login %1").arg(view.fullName()), {},
+            Sentence::tr("%1 wants you to sign in: chatelaine login %1").arg(view.fullName()), {},
             {{QStringLiteral("server"), view.fullName()},
                 {QStringLiteral("reason"), QStringLiteral("challenged")}});
     }
@@ -174,7 +175,7 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
 {
     const auto view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     const EitherStop either(stop, parts->stopping.get_token());
     const Result<net::Reach> reach =
         co_await parts->context.http.reachOf(view->server.url, either.token());
@@ -206,7 +207,7 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
     if (const QStringList names = namesOf(*tools); !names.contains(tool)) {
         co_await client.close();
         co_return failure(ErrorCode::InvalidInput,
-            QStringLiteral("%1 has no tool called \"%2\". It has: %3.")
+            Sentence::tr("%1 has no tool called \"%2\". It has: %3.")
                 .arg(view->fullName(), tool, names.join(QStringLiteral(", "))));
     }
     if (person)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/Catalogue.h"
 
+#include "core/base/Sentence.h"
 #include "core/credentials/Scopes.h"
 #include "core/store/Store.h"
 
@@ -121,14 +122,14 @@ Result<AccountView> Catalogue::find(const QString &server, const QString &accoun
                 near.append(candidate);
         }
         QString sentence = isUrl
-            ? QStringLiteral("No server with the address %1 is known. Add it with: chatelaine add "
-                             "%1")
+            ? Sentence::tr("No server with the address %1 is known. Add it with: chatelaine add "
+                           "%1")
                   .arg(server)
-            : QStringLiteral("No server is called \"%1\".").arg(name);
+            : Sentence::tr("No server is called \"%1\".").arg(name);
         if (!isUrl && !near.isEmpty())
-            sentence += QStringLiteral(" Did you mean %1?").arg(near.first());
+            sentence += Sentence::tr(" Did you mean %1?").arg(near.first());
         else if (!isUrl)
-            sentence += QStringLiteral(" `chatelaine list` shows those there are.");
+            sentence += Sentence::tr(" `chatelaine list` shows those there are.");
         return failure(ErrorCode::NotFound, sentence);
     }
     const store::Account *first = nullptr;
@@ -143,8 +144,8 @@ Result<AccountView> Catalogue::find(const QString &server, const QString &accoun
     if (accountName.isEmpty() && first)
         return *view(first->id);
     return failure(ErrorCode::NotFound,
-        QStringLiteral("%1 has no account called \"%2\". Add it with: chatelaine add %3 "
-                       "--account %2")
+        Sentence::tr("%1 has no account called \"%2\". Add it with: chatelaine add %3 "
+                     "--account %2")
             .arg(found->name, accountName, found->url.toString(QUrl::FullyEncoded)));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/audit/AuditLog.h"
 #include "core/base/Random.h"
+#include "core/base/Sentence.h"
 #include "core/credentials/ServerUrl.h"
 #include "core/vault/Vault.h"
 
@@ -43,21 +44,21 @@ Result<void> check(const Parts &parts, const AccountView &view, const AccountCha
     const bool goodAccount = change.account.isEmpty() || isGoodName(change.account);
     if (!isGoodName(change.name) || !goodAccount) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("\"%1\" can't be a name: use letters, digits, '.', '_' and '-', at most "
-                           "64 of them.")
+            Sentence::tr("\"%1\" can't be a name: use letters, digits, '.', '_' and '-', at most "
+                         "64 of them.")
                 .arg(goodAccount ? change.name : change.account));
     }
     const auto sameName = parts.catalogue.serverNamed(change.name);
     if (sameName && sameName->id != view.server.id) {
         return failure(ErrorCode::AlreadyExists,
-            QStringLiteral("A server called \"%1\" is there already. Choose another name.")
+            Sentence::tr("A server called \"%1\" is there already. Choose another name.")
                 .arg(change.name));
     }
     for (const store::Account &other : parts.catalogue.accountsOf(view.server.id)) {
         if (other.id != view.account.id && other.name == change.account) {
             return failure(ErrorCode::AlreadyExists,
-                QStringLiteral("This server has an account of that name already. Choose another "
-                               "one."));
+                Sentence::tr("This server has an account of that name already. Choose another "
+                             "one."));
         }
     }
     if (!change.settings.clientMetadataUrl.isEmpty())
@@ -87,7 +88,7 @@ Task<Result<AccountView>> changeAccount(
 {
     const auto view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     if (const Result<void> good = check(*parts, *view, change); !good)
         co_return failure(good.error());
 
@@ -111,14 +112,13 @@ Task<Result<AccountView>> changeAccount(
 
     const auto after = parts->catalogue.view(accountId);
     if (!after)
-        co_return failure(
-            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed meanwhile."));
     audit::Event event = parts->eventFor(*after);
     event.event = QStringLiteral("server.changed");
     event.client = by;
     event.scope.clear();
     if (after->fullName() != view->fullName())
-        event.detail = QStringLiteral("Was called %1.").arg(view->fullName());
+        event.detail = Sentence::tr("Was called %1.").arg(view->fullName());
     parts->context.audit.note(event);
     for (const store::Account &account : parts->catalogue.accountsOf(server.id)) {
         if (parts->accountChanged)

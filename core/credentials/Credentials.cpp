@@ -2,6 +2,7 @@
 #include "core/credentials/Credentials.h"
 
 #include "core/base/Clock.h"
+#include "core/base/Sentence.h"
 #include "core/credentials/Accounts.h"
 #include "core/credentials/Call.h"
 #include "core/credentials/Change.h"
@@ -113,8 +114,7 @@ Task<Result<AccountView>> Credentials::signIn(QString accountId, QStringList ext
         co_return failure(done.error());
     const auto view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(
-            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed meanwhile."));
     co_return *view;
 }
 
@@ -170,15 +170,14 @@ Task<Result<AccountView>> Credentials::refresh(QString accountId, std::stop_toke
     const EitherStop either(stop, parts->stopping.get_token());
     const auto before = parts->catalogue.view(accountId);
     if (!before)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     const Result<TokenItem> fresh = co_await parts->refresher.replace(
         accountId, before->account.tokenFingerprint, either.token());
     if (!fresh)
         co_return failure(fresh.error());
     const auto view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(
-            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed meanwhile."));
     co_return *view;
 }
 
@@ -194,7 +193,7 @@ Task<Result<Advice>> Credentials::tokenRejected(QString accountId, QString finge
     const auto challenge = net::bearerChallenge(response);
     const auto view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     if (status == 403) {
         const bool stepUp =
             challenge && challenge->param("error") == QLatin1StringView("insufficient_scope");

@@ -2,6 +2,7 @@
 #include "core/credentials/DryRun.h"
 
 #include "core/base/Clock.h"
+#include "core/base/Sentence.h"
 #include "core/credentials/Probe.h"
 #include "core/credentials/Scopes.h"
 #include "core/credentials/ServerUrl.h"
@@ -82,10 +83,10 @@ void tellIssuer(Report &report, const Parts &parts, const NewServer &server,
     report.facts.insert(QStringLiteral("registration"), registrationOf(choice));
     if (choice == oauth::IdentityChoice::AskPerson) {
         report.addProblem(
-            QStringLiteral("The authorization server does not let programs register themselves."),
-            QStringLiteral("Register a client there with a redirect URI such as "
-                           "http://127.0.0.1:8931/callback, then: chatelaine add %1 --client-id ID "
-                           "--redirect-port 8931")
+            Sentence::tr("The authorization server does not let programs register themselves."),
+            Sentence::tr("Register a client there with a redirect URI such as "
+                         "http://127.0.0.1:8931/callback, then: chatelaine add %1 --client-id ID "
+                         "--redirect-port 8931")
                 .arg(server.url));
     }
     ScopeSources sources;
@@ -159,7 +160,7 @@ Task<Result<QJsonObject>> dryRun(std::shared_ptr<Parts> parts, NewServer server,
         co_return failure(found.error());
     } else {
         report->addProblem(
-            found.error().message, QStringLiteral("Only who runs the server can mend this."));
+            found.error().message, Sentence::tr("Only who runs the server can mend this."));
     }
     co_return report->toJson();
 }

@@ -3,6 +3,7 @@
 
 #include "core/audit/AuditLog.h"
 #include "core/base/Random.h"
+#include "core/base/Sentence.h"
 #include "core/vault/Vault.h"
 
 namespace chatelaine::credentials {
@@ -16,9 +17,8 @@ Task<Result<Identity>> preRegistered(std::shared_ptr<Parts> parts, AccountView v
     const bool isBound = !registration.issuer.isEmpty();
     if (isBound && registration.issuer != found.issuer.issuer) {
         co_return failure(ErrorCode::RegistrationNeeded,
-            QStringLiteral(
-                "The client id of %1 was registered with %2, but the server now uses %3. "
-                "Register a client there and add the server again with its client id.")
+            Sentence::tr("The client id of %1 was registered with %2, but the server now uses %3. "
+                         "Register a client there and add the server again with its client id.")
                 .arg(view.server.name, registration.issuer, found.issuer.issuer));
     }
     const QString method = oauth::chooseAuthMethod(found.issuer, registration.hasSecret);
@@ -131,9 +131,9 @@ Task<Result<Identity>> identify(std::shared_ptr<Parts> parts, AccountView view,
         break;
     case oauth::IdentityChoice::AskPerson:
         co_return failure(ErrorCode::RegistrationNeeded,
-            QStringLiteral("%1 does not let programs register themselves. Register a client there "
-                           "with the redirect URI %2, then run: chatelaine add %3 --client-id ID "
-                           "--redirect-port %4")
+            Sentence::tr("%1 does not let programs register themselves. Register a client there "
+                         "with the redirect URI %2, then run: chatelaine add %3 --client-id ID "
+                         "--redirect-port %4")
                 .arg(found.issuer.issuer, redirectUri, view.server.url.toString(QUrl::FullyEncoded))
                 .arg(QUrl(redirectUri).port()),
             {},

@@ -3,6 +3,7 @@
 
 #include "core/audit/AuditLog.h"
 #include "core/base/Clock.h"
+#include "core/base/Sentence.h"
 #include "core/vault/Vault.h"
 
 #include <QLoggingCategory>
@@ -45,8 +46,7 @@ Task<Result<void>> Parts::move(
     const std::shared_ptr<Parts> self = shared_from_this();
     std::optional<AccountView> view = catalogue.view(accountId);
     if (!view)
-        co_return failure(
-            ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed meanwhile."));
     // The store and the history may be gone with the heart.
     if (stopping.stop_requested())
         co_return cancelled();
@@ -200,9 +200,8 @@ Task<Result<oauth::AuthorizationServerMetadata>> metadataOf(std::shared_ptr<Part
         co_return failure(found.error());
     if (!isSame) {
         co_return failure(ErrorCode::SignInNeeded,
-            QStringLiteral(
-                "%1 now uses the authorization server %2 and no longer %3, where you are "
-                "signed in.")
+            Sentence::tr("%1 now uses the authorization server %2 and no longer %3, where you are "
+                         "signed in.")
                 .arg(view.fullName(), found->issuer.issuer, view.account.issuer),
             {},
             {{QStringLiteral("server"), view.fullName()},

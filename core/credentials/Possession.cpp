@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/Possession.h"
 
+#include "core/base/Sentence.h"
 #include "core/credentials/RefreshErrors.h"
 
 namespace chatelaine::credentials {
@@ -28,7 +29,7 @@ Task<void> takeOver(std::shared_ptr<Parts> parts, AccountView view, TokenItem ne
     const bool signedInAnew = newer.issuer != view.account.issuer
         || (registration && registration->id != view.account.registrationId);
     audit::Event about;
-    about.detail = QStringLiteral("Taken over from the vault after an interruption.");
+    about.detail = Sentence::tr("Taken over from the vault after an interruption.");
     const AccountEdit edit = [newer, registration](store::Account &account) {
         adopt(account, newer);
         if (registration)
@@ -64,16 +65,16 @@ Task<Result<TokenItem>> possession(
     Result<TokenItem> item = co_await parts->tokens.get(accountId, stop);
     const std::optional<AccountView> view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     if (!item && item.error().code == ErrorCode::NotFound) {
         const QString why =
-            QStringLiteral("The tokens of %1 are no longer in the keychain.").arg(view->fullName());
+            Sentence::tr("The tokens of %1 are no longer in the keychain.").arg(view->fullName());
         co_return co_await lost(
             parts, *view, AccountEvent::GrantLost, QStringLiteral("item_gone"), why);
     }
     if (!item && isDamage(item.error())) {
-        const QString why = QStringLiteral("The tokens of %1 can't be read: another program has "
-                                           "changed them in the keychain.")
+        const QString why = Sentence::tr("The tokens of %1 can't be read: another program has "
+                                         "changed them in the keychain.")
                                 .arg(view->fullName());
         co_return co_await lost(
             parts, *view, AccountEvent::Damaged, QStringLiteral("item_damaged"), why);
@@ -81,10 +82,9 @@ Task<Result<TokenItem>> possession(
     if (!item)
         co_return item;
     if (item->server != addressOf(view->server)) {
-        const QString why =
-            QStringLiteral("The tokens of %1 are for %2, but its address is %3 now, "
-                           "so they are not used.")
-                .arg(view->fullName(), item->server, addressOf(view->server));
+        const QString why = Sentence::tr("The tokens of %1 are for %2, but its address is %3 now, "
+                                         "so they are not used.")
+                                .arg(view->fullName(), item->server, addressOf(view->server));
         co_return co_await lost(
             parts, *view, AccountEvent::GrantLost, QStringLiteral("address_changed"), why);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/Probe.h"
 
+#include "core/base/Sentence.h"
 #include "core/mcp/McpClient.h"
 
 namespace chatelaine::credentials {
@@ -17,8 +18,7 @@ public:
     Task<Result<Secret>> authorization(std::stop_token) override { co_return m_header; }
     Task<Result<void>> challenged(net::HttpResponse, std::stop_token) override
     {
-        co_return failure(
-            ErrorCode::SignInNeeded, QStringLiteral("The server asks for a sign-in."));
+        co_return failure(ErrorCode::SignInNeeded, Sentence::tr("The server asks for a sign-in."));
     }
 
 private:
@@ -61,8 +61,8 @@ Task<Result<ProbeAnswer>> probe(std::shared_ptr<Parts> parts, AccountView view, 
     const QString host = view.server.url.toString(QUrl::FullyEncoded);
     if (response->status >= 500) {
         co_return failure(ErrorCode::Unreachable,
-            QStringLiteral("%1 answers with an error of its own (HTTP %2). Try again "
-                           "later, or tell who runs it.")
+            Sentence::tr("%1 answers with an error of its own (HTTP %2). Try again "
+                         "later, or tell who runs it.")
                 .arg(host)
                 .arg(response->status));
     }
@@ -78,13 +78,13 @@ Task<Result<ProbeAnswer>> probe(std::shared_ptr<Parts> parts, AccountView view, 
         co_return answer;
     }
     co_return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("There is no MCP server at %1: it answered HTTP %2%3. Check the "
-                       "address; many servers end in /mcp.")
+        Sentence::tr("There is no MCP server at %1: it answered HTTP %2%3. Check the "
+                     "address; many servers end in /mcp.")
             .arg(host)
             .arg(response->status)
             .arg(type.isEmpty()
                     ? QString()
-                    : QStringLiteral(" with %1").arg(QString::fromLatin1(type.left(64)))));
+                    : Sentence::tr(" with %1").arg(QString::fromLatin1(type.left(64)))));
 }
 
 } // namespace chatelaine::credentials

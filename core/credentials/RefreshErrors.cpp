@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/RefreshErrors.h"
 
+#include "core/base/Sentence.h"
+
 namespace chatelaine::credentials {
 
 Error signInNeeded(const AccountView &view, const QString &reason, const QString &why)
 {
     return Error{ErrorCode::SignInNeeded,
-        QStringLiteral("%1 Sign in with: chatelaine login %2").arg(why, view.fullName()), {},
+        Sentence::tr("%1 Sign in with: chatelaine login %2").arg(why, view.fullName()), {},
         {{QStringLiteral("server"), view.fullName()}, {QStringLiteral("reason"), reason}}};
 }
 
 Error lockedError()
 {
-    return Error{ErrorCode::Locked,
-        QStringLiteral("Chatelaine is locked. Unlock it with: chatelaine unlock")};
+    return Error{
+        ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Unlock it with: chatelaine unlock")};
 }
 
 Error whyNoToken(const AccountView &view)
 {
     if (view.account.state == store::AccountState::SignedOut)
         return signInNeeded(view, QStringLiteral("signed_out"),
-            QStringLiteral("Nobody is signed in to %1.").arg(view.fullName()));
+            Sentence::tr("Nobody is signed in to %1.").arg(view.fullName()));
     const QString why = view.account.lastError.isEmpty()
-        ? QStringLiteral("The sign-in to %1 has ended.").arg(view.fullName())
+        ? Sentence::tr("The sign-in to %1 has ended.").arg(view.fullName())
         : view.account.lastError;
     return signInNeeded(view, store::accountStateName(view.account.state), why);
 }
@@ -65,9 +67,9 @@ Error whyLost(const AccountView &view, const Error &error)
         return error;
     Error why = error;
     why.message =
-        QStringLiteral("An earlier renewal of %1 did not come to its end (Chatelaine, the network "
-                       "or the server stopped in the middle of it), and %2 does not take the old "
-                       "refresh token any more.")
+        Sentence::tr("An earlier renewal of %1 did not come to its end (Chatelaine, the network "
+                     "or the server stopped in the middle of it), and %2 does not take the old "
+                     "refresh token any more.")
             .arg(view.fullName(), view.account.issuer);
     why.data.insert(QStringLiteral("error"), QStringLiteral("refresh_interrupted"));
     return why;

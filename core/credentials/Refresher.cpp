@@ -3,6 +3,7 @@
 
 #include "core/audit/AuditLog.h"
 #include "core/base/Clock.h"
+#include "core/base/Sentence.h"
 #include "core/credentials/Parts.h"
 #include "core/credentials/Possession.h"
 #include "core/credentials/RefreshErrors.h"
@@ -58,7 +59,7 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
         co_return failure(lockedError());
     const std::optional<AccountView> view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     if (view->account.state != store::AccountState::SignedIn
         && view->account.state != store::AccountState::Expired)
         co_return failure(whyNoToken(*view));
@@ -76,10 +77,9 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
         constexpr qint64 stillOfUseMs = 5000;
         if (item->goodFor(stillOfUseMs, parts->instant()))
             co_return loanFrom(*item, parts->instant());
-        const QString why =
-            QStringLiteral("The token of %1 has expired and the server gave none to "
-                           "renew it with.")
-                .arg(view->fullName());
+        const QString why = Sentence::tr("The token of %1 has expired and the server gave none to "
+                                         "renew it with.")
+                                .arg(view->fullName());
         const Result<TokenItem> ended =
             co_await over(accountId, *item, AccountEvent::Lapsed, QStringLiteral("expired"), why);
         if (!ended)
@@ -206,7 +206,7 @@ Task<Result<TokenItem>> Refresher::winner(QString accountId, qint64 generation)
         present && present->generation > generation && !parts->locked)
         co_return co_await parts->tokens.get(accountId, {});
     co_return failure(
-        ErrorCode::Cancelled, QStringLiteral("The account was signed out or in anew meanwhile."));
+        ErrorCode::Cancelled, Sentence::tr("The account was signed out or in anew meanwhile."));
 }
 
 Task<Result<TokenItem>> Refresher::over(
@@ -232,8 +232,8 @@ Task<Result<TokenItem>> Refresher::over(
 Task<Result<TokenItem>> Refresher::clientGone(QString accountId, TokenItem old)
 {
     const auto view = m_parts.catalogue.view(accountId);
-    const QString why = QStringLiteral("The client that %1 was signed in with is no longer the one "
-                                       "that is set, so its tokens can't be renewed.")
+    const QString why = Sentence::tr("The client that %1 was signed in with is no longer the one "
+                                     "that is set, so its tokens can't be renewed.")
                             .arg(view ? view->fullName() : QString());
     co_return co_await over(
         accountId, old, AccountEvent::GrantLost, QStringLiteral("client_changed"), why);

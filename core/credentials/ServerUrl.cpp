@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/ServerUrl.h"
 
+#include "core/base/Sentence.h"
+
 #include <QHostAddress>
 #include <QRegularExpression>
 
@@ -30,36 +32,35 @@ Result<QUrl> readServerUrl(const QString &typed)
     QString full = text;
     if (!scheme.match(text).hasMatch()) {
         if (!hostLike.match(text).hasMatch()) {
-            return wrong(
-                QStringLiteral("\"%1\" is not a URL. Give the server's whole address, such "
-                               "as https://mcp.example.com/mcp.")
-                    .arg(text));
+            return wrong(Sentence::tr("\"%1\" is not a URL. Give the server's whole address, such "
+                                      "as https://mcp.example.com/mcp.")
+                             .arg(text));
         }
         const QString host = QUrl(QStringLiteral("http://") + text).host();
         full = (isLoopback(host) ? QStringLiteral("http://") : QStringLiteral("https://")) + text;
     }
     const QUrl url(full, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty()) {
-        return wrong(QStringLiteral("\"%1\" is not a URL. Give the server's whole address, such as "
-                                    "https://mcp.example.com/mcp.")
+        return wrong(Sentence::tr("\"%1\" is not a URL. Give the server's whole address, such as "
+                                  "https://mcp.example.com/mcp.")
                          .arg(text));
     }
     if (!url.userInfo().isEmpty()) {
-        return wrong(QStringLiteral("The address holds a user name or password. Leave it out: "
-                                    "Chatelaine signs in by itself."));
+        return wrong(Sentence::tr("The address holds a user name or password. Leave it out: "
+                                  "Chatelaine signs in by itself."));
     }
     if (url.hasFragment()) {
-        return wrong(QStringLiteral("The address has a fragment (#…), which no MCP server has. "
-                                    "Leave it out."));
+        return wrong(Sentence::tr("The address has a fragment (#…), which no MCP server has. "
+                                  "Leave it out."));
     }
     if (url.scheme() == QLatin1StringView("http") && !isLoopback(url.host())) {
-        return wrong(QStringLiteral("http would send your token readable over the network. Use "
-                                    "https://%1 instead.")
+        return wrong(Sentence::tr("http would send your token readable over the network. Use "
+                                  "https://%1 instead.")
                          .arg(url.host()));
     }
     if (url.scheme() != QLatin1StringView("https") && url.scheme() != QLatin1StringView("http")) {
-        return wrong(QStringLiteral("An MCP server's address begins with https://; %1:// can't be "
-                                    "used.")
+        return wrong(Sentence::tr("An MCP server's address begins with https://; %1:// can't be "
+                                  "used.")
                          .arg(url.scheme()));
     }
     return url;

@@ -2,6 +2,7 @@
 #include "core/credentials/SignIn.h"
 
 #include "core/audit/AuditLog.h"
+#include "core/base/Sentence.h"
 #include "core/credentials/Authorization.h"
 #include "core/credentials/Possession.h"
 #include "core/credentials/Probe.h"
@@ -47,7 +48,7 @@ Task<Result<Prepared>> prepare(
     Prepared ready;
     const auto view = parts->catalogue.view(request.accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     ready.view = *view;
     const Result<net::Reach> reach = co_await parts->context.http.reachOf(view->server.url, stop);
     if (!reach)
@@ -62,7 +63,7 @@ Task<Result<Prepared>> prepare(
             co_return failure(answer.error());
         if (answer->open) {
             co_return failure(ErrorCode::InvalidInput,
-                QStringLiteral("%1 needs no sign-in: it answers without a token.")
+                Sentence::tr("%1 needs no sign-in: it answers without a token.")
                     .arg(view->server.name));
         }
         ready.challenge = answer->challenge;
@@ -117,7 +118,7 @@ Task<Result<void>> keep(std::shared_ptr<Parts> parts, SignInRequest request, Pre
     TokenItem item = obtained.tokens;
     const auto view = parts->catalogue.view(id);
     Result<void> kept =
-        failure(ErrorCode::NotFound, QStringLiteral("The account was removed meanwhile."));
+        failure(ErrorCode::NotFound, Sentence::tr("The account was removed meanwhile."));
     if (view) {
         item.generation = view->account.generation + 1;
         // A refresh that is being written has a number already that the record does not show yet.
@@ -191,10 +192,9 @@ Task<Result<void>> attempt(
                 parts, ready->view, ready->reach, obtained->tokens.accessToken, stop);
             if (!taken || taken->open)
                 co_return {};
-            const QString why =
-                QStringLiteral("%1 gave a token, but %2 does not take it. Check the "
-                               "server's resource setting and its logs.")
-                    .arg(ready->found.issuer.issuer, ready->view.server.name);
+            const QString why = Sentence::tr("%1 gave a token, but %2 does not take it. Check the "
+                                             "server's resource setting and its logs.")
+                                    .arg(ready->found.issuer.issuer, ready->view.server.name);
             co_await parts->remark(request.accountId, why);
             co_return failure(ErrorCode::ProtocolViolation, why);
         }
@@ -220,22 +220,21 @@ Task<Result<void>> signIn(std::shared_ptr<Parts> parts, SignInRequest request, s
 {
     const auto view = parts->catalogue.view(request.accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     if (parts->locked) {
         co_return failure(ErrorCode::Locked,
-            QStringLiteral("Chatelaine is locked. Unlock it with: chatelaine unlock"));
+            Sentence::tr("Chatelaine is locked. Unlock it with: chatelaine unlock"));
     }
     if (!request.person) {
         co_return failure(ErrorCode::SignInNeeded,
-            QStringLiteral("%1 needs you to sign in: chatelaine login %1").arg(view->fullName()),
-            {},
+            Sentence::tr("%1 needs you to sign in: chatelaine login %1").arg(view->fullName()), {},
             {{QStringLiteral("server"), view->fullName()},
                 {QStringLiteral("reason"), QStringLiteral("challenged")}});
     }
     if (parts->authorizing.contains(request.accountId)) {
         co_return failure(ErrorCode::AlreadyExists,
-            QStringLiteral("A sign-in to %1 is already waiting in the browser. Finish "
-                           "or cancel that one first.")
+            Sentence::tr("A sign-in to %1 is already waiting in the browser. Finish "
+                         "or cancel that one first.")
                 .arg(view->fullName()));
     }
     const Authorizing mark(parts, request.accountId);

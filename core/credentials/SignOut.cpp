@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/SignOut.h"
 
+#include "core/base/Sentence.h"
 #include "core/vault/Vault.h"
 
 namespace chatelaine::credentials {
@@ -64,7 +65,7 @@ Task<Result<oauth::Revocation>> giveBack(std::shared_ptr<Parts> parts,
 {
     oauth::Revocation nothing;
     if (!issuer.revocationEndpoint.isValid()) {
-        nothing.answer = QStringLiteral("%1 takes no tokens back; the access token ends by itself.")
+        nothing.answer = Sentence::tr("%1 takes no tokens back; the access token ends by itself.")
                              .arg(issuer.issuer);
         co_return nothing;
     }
@@ -84,7 +85,7 @@ Task<Result<Farewell>> signOut(
     co_await parts->refresher.settle(accountId, parts->stopping.get_token());
     const auto view = parts->catalogue.view(accountId);
     if (!view)
-        co_return failure(ErrorCode::NotFound, QStringLiteral("The account was removed."));
+        co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
     Farewell farewell;
     const quint64 before = parts->signIns.value(accountId);
     const Result<TokenItem> item = co_await parts->tokens.get(accountId, {});
@@ -97,7 +98,7 @@ Task<Result<Farewell>> signOut(
         farewell.revoked = answer && answer->revoked;
         farewell.revocation = answer
             ? answer->answer
-            : QStringLiteral("The authorization server could not be told: %1")
+            : Sentence::tr("The authorization server could not be told: %1")
                   .arg(answer.error().message);
     }
     // Who has signed in while the issuer was being told meant to stay.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/TokenItem.h"
 
+#include "core/base/Sentence.h"
+
 #include <QDataStream>
 #include <QIODevice>
 
@@ -83,8 +85,8 @@ Result<TokenItem> decode(const Secret &secret)
     wipe(bytes);
     if (!whole) {
         return failure(ErrorCode::Internal,
-            QStringLiteral("The stored tokens can't be read: another program changed "
-                           "the item. Sign in again to replace it."),
+            Sentence::tr("The stored tokens can't be read: another program changed "
+                         "the item. Sign in again to replace it."),
             {}, {{QStringLiteral("reason"), damageReason}});
     }
     return item;

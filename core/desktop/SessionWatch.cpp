@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desktop/SessionWatch.h"
 
+#include "core/base/Sentence.h"
+
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusError>
@@ -196,7 +198,7 @@ void SessionWatch::holdSleep()
     QDBusMessage ask = QDBusMessage::createMethodCall(
         login, loginPath, managerInterface, QStringLiteral("Inhibit"));
     ask.setArguments({QStringLiteral("sleep"), QStringLiteral("Chatelaine"),
-        QStringLiteral("Secrets are locked first"), QStringLiteral("delay")});
+        Sentence::tr("Secrets are locked first"), QStringLiteral("delay")});
     m_asking = true;
     ++m_unanswered;
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection(m_systemBus).asyncCall(ask), this);

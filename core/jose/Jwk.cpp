@@ -2,6 +2,7 @@
 #include "core/jose/Jwk.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -25,7 +26,7 @@ QString member(const QJsonObject &object, const char *name)
 
 tl::unexpected<Error> unusable(const QString &why)
 {
-    return failure(ErrorCode::InvalidInput, QStringLiteral("The key can't be used: %1.").arg(why));
+    return failure(ErrorCode::InvalidInput, Sentence::tr("The key can't be used: %1.").arg(why));
 }
 
 std::shared_ptr<EVP_PKEY> owned(EVP_PKEY *key)
@@ -90,7 +91,7 @@ Result<Jwk> Jwk::generate()
     Jwk jwk;
     jwk.m_key = owned(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     if (!jwk.m_key)
-        return failure(ErrorCode::Internal, QStringLiteral("OpenSSL could not make a key."));
+        return failure(ErrorCode::Internal, Sentence::tr("OpenSSL could not make a key."));
     jwk.m_private = true;
     jwk.m_keyId = QString::fromLatin1(*jose::thumbprint(requiredMembers(jwk.m_key.get())));
     return jwk;
@@ -100,16 +101,16 @@ Result<Jwk> Jwk::fromJson(const QJsonObject &object)
 {
     if (member(object, "kty") != QLatin1StringView("EC")
         || member(object, "crv") != QLatin1StringView("P-256")) {
-        return unusable(QStringLiteral("it is not of the curve P-256"));
+        return unusable(Sentence::tr("it is not of the curve P-256"));
     }
     const auto x = fromBase64Url(member(object, "x").toLatin1());
     const auto y = fromBase64Url(member(object, "y").toLatin1());
     if (!x || !y || x->size() != coordinateBytes || y->size() != coordinateBytes)
-        return unusable(QStringLiteral("its coordinates are not 32 bytes each"));
+        return unusable(Sentence::tr("its coordinates are not 32 bytes each"));
     Jwk jwk;
     jwk.m_key = publicKey(*x, *y);
     if (!jwk.m_key)
-        return unusable(QStringLiteral("its point is not on the curve"));
+        return unusable(Sentence::tr("its point is not on the curve"));
     jwk.m_keyId = member(object, "kid");
     if (jwk.m_keyId.isEmpty())
         jwk.m_keyId = QString::fromLatin1(*jose::thumbprint(requiredMembers(jwk.m_key.get())));
@@ -139,12 +140,12 @@ Result<QByteArray> thumbprint(const QJsonObject &jwk)
     else if (type == QLatin1StringView("OKP"))
         names = {"crv", "kty", "x"};
     else
-        return unusable(QStringLiteral("its type is unknown"));
+        return unusable(Sentence::tr("its type is unknown"));
     QJsonObject required;
     for (const char *name : std::as_const(names)) {
         const QString value = member(jwk, name);
         if (value.isEmpty())
-            return unusable(QStringLiteral("\"%1\" is missing").arg(QLatin1StringView(name)));
+            return unusable(Sentence::tr("\"%1\" is missing").arg(QLatin1StringView(name)));
         required.insert(QLatin1StringView(name), value);
     }
     // QJsonObject keeps its members sorted, which is the order the RFC wants for ASCII names.
@@ -157,7 +158,7 @@ Result<QList<Jwk>> keysFromJson(const QJsonObject &set)
     const QJsonValue list = set.value(QLatin1StringView("keys"));
     if (!list.isArray()) {
         return failure(
-            ErrorCode::ProtocolViolation, QStringLiteral("The key set has no list of keys."));
+            ErrorCode::ProtocolViolation, Sentence::tr("The key set has no list of keys."));
     }
     QList<Jwk> keys;
     const QJsonArray array = list.toArray();
@@ -180,7 +181,7 @@ Result<QByteArray> fromBase64Url(QByteArrayView text)
         QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     // Only one text stands for each array: this refuses padding, stray bits and the like.
     if (!decoded || toBase64Url(*decoded) != text)
-        return failure(ErrorCode::ProtocolViolation, QStringLiteral("This is not base64url."));
+        return failure(ErrorCode::ProtocolViolation, Sentence::tr("This is not base64url."));
     return std::move(*decoded);
 }
 

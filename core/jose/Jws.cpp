@@ -2,6 +2,7 @@
 #include "core/jose/Jws.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
@@ -25,12 +26,12 @@ const unsigned char *unsignedBytes(QByteArrayView bytes)
 tl::unexpected<Error> malformed(const QString &why)
 {
     return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("The signed token can't be trusted: %1.").arg(why));
+        Sentence::tr("The signed token can't be trusted: %1.").arg(why));
 }
 
 tl::unexpected<Error> opensslFailed()
 {
-    return failure(ErrorCode::Internal, QStringLiteral("OpenSSL could not sign."));
+    return failure(ErrorCode::Internal, Sentence::tr("OpenSSL could not sign."));
 }
 
 QByteArray rawFromDer(const QByteArray &der)
@@ -84,7 +85,7 @@ Result<QByteArray> sign(
 {
     if (!key.hasPrivateKey()) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("A public key can't sign; the private one is needed."));
+            Sentence::tr("A public key can't sign; the private one is needed."));
     }
     header.insert(QStringLiteral("alg"), algorithmName(algorithm));
     QByteArray text = toBase64Url(json::compact(header)) + '.' + toBase64Url(payload);
@@ -114,12 +115,12 @@ Result<Jws> decode(QByteArrayView compact)
 {
     const QList<QByteArray> parts = compact.toByteArray().split('.');
     if (parts.size() != 3)
-        return malformed(QStringLiteral("it does not have three parts"));
+        return malformed(Sentence::tr("it does not have three parts"));
     const auto header = fromBase64Url(parts.at(0));
     auto payload = fromBase64Url(parts.at(1));
     if (!header || !payload)
-        return malformed(QStringLiteral("it is not base64url"));
-    auto object = json::parseObject(*header, QStringLiteral("The token's header"));
+        return malformed(Sentence::tr("it is not base64url"));
+    auto object = json::parseObject(*header, Sentence::tr("The token's header"));
     if (!object)
         return failure(std::move(object).error());
     return Jws{std::move(*object), std::move(*payload)};
@@ -131,17 +132,17 @@ Result<Jws> verify(QByteArrayView compact, const Jwk &key, Algorithm algorithm)
     if (!jws)
         return jws;
     if (json::string(jws->header, QLatin1StringView("alg")) != algorithmName(algorithm))
-        return malformed(QStringLiteral("its algorithm is not %1").arg(algorithmName(algorithm)));
+        return malformed(Sentence::tr("its algorithm is not %1").arg(algorithmName(algorithm)));
     // We understand no extension, so none may be critical.
     if (jws->header.contains(QLatin1StringView("crit")))
-        return malformed(QStringLiteral("it demands an extension that is not understood"));
+        return malformed(Sentence::tr("it demands an extension that is not understood"));
     if (!key.handle())
-        return malformed(QStringLiteral("there is no key to check it with"));
+        return malformed(Sentence::tr("there is no key to check it with"));
 
     const qsizetype dot = compact.lastIndexOf('.');
     const auto raw = fromBase64Url(compact.sliced(dot + 1));
     if (!raw || raw->size() != 2 * halfBytes)
-        return malformed(QStringLiteral("its signature is not 64 bytes"));
+        return malformed(Sentence::tr("its signature is not 64 bytes"));
     const QByteArray der = derFromRaw(*raw);
     const QByteArrayView text = compact.first(dot);
     const Digest digest(EVP_MD_CTX_new(), EVP_MD_CTX_free);
@@ -150,7 +151,7 @@ Result<Jws> verify(QByteArrayView compact, const Jwk &key, Algorithm algorithm)
         || EVP_DigestVerify(digest.get(), unsignedBytes(der), static_cast<size_t>(der.size()),
                unsignedBytes(text), static_cast<size_t>(text.size()))
             != 1) {
-        return malformed(QStringLiteral("its signature is wrong"));
+        return malformed(Sentence::tr("its signature is wrong"));
     }
     return jws;
 }

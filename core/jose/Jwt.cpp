@@ -2,6 +2,7 @@
 #include "core/jose/Jwt.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 
 namespace chatelaine::jose {
 
@@ -9,7 +10,7 @@ namespace {
 
 tl::unexpected<Error> rejected(const QString &why)
 {
-    return failure(ErrorCode::ProtocolViolation, QStringLiteral("The token %1.").arg(why));
+    return failure(ErrorCode::ProtocolViolation, Sentence::tr("The token %1.").arg(why));
 }
 
 // RFC 7515 §4.1.9: "application/" may be left out; media types know no case.
@@ -33,7 +34,7 @@ Result<Jws> verifyWithAny(QByteArrayView compact, const QList<Jwk> &keys, Algori
         if (jws || keyId)
             return jws;
     }
-    return rejected(QStringLiteral("is not signed by a known key"));
+    return rejected(Sentence::tr("is not signed by a known key"));
 }
 
 // NumericDate (RFC 7519 §2) may have a fraction.
@@ -53,29 +54,29 @@ Result<QJsonObject> verifyJwt(
         return failure(std::move(jws).error());
     const QString typ = jws->header.value(QLatin1StringView("typ")).toString();
     if (typeName(typ) != typeName(expectations.typ))
-        return rejected(QStringLiteral("is of another type than %1").arg(expectations.typ));
+        return rejected(Sentence::tr("is of another type than %1").arg(expectations.typ));
 
-    auto claims = json::parseObject(jws->payload, QStringLiteral("The token's content"));
+    auto claims = json::parseObject(jws->payload, Sentence::tr("The token's content"));
     if (!claims)
         return claims;
     if (json::string(*claims, QLatin1StringView("iss")) != expectations.issuer)
-        return rejected(QStringLiteral("is from another issuer"));
+        return rejected(Sentence::tr("is from another issuer"));
     if (!json::strings(*claims, QLatin1StringView("aud")).contains(expectations.audience))
-        return rejected(QStringLiteral("is for somebody else"));
+        return rejected(Sentence::tr("is for somebody else"));
 
     const double now = static_cast<double>(expectations.now) / 1000.0;
     const auto leeway = static_cast<double>(expectations.leewayS);
     const auto expiry = seconds(*claims, "exp");
     if (!expiry)
-        return rejected(QStringLiteral("does not say when it expires"));
+        return rejected(Sentence::tr("does not say when it expires"));
     if (now >= *expiry + leeway)
-        return rejected(QStringLiteral("has expired"));
+        return rejected(Sentence::tr("has expired"));
     for (const char *name : {"nbf", "iat"}) {
         if (!claims->contains(QLatin1StringView(name)))
             continue;
         const auto since = seconds(*claims, name);
         if (!since || now < *since - leeway)
-            return rejected(QStringLiteral("is not valid yet"));
+            return rejected(Sentence::tr("is not valid yet"));
     }
     return claims;
 }

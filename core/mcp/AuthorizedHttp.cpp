@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mcp/AuthorizedHttp.h"
 
+#include "core/base/Sentence.h"
+
 namespace chatelaine::mcp {
 
 namespace {
@@ -12,10 +14,10 @@ tl::unexpected<Error> nobodyToAsk(const net::HttpResponse &response)
 {
     if (response.status == 401) {
         return failure(ErrorCode::SignInNeeded,
-            QStringLiteral("%1 wants you to sign in first.").arg(response.url.host()));
+            Sentence::tr("%1 wants you to sign in first.").arg(response.url.host()));
     }
     return failure(ErrorCode::ServerRefused,
-        QStringLiteral("%1 does not let us in (HTTP 403).").arg(response.url.host()));
+        Sentence::tr("%1 does not let us in (HTTP 403).").arg(response.url.host()));
 }
 
 Task<Result<Secret>> authorizationFrom(Authorizer *authorizer, std::stop_token stop)
@@ -52,8 +54,8 @@ Task<Result<net::HttpResponse>> AuthorizedHttp::stream(net::HttpRequest request,
             co_return nobodyToAsk(*response);
         if (challenges == maxChallenges) {
             co_return failure(ErrorCode::ServerRefused,
-                QStringLiteral("%1 goes on refusing what it was just given. Sign out "
-                               "and in again.")
+                Sentence::tr("%1 goes on refusing what it was just given. Sign out "
+                             "and in again.")
                     .arg(request.url.host()));
         }
         Result<void> dealtWith = co_await authorizer->challenged(*response, stop);

@@ -2,6 +2,7 @@
 #include "core/mcp/Conversation.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 
 #include <algorithm>
 
@@ -164,8 +165,8 @@ auto Conversation::callModern(QString method, QJsonObject params, QList<net::Htt
                 co_return Attempt{std::nullopt, errorOf(error, host), status};
             }
             co_return failure(ErrorCode::ProtocolViolation,
-                QStringLiteral("%1 speaks other versions of MCP (%2) than Chatelaine "
-                               "does. Look for a newer Chatelaine.")
+                Sentence::tr("%1 speaks other versions of MCP (%2) than Chatelaine "
+                             "does. Look for a newer Chatelaine.")
                     .arg(host, supported.join(QStringLiteral(", "))));
         }
         if (m_era == Era::Unknown && status < 500 && status != 408 && status != 429)
@@ -214,8 +215,8 @@ auto Conversation::initialize(std::stop_token stop) -> Task<Result<std::optional
     QString answered = exchange->message->result.value(keyProtocolVersion).toString();
     if (!isLegacyVersionWeSpeak(answered)) {
         co_return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 wants to speak a version of MCP (%2) that Chatelaine "
-                           "does not know.")
+            Sentence::tr("%1 wants to speak a version of MCP (%2) that Chatelaine "
+                         "does not know.")
                 .arg(m_endpoint.url.host(), answered.left(40)));
     }
     // Some servers name the version before Streamable HTTP existed, over Streamable HTTP.
@@ -224,7 +225,7 @@ auto Conversation::initialize(std::stop_token stop) -> Task<Result<std::optional
     const QByteArray session = exchange->response.header("Mcp-Session-Id");
     if (!isVisibleAscii(session)) {
         co_return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 gave a session id that no header can carry.")
+            Sentence::tr("%1 gave a session id that no header can carry.")
                 .arg(m_endpoint.url.host()));
     }
     m_version = answered;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mcp/McpClient.h"
 
+#include "core/base/Sentence.h"
 #include "core/mcp/Conversation.h"
 #include "core/mcp/ToolHeaders.h"
 
@@ -76,7 +77,7 @@ Task<Result<QJsonArray>> McpClient::listTools(std::stop_token stop)
         params.insert(QStringLiteral("cursor"), cursor);
     }
     co_return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("%1 lists its tools on more than %2 pages.")
+        Sentence::tr("%1 lists its tools on more than %2 pages.")
             .arg(d->conversation.host())
             .arg(maxPages));
 }

@@ -2,6 +2,7 @@
 #include "core/mcp/Message.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 
 namespace chatelaine::mcp {
 
@@ -25,7 +26,7 @@ QJsonObject envelope()
 tl::unexpected<Error> notJsonRpc(const QString &why)
 {
     return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("The server's answer is JSON, but not JSON-RPC: %1.").arg(why));
+        Sentence::tr("The server's answer is JSON, but not JSON-RPC: %1.").arg(why));
 }
 
 } // namespace
@@ -76,12 +77,12 @@ QJsonObject makeError(const QJsonValue &id, const RpcError &error)
 Result<Message> parseMessage(const QByteArray &bytes)
 {
     const Result<QJsonObject> parsed =
-        json::parseObject(bytes, QStringLiteral("The server's answer"));
+        json::parseObject(bytes, Sentence::tr("The server's answer"));
     if (!parsed)
         return failure(parsed.error());
     const QJsonObject &object = *parsed;
     if (object.value(keyVersion).toString() != QLatin1StringView("2.0"))
-        return notJsonRpc(QStringLiteral("\"jsonrpc\" is not \"2.0\""));
+        return notJsonRpc(Sentence::tr("\"jsonrpc\" is not \"2.0\""));
 
     Message message;
     message.id = object.value(keyId);
@@ -97,19 +98,19 @@ Result<Message> parseMessage(const QByteArray &bytes)
         const QJsonObject body = error.toObject();
         const std::optional<qint64> number = json::integer(body, keyCode);
         if (!number)
-            return notJsonRpc(QStringLiteral("its error has no code"));
+            return notJsonRpc(Sentence::tr("its error has no code"));
         message.kind = Message::Kind::Error;
         message.error = {*number, body.value(keyMessage).toString(), body.value(keyData)};
         return message;
     }
     if (const QJsonValue result = object.value(keyResult); result.isObject()) {
         if (!hasId)
-            return notJsonRpc(QStringLiteral("its result has no id"));
+            return notJsonRpc(Sentence::tr("its result has no id"));
         message.kind = Message::Kind::Result;
         message.result = result.toObject();
         return message;
     }
-    return notJsonRpc(QStringLiteral("it is neither a request nor a result nor an error"));
+    return notJsonRpc(Sentence::tr("it is neither a request nor a result nor an error"));
 }
 
 } // namespace chatelaine::mcp

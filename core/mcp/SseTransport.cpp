@@ -2,6 +2,7 @@
 #include "core/mcp/SseTransport.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/net/AddressRules.h"
 #include "core/net/EventStream.h"
 
@@ -39,8 +40,8 @@ struct SseTransport::State
                     base.resolved(QUrl::fromEncoded(event.data.trimmed(), QUrl::StrictMode));
                 if (!url.isValid() || !net::sameOrigin(url, base)) {
                     end({ErrorCode::ProtocolViolation,
-                        QStringLiteral("%1 wants its messages sent to another server. That is not "
-                                       "done.")
+                        Sentence::tr("%1 wants its messages sent to another server. That is not "
+                                     "done.")
                             .arg(base.host())});
                     return false;
                 }
@@ -102,7 +103,7 @@ Task<void> SseTransport::listen(
         state->end(response.error());
     } else {
         state->end({ErrorCode::Unreachable,
-            QStringLiteral("%1 closed its stream of events. Try again.").arg(endpoint.url.host())});
+            Sentence::tr("%1 closed its stream of events. Try again.").arg(endpoint.url.host())});
     }
 }
 
@@ -128,7 +129,7 @@ Task<Result<void>> SseTransport::post(QJsonObject message, std::stop_token stop)
         co_return failure(std::move(response).error());
     if (response->status < 200 || response->status >= 300) {
         co_return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 did not take the message (HTTP %2).")
+            Sentence::tr("%1 did not take the message (HTTP %2).")
                 .arg(target.url.host())
                 .arg(response->status));
     }
@@ -146,8 +147,8 @@ Task<Result<Message>> SseTransport::request(QJsonObject message, std::stop_token
     QObject::connect(
         alarm.get(), &Alarm::fired, alarm.get(), [answer, host = m_endpoint.url.host()]() mutable {
             answer.set(failure(ErrorCode::TimedOut,
-                QStringLiteral("%1 took the request, but did not answer "
-                               "within %2 seconds.")
+                Sentence::tr("%1 took the request, but did not answer "
+                             "within %2 seconds.")
                     .arg(host)
                     .arg(answerMs / 1000)));
         });

@@ -2,6 +2,7 @@
 #include "core/mcp/StreamableHttp.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/net/EventStream.h"
 
 #include <algorithm>
@@ -156,8 +157,8 @@ Task<Result<Exchange>> StreamableHttp::post(
         co_return failure(*reading->error);
     if (!reading->answer) {
         co_return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 closed its stream of events without an answer. Try "
-                           "again.")
+            Sentence::tr("%1 closed its stream of events without an answer. Try "
+                         "again.")
                 .arg(m_endpoint.url.host()));
     }
     Exchange exchange;

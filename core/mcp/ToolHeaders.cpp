@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mcp/ToolHeaders.h"
 
+#include "core/base/Sentence.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -127,8 +129,8 @@ Result<QList<net::HttpHeader>> headersFor(
             const double number = value.toDouble();
             if (std::abs(number) > maxSafeInteger || number != std::floor(number)) {
                 return failure(ErrorCode::InvalidInput,
-                    QStringLiteral("The argument \"%1\" has to be a whole number of at "
-                                   "most 2^53 - 1.")
+                    Sentence::tr("The argument \"%1\" has to be a whole number of at "
+                                 "most 2^53 - 1.")
                         .arg(rule.path.join(u'.')));
             }
             text = QString::number(value.toInteger());

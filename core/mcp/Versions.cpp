@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mcp/Versions.h"
 
+#include "core/base/Sentence.h"
 #include "core/mcp/ToolHeaders.h"
 
 #include <QDate>
@@ -69,7 +70,7 @@ Error errorOf(const RpcError &error, const QString &host)
     if (!error.data.isNull() && !error.data.isUndefined())
         data.insert(QStringLiteral("data"), error.data);
     return {ErrorCode::ServerRefused,
-        QStringLiteral("%1 answered with an error: %2 (%3).")
+        Sentence::tr("%1 answered with an error: %2 (%3).")
             .arg(host, quoted(error.message), QString::number(error.code)),
         {}, data};
 }
@@ -85,25 +86,25 @@ Error notMcp(const net::HttpResponse &response, const QUrl &url)
     const QJsonObject data{{QStringLiteral("status"), status}};
     if (status == 429) {
         return {ErrorCode::TooManyRequests,
-            QStringLiteral("%1 gets too many requests (%2). Wait a little.").arg(where, what), {},
+            Sentence::tr("%1 gets too many requests (%2). Wait a little.").arg(where, what), {},
             data};
     }
     if (status >= 500 || status == 408) {
         return {ErrorCode::Unreachable,
-            QStringLiteral("The server at %1 has a problem of its own (%2). Try again later.")
+            Sentence::tr("The server at %1 has a problem of its own (%2). Try again later.")
                 .arg(where, what),
             {}, data};
     }
     if (status >= 300 && status < 400) {
         return {ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 sends us elsewhere (%2). Use the address that the server's "
-                           "documentation gives today.")
+            Sentence::tr("%1 sends us elsewhere (%2). Use the address that the server's "
+                         "documentation gives today.")
                 .arg(where, what),
             {}, data};
     }
     return {ErrorCode::ProtocolViolation,
-        QStringLiteral("What answers at %1 is no MCP server (%2). Check the address, its path "
-                       "included: many servers are at /mcp.")
+        Sentence::tr("What answers at %1 is no MCP server (%2). Check the address, its path "
+                     "included: many servers are at /mcp.")
             .arg(where, what),
         {}, data};
 }
@@ -116,8 +117,8 @@ Error inputRequired(const QJsonObject &result, const QString &host)
         asked.append(quoted(request.toObject().value(QLatin1StringView("method")).toString()));
     asked.removeDuplicates();
     return {ErrorCode::ServerRefused,
-        QStringLiteral("%1 asks for more before it answers (%2), and Chatelaine does not offer "
-                       "that. Use this tool from a full MCP client.")
+        Sentence::tr("%1 asks for more before it answers (%2), and Chatelaine does not offer "
+                     "that. Use this tool from a full MCP client.")
             .arg(host, asked.join(QStringLiteral(", ")))};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/AddressRules.h"
 
+#include "core/base/Sentence.h"
+
 #include <algorithm>
 #include <array>
 
@@ -103,24 +105,24 @@ QString describe(AddressKind kind)
 {
     switch (kind) {
     case AddressKind::Public:
-        return QStringLiteral("a public address");
+        return Sentence::tr("a public address");
     case AddressKind::Private:
-        return QStringLiteral("an address in a private network");
+        return Sentence::tr("an address in a private network");
     case AddressKind::LinkLocal:
-        return QStringLiteral("a link-local address");
+        return Sentence::tr("a link-local address");
     case AddressKind::Loopback:
-        return QStringLiteral("this machine itself");
+        return Sentence::tr("this machine itself");
     case AddressKind::Forbidden:
         break;
     }
-    return QStringLiteral("a reserved address");
+    return Sentence::tr("a reserved address");
 }
 
 tl::unexpected<Error> refuse(const QUrl &url, const QHostAddress &address)
 {
     return failure(ErrorCode::AddressRefused,
-        QStringLiteral("%1 leads to %2 (%3), where this server may not send Chatelaine. "
-                       "If that is your own server, add it by that address yourself.")
+        Sentence::tr("%1 leads to %2 (%3), where this server may not send Chatelaine. "
+                     "If that is your own server, add it by that address yourself.")
             .arg(url.host(), address.toString(), describe(classify(address))));
 }
 
@@ -185,26 +187,26 @@ Result<void> checkUrl(const QUrl &url, Reach reach)
 {
     if (!url.isValid() || url.host().isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("That is no web address. It has to look like "
-                           "https://host/path."));
+            Sentence::tr("That is no web address. It has to look like "
+                         "https://host/path."));
     }
     const bool http = url.scheme() == QLatin1StringView("http");
     if ((http && reach != Reach::Loopback)
         || (!http && url.scheme() != QLatin1StringView("https"))) {
         return failure(ErrorCode::AddressRefused,
-            QStringLiteral("Chatelaine opens https addresses only (http for servers on "
-                           "this machine), and the address at %1 begins with %2:.")
+            Sentence::tr("Chatelaine opens https addresses only (http for servers on "
+                         "this machine), and the address at %1 begins with %2:.")
                 .arg(url.host(), url.scheme()));
     }
     if (!url.userInfo().isEmpty()) {
         return failure(ErrorCode::AddressRefused,
-            QStringLiteral("The address at %1 has a user name or password in it. "
-                           "Leave that out.")
+            Sentence::tr("The address at %1 has a user name or password in it. "
+                         "Leave that out.")
                 .arg(url.host()));
     }
     if (std::find(refusedPorts.begin(), refusedPorts.end(), url.port(443)) != refusedPorts.end()) {
         return failure(ErrorCode::AddressRefused,
-            QStringLiteral("Port %1 at %2 belongs to another protocol than HTTP.")
+            Sentence::tr("Port %1 at %2 belongs to another protocol than HTTP.")
                 .arg(url.port())
                 .arg(url.host()));
     }
@@ -229,15 +231,15 @@ Result<QList<QHostAddress>> checkAddresses(
             return refuse(url, address);
         if (kind != AddressKind::Loopback && url.scheme() == QLatin1StringView("http")) {
             return failure(ErrorCode::AddressRefused,
-                QStringLiteral("%1 is not on this machine; Chatelaine goes there by "
-                               "https only.")
+                Sentence::tr("%1 is not on this machine; Chatelaine goes there by "
+                             "https only.")
                     .arg(url.host()));
         }
         allowed.append(address);
     }
     if (allowed.isEmpty()) {
         return failure(ErrorCode::Unreachable,
-            QStringLiteral("%1 has no address that can be used.").arg(url.host()));
+            Sentence::tr("%1 has no address that can be used.").arg(url.host()));
     }
     return allowed;
 }

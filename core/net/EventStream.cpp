@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/EventStream.h"
 
+#include "core/base/Sentence.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -48,7 +50,7 @@ Result<QList<ServerEvent>> EventStream::feed(QByteArrayView bytes)
     m_line.append(bytes.sliced(std::min(begin, bytes.size())));
     if (m_line.size() + m_data.size() + m_event.size() > m_maxEventBytes) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The server sent an event larger than %1 bytes.").arg(m_maxEventBytes));
+            Sentence::tr("The server sent an event larger than %1 bytes.").arg(m_maxEventBytes));
     }
     return events;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/NetworkHttpClient.h"
 
+#include "core/base/Sentence.h"
 #include "core/net/AddressRules.h"
 #include "core/net/NetworkStack.h"
 #include "core/net/Transfer.h"
@@ -32,7 +33,7 @@ struct CallOff
 Error timedOut(const QString &host, qint64 ms)
 {
     return {ErrorCode::TimedOut,
-        QStringLiteral("%1 did not answer within %2 seconds. Try again later.")
+        Sentence::tr("%1 did not answer within %2 seconds. Try again later.")
             .arg(host)
             .arg((ms + 999) / 1000)};
 }
@@ -65,7 +66,7 @@ Result<std::optional<QUrl>> redirectTarget(const HttpRequest &request, const Htt
     target.setFragment(QString());
     if (!reference.isValid() || target.host().isEmpty()) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 sends us on to something that is no web address.")
+            Sentence::tr("%1 sends us on to something that is no web address.")
                 .arg(request.url.host()));
     }
     if (request.method == "GET" || request.method == "HEAD")
@@ -161,7 +162,7 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::run(std::shared_ptr<Inner> 
             co_return response;
         if (redirects == maxRedirects) {
             co_return failure(ErrorCode::ProtocolViolation,
-                QStringLiteral("%1 redirects more than %2 times. Check the address.")
+                Sentence::tr("%1 redirects more than %2 times. Check the address.")
                     .arg(request.url.host())
                     .arg(maxRedirects));
         }
@@ -180,7 +181,7 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> 
     const QUrl url = request.url;
     if (std::any_of(request.headers.begin(), request.headers.end(), hasLineBreak))
         co_return failure(
-            ErrorCode::InvalidInput, QStringLiteral("A header has a line break in it."));
+            ErrorCode::InvalidInput, Sentence::tr("A header has a line break in it."));
     if (const Result<void> allowed = checkUrl(url, request.reach); !allowed)
         co_return failure(allowed.error());
 
@@ -221,8 +222,8 @@ Task<Result<HttpResponse>> NetworkHttpClient::Inner::hop(std::shared_ptr<Inner> 
         addresses = *checked;
     } else if (url.scheme() != QLatin1StringView("https")) {
         co_return failure(ErrorCode::AddressRefused,
-            QStringLiteral("%1 is not on this machine; Chatelaine goes there by https "
-                           "only.")
+            Sentence::tr("%1 is not on this machine; Chatelaine goes there by https "
+                         "only.")
                 .arg(url.host()));
     } else {
         addresses.append(QHostAddress());
@@ -324,8 +325,8 @@ Task<Result<Reach>> NetworkHttpClient::reachOf(QUrl url, std::stop_token stop)
     const std::shared_ptr<Inner> inner = m_inner;
     if (!url.isValid() || url.host().isEmpty()) {
         co_return failure(ErrorCode::InvalidInput,
-            QStringLiteral("That is no web address. It has to look like "
-                           "https://host/path."));
+            Sentence::tr("That is no web address. It has to look like "
+                         "https://host/path."));
     }
     const bool named = !literalAddress(url.host()) && !isLocalhostName(url.host());
     if (named && inner->proxyFor(url).type() != QNetworkProxy::NoProxy)

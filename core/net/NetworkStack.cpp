@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/NetworkStack.h"
 
+#include "core/base/Sentence.h"
 #include "core/net/WayOut.h"
 
 #include <QDateTime>
@@ -44,8 +45,8 @@ Task<Result<QList<QHostAddress>>> systemResolve(QString host, std::stop_token st
             return;
         }
         done.set(failure(ErrorCode::Unreachable,
-            QStringLiteral("The name %1 was not found. Check the address and the "
-                           "network connection.")
+            Sentence::tr("The name %1 was not found. Check the address and the "
+                         "network connection.")
                 .arg(info.hostName()),
             info.errorString()));
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/Transfer.h"
 
+#include "core/base/Sentence.h"
+
 #include <QDateTime>
 #include <QIODevice>
 #include <QLocale>
@@ -74,12 +76,12 @@ QString tlsReason(const QSslError &error)
 {
     switch (error.error()) {
     case QSslError::CertificateExpired:
-        return QStringLiteral("its certificate expired on %1")
+        return Sentence::tr("its certificate expired on %1")
             .arg(error.certificate().expiryDate().toUTC().date().toString(Qt::ISODate));
     case QSslError::CertificateNotYetValid:
-        return QStringLiteral("its certificate is not valid yet (is this machine's clock right?)");
+        return Sentence::tr("its certificate is not valid yet (is this machine's clock right?)");
     case QSslError::HostNameMismatch:
-        return QStringLiteral("its certificate is made out to another name (%1)")
+        return Sentence::tr("its certificate is made out to another name (%1)")
             .arg(error.certificate().subjectInfo(QSslCertificate::CommonName).join(u','));
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
@@ -87,11 +89,10 @@ QString tlsReason(const QSslError &error)
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
-        return QStringLiteral(
-            "this machine does not know the authority that signed its certificate "
-            "(if it is your company's, name its file with --ca-file)");
+        return Sentence::tr("this machine does not know the authority that signed its certificate "
+                            "(if it is your company's, name its file with --ca-file)");
     case QSslError::CertificateRevoked:
-        return QStringLiteral("its certificate was revoked");
+        return Sentence::tr("its certificate was revoked");
     default:
         return error.errorString();
     }
@@ -108,7 +109,7 @@ QString tlsReason(const QList<QSslError> &errors)
                 return tlsReason(error);
         }
     }
-    return errors.isEmpty() ? QStringLiteral("no common protocol, or no TLS at all at this port")
+    return errors.isEmpty() ? Sentence::tr("no common protocol, or no TLS at all at this port")
                             : tlsReason(errors.first());
 }
 
@@ -163,7 +164,7 @@ void Transfer::takeHead()
     const QByteArray coding = m_response.header("Content-Encoding").trimmed().toLower();
     if (!coding.isEmpty() && coding != "identity") {
         finish(failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 sent a compressed answer (%2) although none was asked for.")
+            Sentence::tr("%1 sent a compressed answer (%2) although none was asked for.")
                 .arg(m_plan.host,
                     QString::fromLatin1(coding.first(std::min<qsizetype>(coding.size(), 40))))));
         return;
@@ -185,7 +186,7 @@ void Transfer::takeBody()
         m_received += piece.size();
         if (m_received > m_plan.maxBodyBytes) {
             finish(failure(ErrorCode::ProtocolViolation,
-                QStringLiteral("%1 sent more than the %2 bytes that are taken here.")
+                Sentence::tr("%1 sent more than the %2 bytes that are taken here.")
                     .arg(m_plan.host)
                     .arg(m_plan.maxBodyBytes)));
         } else if (m_streaming) {
@@ -224,8 +225,8 @@ void Transfer::takeEnd()
         m_plan.method == "HEAD" || m_response.status == 204 || m_response.status == 304;
     if (hasLength && !bodiless && m_received < length) {
         finish(failure(ErrorCode::Unreachable,
-            QStringLiteral("The connection to %1 broke in the middle of its answer. "
-                           "Try again.")
+            Sentence::tr("The connection to %1 broke in the middle of its answer. "
+                         "Try again.")
                 .arg(m_plan.host)));
         return;
     }
@@ -251,7 +252,7 @@ Error Transfer::errorOfReply() const
     switch (m_reply->error()) {
     case QNetworkReply::SslHandshakeFailedError:
         return {ErrorCode::TlsFailed,
-            QStringLiteral("The secure connection to %1 failed: %2.")
+            Sentence::tr("The secure connection to %1 failed: %2.")
                 .arg(host, tlsReason(m_tlsErrors)),
             detail};
     case QNetworkReply::ProxyConnectionRefusedError:
@@ -260,35 +261,34 @@ Error Transfer::errorOfReply() const
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::UnknownProxyError:
         return {ErrorCode::Unreachable,
-            QStringLiteral("The proxy does not let us through to %1. Check the system's proxy "
-                           "settings.")
+            Sentence::tr("The proxy does not let us through to %1. Check the system's proxy "
+                         "settings.")
                 .arg(host),
             detail};
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return {ErrorCode::Unreachable,
-            QStringLiteral("The proxy wants a user name and password. Put them into the "
-                           "system's proxy settings."),
+            Sentence::tr("The proxy wants a user name and password. Put them into the "
+                         "system's proxy settings."),
             detail};
     case QNetworkReply::ConnectionRefusedError:
         return {ErrorCode::Unreachable,
-            QStringLiteral("Nothing answers at %1. Is the server running, and is the port right?")
+            Sentence::tr("Nothing answers at %1. Is the server running, and is the port right?")
                 .arg(host),
             detail};
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolFailure:
         return {ErrorCode::ProtocolViolation,
-            QStringLiteral("%1 does not answer in HTTP. Check the address.").arg(host), detail};
+            Sentence::tr("%1 does not answer in HTTP. Check the address.").arg(host), detail};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
         return {ErrorCode::Unreachable,
-            QStringLiteral("%1 closed the connection without a complete answer. Check that the "
-                           "address is right, and try again.")
+            Sentence::tr("%1 closed the connection without a complete answer. Check that the "
+                         "address is right, and try again.")
                 .arg(host),
             detail};
     default:
         return {ErrorCode::Unreachable,
-            QStringLiteral("The connection to %1 failed. Check the network and try again.")
-                .arg(host),
+            Sentence::tr("The connection to %1 failed. Check the network and try again.").arg(host),
             detail};
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/WayOut.h"
 
+#include "core/base/Sentence.h"
+
 #include <QUrl>
 
 namespace chatelaine::net {
@@ -16,25 +18,25 @@ Result<std::optional<QNetworkProxy>> proxyFromText(const QString &text)
     if (!url.isValid() || (!http && url.scheme() != QLatin1StringView("socks5"))
         || url.host().isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("A proxy is system, none, or an address like http://host:8080 or "
-                           "socks5://host:1080, not \"%1\".")
+            Sentence::tr("A proxy is system, none, or an address like http://host:8080 or "
+                         "socks5://host:1080, not \"%1\".")
                 .arg(url.userInfo().isEmpty() ? text : url.toString(QUrl::RemoveUserInfo)));
     }
     if (!url.userInfo().isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("A proxy with a name and a password can't be used: the settings are no "
-                           "place for a password. Leave them out."));
+            Sentence::tr("A proxy with a name and a password can't be used: the settings are no "
+                         "place for a password. Leave them out."));
     }
     if (url.port() <= 0) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("Say at which port the proxy listens: %1://%2:%3.")
+            Sentence::tr("Say at which port the proxy listens: %1://%2:%3.")
                 .arg(url.scheme(), url.host())
                 .arg(http ? 8080 : 1080));
     }
     if ((!url.path().isEmpty() && url.path() != QLatin1StringView("/")) || url.hasQuery()
         || url.hasFragment()) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("A proxy has no path: %1://%2:%3 is enough.")
+            Sentence::tr("A proxy has no path: %1://%2:%3 is enough.")
                 .arg(url.scheme(), url.host())
                 .arg(url.port()));
     }
@@ -47,8 +49,8 @@ Result<QList<QSslCertificate>> certificatesIn(const QString &file)
     QList<QSslCertificate> found = QSslCertificate::fromPath(file, QSsl::Pem);
     if (found.isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("There is no certificate in %1. It has to be a PEM file "
-                           "that can be read.")
+            Sentence::tr("There is no certificate in %1. It has to be a PEM file "
+                         "that can be read.")
                 .arg(file));
     }
     return found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/AuthorizationRequest.h"
 
+#include "core/base/Sentence.h"
 #include "core/base/Text.h"
 #include "core/oauth/TokenEndpoint.h"
 
@@ -160,30 +161,30 @@ bool holdsExactly(const QUrl &url, const Query &own, const Parameters &parameter
 tl::unexpected<Error> rejected(const QString &why)
 {
     return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("The authorization server's answer was not accepted: %1. Nothing "
-                       "was sent on; try to sign in again.")
+        Sentence::tr("The authorization server's answer was not accepted: %1. Nothing "
+                     "was sent on; try to sign in again.")
             .arg(why));
 }
 
 Result<Secret> codeOf(const AuthorizationRequest &request, const Query &query)
 {
     if (query.malformed)
-        return rejected(QStringLiteral("it is not properly encoded"));
+        return rejected(Sentence::tr("it is not properly encoded"));
     for (const char *name : {"code", "iss", "error", "error_description"}) {
         if (query.doubled.contains(name)) {
             return rejected(
-                QStringLiteral("it has \"%1\" more than once").arg(QLatin1StringView(name)));
+                Sentence::tr("it has \"%1\" more than once").arg(QLatin1StringView(name)));
         }
     }
     // RFC 9207 §2.4, before anything else in the answer is believed.
     if (query.has("iss")) {
         if (query.value("iss") != request.issuer.toUtf8()) {
-            return rejected(QStringLiteral("it is from another issuer than %1, where the sign-in "
-                                           "began")
+            return rejected(Sentence::tr("it is from another issuer than %1, where the sign-in "
+                                         "began")
                                 .arg(request.issuer));
         }
     } else if (request.issRequired) {
-        return rejected(QStringLiteral("it does not name its issuer, though %1 promises that")
+        return rejected(Sentence::tr("it does not name its issuer, though %1 promises that")
                             .arg(request.issuer));
     }
     if (query.has("error")) {
@@ -191,19 +192,19 @@ Result<Secret> codeOf(const AuthorizationRequest &request, const Query &query)
             sanitized(QString::fromUtf8(query.value("error_description")))};
         if (error.code == QLatin1StringView("access_denied")) {
             Error declined{ErrorCode::Cancelled,
-                QStringLiteral("The sign-in was declined at the authorization "
-                               "server.")};
+                Sentence::tr("The sign-in was declined at the authorization "
+                             "server.")};
             declined.data.insert(QStringLiteral("error"), error.code);
             return failure(std::move(declined));
         }
         return failure(serverRefused(
-            error, 0, QStringLiteral("The authorization server did not let us sign in")));
+            error, 0, Sentence::tr("The authorization server did not let us sign in")));
     }
     QByteArray code = query.value("code");
     const bool printable =
         std::all_of(code.cbegin(), code.cend(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (code.isEmpty() || !printable)
-        return rejected(QStringLiteral("there is no usable code in it"));
+        return rejected(Sentence::tr("there is no usable code in it"));
     code.detach();
     return Secret(std::move(code));
 }
@@ -216,13 +217,13 @@ Result<AuthorizationRequest> buildAuthorizationRequest(
     const QUrl endpoint = input.metadata.authorizationEndpoint;
     if (!endpoint.isValid()) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The authorization server offers no sign-in in a browser."));
+            Sentence::tr("The authorization server offers no sign-in in a browser."));
     }
     for (auto it = input.extraParams.cbegin(); it != input.extraParams.cend(); ++it) {
         if (isStandard(it.key()) || it.key().isEmpty()) {
             return failure(ErrorCode::InvalidInput,
-                QStringLiteral("The extra authorization parameter \"%1\" would replace "
-                               "a standard one. Remove it from the server's settings.")
+                Sentence::tr("The extra authorization parameter \"%1\" would replace "
+                             "a standard one. Remove it from the server's settings.")
                     .arg(it.key()));
         }
     }
@@ -232,15 +233,15 @@ Result<AuthorizationRequest> buildAuthorizationRequest(
     // RFC 6749 §3.1: no parameter more than once.
     if (own.malformed || !own.doubled.empty()) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The authorization endpoint has a query that can't be added to. Tell "
-                           "the operator of the authorization server."));
+            Sentence::tr("The authorization endpoint has a query that can't be added to. Tell "
+                         "the operator of the authorization server."));
     }
     for (auto it = own.values.cbegin(); it != own.values.cend(); ++it) {
         const QString name = QString::fromUtf8(it.key());
         if (isStandard(name) || input.extraParams.contains(name)) {
             return failure(ErrorCode::ProtocolViolation,
-                QStringLiteral("The authorization endpoint's own \"%1\" would replace "
-                               "ours. Tell the operator of the authorization server.")
+                Sentence::tr("The authorization endpoint's own \"%1\" would replace "
+                             "ours. Tell the operator of the authorization server.")
                     .arg(sanitized(name, 40)));
         }
     }
@@ -282,7 +283,7 @@ Result<AuthorizationRequest> buildAuthorizationRequest(
     request.url.setQuery(QString::fromLatin1(query), QUrl::StrictMode);
     if (!holdsExactly(request.url, own, parameters)) {
         return failure(
-            ErrorCode::Internal, QStringLiteral("The address for the sign-in could not be made."));
+            ErrorCode::Internal, Sentence::tr("The address for the sign-in could not be made."));
     }
     return request;
 }
@@ -295,7 +296,7 @@ AuthorizationResponse judgeAuthorizationResponse(
     const QByteArray state = query.value("state");
     if (request.state.isEmpty() || query.doubled.contains("state")
         || !equalInConstantTime(state, request.state.expose())) {
-        return {false, rejected(QStringLiteral("it does not belong to this sign-in"))};
+        return {false, rejected(Sentence::tr("it does not belong to this sign-in"))};
     }
     return {true, codeOf(request, query)};
 }
@@ -308,8 +309,8 @@ Result<QByteArray> queryOfPastedCallback(const AuthorizationRequest &request, co
     const qsizetype mark = url.indexOf(QLatin1Char('?'));
     if (mark < 0 || url.left(mark) != request.redirectUri) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("This is not the callback's address. Copy the whole address "
-                           "from the browser: it begins with %1?")
+            Sentence::tr("This is not the callback's address. Copy the whole address "
+                         "from the browser: it begins with %1?")
                 .arg(request.redirectUri));
     }
     return url.mid(mark + 1).toUtf8();

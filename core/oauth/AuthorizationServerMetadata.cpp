@@ -2,6 +2,7 @@
 #include "core/oauth/AuthorizationServerMetadata.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/net/AddressRules.h"
 
 #include <QJsonArray>
@@ -16,8 +17,8 @@ tl::unexpected<Error> unusable(const QString &sentence)
 {
     return failure(ErrorCode::ProtocolViolation,
         sentence
-            + QStringLiteral(" Signing in there would not be safe; tell the operator of "
-                             "the authorization server."));
+            + Sentence::tr(" Signing in there would not be safe; tell the operator of "
+                           "the authorization server."));
 }
 
 bool isLoopback(const QUrl &url)
@@ -48,14 +49,14 @@ Result<void> readEndpoints(
 {
     using Metadata = AuthorizationServerMetadata;
     const NamedEndpoint endpoints[] = {
-        {"authorization_endpoint", QStringLiteral("The authorization endpoint"),
+        {"authorization_endpoint", Sentence::tr("The authorization endpoint"),
             &Metadata::authorizationEndpoint},
-        {"token_endpoint", QStringLiteral("The token endpoint"), &Metadata::tokenEndpoint},
-        {"registration_endpoint", QStringLiteral("The registration endpoint"),
+        {"token_endpoint", Sentence::tr("The token endpoint"), &Metadata::tokenEndpoint},
+        {"registration_endpoint", Sentence::tr("The registration endpoint"),
             &Metadata::registrationEndpoint},
-        {"revocation_endpoint", QStringLiteral("The revocation endpoint"),
+        {"revocation_endpoint", Sentence::tr("The revocation endpoint"),
             &Metadata::revocationEndpoint},
-        {"introspection_endpoint", QStringLiteral("The introspection endpoint"),
+        {"introspection_endpoint", Sentence::tr("The introspection endpoint"),
             &Metadata::introspectionEndpoint},
     };
     for (const NamedEndpoint &endpoint : endpoints) {
@@ -85,20 +86,20 @@ QUrl atPath(const QUrl &base, const QString &path)
 Result<QUrl> checkedEndpoint(const QString &text, net::Reach reach, const QString &what)
 {
     if (text.isEmpty() || std::any_of(text.cbegin(), text.cend(), isForbidden))
-        return unusable(QStringLiteral("%1 is not a URL.").arg(what));
+        return unusable(Sentence::tr("%1 is not a URL.").arg(what));
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.isRelative() || url.host().isEmpty())
-        return unusable(QStringLiteral("%1 is not an absolute URL.").arg(what));
+        return unusable(Sentence::tr("%1 is not an absolute URL.").arg(what));
     if (url.authority(QUrl::FullyEncoded).contains(QLatin1Char('@')))
-        return unusable(QStringLiteral("%1 has a user name in it.").arg(what));
+        return unusable(Sentence::tr("%1 has a user name in it.").arg(what));
     if (url.hasFragment())
-        return unusable(QStringLiteral("%1 has a fragment.").arg(what));
+        return unusable(Sentence::tr("%1 has a fragment.").arg(what));
     const bool plain = url.scheme() == QLatin1StringView("http");
     if (plain && !(reach == net::Reach::Loopback && isLoopback(url)))
-        return unusable(QStringLiteral("%1 is not encrypted (http).").arg(what));
+        return unusable(Sentence::tr("%1 is not encrypted (http).").arg(what));
     if (!plain && url.scheme() != QLatin1StringView("https")) {
         return unusable(
-            QStringLiteral("%1 is not a web address (%2:).").arg(what, url.scheme().left(20)));
+            Sentence::tr("%1 is not a web address (%2:).").arg(what, url.scheme().left(20)));
     }
     return url;
 }
@@ -106,8 +107,7 @@ Result<QUrl> checkedEndpoint(const QString &text, net::Reach reach, const QStrin
 Result<AuthorizationServerMetadata> parseAuthorizationServerMetadata(
     const QByteArray &bytes, const QString &issuer, net::Reach reach)
 {
-    const auto object =
-        json::parseObject(bytes, QStringLiteral("The authorization server metadata"));
+    const auto object = json::parseObject(bytes, Sentence::tr("The authorization server metadata"));
     if (!object)
         return failure(object.error());
     return authorizationServerMetadataFromJson(*object, issuer, reach);
@@ -120,16 +120,16 @@ Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(
     metadata.raw = object;
     metadata.issuer = json::string(object, QLatin1StringView("issuer")).value_or(QString());
     if (metadata.issuer.isEmpty())
-        return unusable(QStringLiteral("The authorization server metadata names no issuer."));
+        return unusable(Sentence::tr("The authorization server metadata names no issuer."));
     if (metadata.issuer != issuer) {
-        return unusable(QStringLiteral("The authorization server metadata is for another issuer "
-                                       "than the one it was looked up for (%1).")
+        return unusable(Sentence::tr("The authorization server metadata is for another issuer "
+                                     "than the one it was looked up for (%1).")
                             .arg(issuer));
     }
     if (auto read = readEndpoints(object, reach, metadata); !read)
         return failure(std::move(read).error());
     if (!metadata.tokenEndpoint.isValid())
-        return unusable(QStringLiteral("The authorization server names no token endpoint."));
+        return unusable(Sentence::tr("The authorization server names no token endpoint."));
 
     const auto list = [&object](QLatin1StringView key) -> std::optional<QStringList> {
         if (!object.value(key).isArray())
@@ -153,11 +153,11 @@ Result<AuthorizationServerMetadata> authorizationServerMetadataFromJson(
         && !metadata.codeChallengeMethodsSupported.value_or(QStringList())
                 .contains(QStringLiteral("S256"))) {
         return unusable(metadata.codeChallengeMethodsSupported
-                ? QStringLiteral("The authorization server does not support PKCE with "
-                                 "S256, which MCP demands.")
-                : QStringLiteral("The authorization server does not say that it supports "
-                                 "PKCE (code_challenge_methods_supported is missing), "
-                                 "which MCP demands."));
+                ? Sentence::tr("The authorization server does not support PKCE with "
+                               "S256, which MCP demands.")
+                : Sentence::tr("The authorization server does not say that it supports "
+                               "PKCE (code_challenge_methods_supported is missing), "
+                               "which MCP demands."));
     }
     return metadata;
 }

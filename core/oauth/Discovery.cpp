@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/Discovery.h"
 
+#include "core/base/Sentence.h"
 #include "core/oauth/TokenResponse.h"
 
 namespace chatelaine::oauth {
@@ -81,8 +82,8 @@ Task<Result<Fetched>> fetch(RunPtr run, QString name, QUrl url)
         co_return fetched;
     }
     fetched.step.outcome = QStringLiteral("missing");
-    fetched.step.detail = status < 300 ? QStringLiteral("The answer is not JSON.")
-                                       : QStringLiteral("The server answered %1.").arg(status);
+    fetched.step.detail = status < 300 ? Sentence::tr("The answer is not JSON.")
+                                       : Sentence::tr("The server answered %1.").arg(status);
     run->tell(fetched.step);
     co_return fetched;
 }
@@ -106,17 +107,17 @@ Result<ProtectedResourceMetadata> readResource(const DiscoveryInput &input, cons
     // RFC 9728 §3.3: otherwise any server could have us ask for tokens of another.
     if (!resourceMatches(input.server, metadata->resource)) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The server says it is %1, which is not the address it has "
-                           "been given as (%2). Nothing was sent. Check the address, or "
-                           "tell the operator of the MCP server.")
+            Sentence::tr("The server says it is %1, which is not the address it has "
+                         "been given as (%2). Nothing was sent. Check the address, or "
+                         "tell the operator of the MCP server.")
                 .arg(metadata->resource,
                     input.server.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
     }
     if (metadata->authorizationServers.isEmpty()) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The server's metadata names no authorization server, so "
-                           "there is nowhere to sign in. Tell the operator of the MCP "
-                           "server."));
+            Sentence::tr("The server's metadata names no authorization server, so "
+                         "there is nowhere to sign in. Tell the operator of the MCP "
+                         "server."));
     }
     return metadata;
 }
@@ -129,7 +130,7 @@ Task<Result<bool>> findResource(RunPtr run)
     QList<QUrl> places = protectedResourceMetadataUrls(input.server);
     if (!named.isEmpty()) {
         const auto url =
-            checkedEndpoint(named, input.reach, QStringLiteral("The metadata's address"));
+            checkedEndpoint(named, input.reach, Sentence::tr("The metadata's address"));
         if (!url)
             co_return failure(url.error());
         places = {*url};
@@ -148,8 +149,8 @@ Task<Result<bool>> findResource(RunPtr run)
     }
     if (!named.isEmpty()) {
         co_return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The server says its metadata is at %1, and it is not. "
-                           "Tell the operator of the MCP server.")
+            Sentence::tr("The server says its metadata is at %1, and it is not. "
+                         "Tell the operator of the MCP server.")
                 .arg(places.first().toString(QUrl::FullyEncoded)));
     }
     co_return false;
@@ -165,14 +166,14 @@ Task<Result<void>> findIssuer(RunPtr run, QString issuer)
 {
     const DiscoveryInput &input = run->input;
     const auto url =
-        checkedEndpoint(issuer, input.reach, QStringLiteral("The authorization server's address"));
+        checkedEndpoint(issuer, input.reach, Sentence::tr("The authorization server's address"));
     if (!url)
         co_return failure(url.error());
     // RFC 8414 §2: an issuer has no query.
     if (url->hasQuery()) {
         co_return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The authorization server's address has a query, which "
-                           "none may have. Tell the operator of the MCP server."));
+            Sentence::tr("The authorization server's address has a query, which "
+                         "none may have. Tell the operator of the MCP server."));
     }
     if (input.cachedIssuer && input.cachedIssuer->issuer == issuer) {
         run->found.issuer = *input.cachedIssuer;
@@ -195,8 +196,8 @@ Task<Result<void>> findIssuer(RunPtr run, QString issuer)
         co_return {};
     }
     co_return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("The authorization server %1 publishes no metadata, so there "
-                       "is no telling how to sign in. Tell its operator.")
+        Sentence::tr("The authorization server %1 publishes no metadata, so there "
+                     "is no telling how to sign in. Tell its operator.")
             .arg(issuer));
 }
 

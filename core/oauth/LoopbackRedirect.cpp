@@ -2,6 +2,7 @@
 #include "core/oauth/LoopbackRedirect.h"
 
 #include "core/base/Secret.h"
+#include "core/base/Sentence.h"
 
 #include <QHostAddress>
 #include <QPointer>
@@ -115,8 +116,8 @@ Result<void> LoopbackRedirect::listen(const QString &host, quint16 port, const Q
     if ((host != QLatin1StringView("127.0.0.1") && host != QLatin1StringView("localhost"))
         || !path.startsWith(QLatin1Char('/'))) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("The sign-in can only come back to 127.0.0.1 or localhost. "
-                           "Correct the server's redirect_host."));
+            Sentence::tr("The sign-in can only come back to 127.0.0.1 or localhost. "
+                         "Correct the server's redirect_host."));
     }
     m_host = host;
     m_path = path.toLatin1();
@@ -153,16 +154,16 @@ Result<void> LoopbackRedirect::bind(quint16 port)
             m_servers.clear();
             if (error != QAbstractSocket::AddressInUseError) {
                 return failure(ErrorCode::InvalidInput,
-                    QStringLiteral("Can't listen on port %1 of %2 for the sign-in to "
-                                   "come back. Choose another redirect_port for this "
-                                   "server.")
+                    Sentence::tr("Can't listen on port %1 of %2 for the sign-in to "
+                                 "come back. Choose another redirect_port for this "
+                                 "server.")
                         .arg(QString::number(wanted), m_host),
                     detail);
             }
             return failure(ErrorCode::AlreadyExists,
-                QStringLiteral("Another program uses port %1, where the sign-in has to "
-                               "come back. End that program, or choose another "
-                               "redirect_port for this server.")
+                Sentence::tr("Another program uses port %1, where the sign-in has to "
+                             "come back. End that program, or choose another "
+                             "redirect_port for this server.")
                     .arg(wanted),
                 detail, {{QStringLiteral("port"), wanted}});
         }

@@ -2,6 +2,7 @@
 #include "core/oauth/ProtectedResourceMetadata.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/net/AddressRules.h"
 
 namespace chatelaine::oauth {
@@ -24,7 +25,7 @@ QString pathOf(const QUrl &url)
 
 Result<ProtectedResourceMetadata> parseProtectedResourceMetadata(const QByteArray &bytes)
 {
-    const auto object = json::parseObject(bytes, QStringLiteral("The protected resource metadata"));
+    const auto object = json::parseObject(bytes, Sentence::tr("The protected resource metadata"));
     if (!object)
         return failure(object.error());
     ProtectedResourceMetadata metadata;
@@ -33,9 +34,9 @@ Result<ProtectedResourceMetadata> parseProtectedResourceMetadata(const QByteArra
     if (metadata.resource.isEmpty() || !resource.isValid() || resource.isRelative()
         || resource.host().isEmpty() || resource.hasFragment()) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The protected resource metadata does not say which resource "
-                           "it is for. Tell the operator of the MCP server: \"resource\" "
-                           "has to be an absolute URL without a fragment."));
+            Sentence::tr("The protected resource metadata does not say which resource "
+                         "it is for. Tell the operator of the MCP server: \"resource\" "
+                         "has to be an absolute URL without a fragment."));
     }
     metadata.authorizationServers =
         json::strings(*object, QLatin1StringView("authorization_servers"));

@@ -2,6 +2,7 @@
 #include "core/oauth/Registration.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/oauth/TokenResponse.h"
 
 #include <QJsonArray>
@@ -74,35 +75,35 @@ tl::unexpected<Error> needsPerson(const QString &why)
 {
     return failure(ErrorCode::RegistrationNeeded,
         why
-            + QStringLiteral(" Register a client with it by hand, and give its client id "
-                             "to the server's settings."));
+            + Sentence::tr(" Register a client with it by hand, and give its client id "
+                           "to the server's settings."));
 }
 
 tl::unexpected<Error> refused(int status, const QByteArray &body)
 {
     const QJsonObject data{{QStringLiteral("status"), status}};
     if (status >= 500 || status == 429) {
-        return failure(serverUnavailable(QStringLiteral("The authorization server"), status, {}));
+        return failure(serverUnavailable(Sentence::tr("The authorization server"), status, {}));
     }
     if (const ServerError error = parseServerError(body); !error.code.isEmpty()) {
         Error result = serverRefused(
-            error, status, QStringLiteral("The authorization server refused to register us"));
+            error, status, Sentence::tr("The authorization server refused to register us"));
         if (error.code == QLatin1StringView("invalid_redirect_uri")) {
-            result.message += QStringLiteral(" Set the server's redirect_host and redirect_port to "
-                                             "what it allows.");
+            result.message += Sentence::tr(" Set the server's redirect_host and redirect_port to "
+                                           "what it allows.");
         }
         return failure(std::move(result));
     }
     if (status == 404 || status == 405)
-        return needsPerson(QStringLiteral("The authorization server registers no clients."));
+        return needsPerson(Sentence::tr("The authorization server registers no clients."));
     if (status == 401 || status == 403) {
-        return needsPerson(QStringLiteral("The authorization server registers only clients that it "
-                                          "knows already (%1).")
+        return needsPerson(Sentence::tr("The authorization server registers only clients that it "
+                                        "knows already (%1).")
                                .arg(status));
     }
     return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("The authorization server answered a registration with %1. Tell "
-                       "its operator, or register a client by hand.")
+        Sentence::tr("The authorization server answered a registration with %1. Tell "
+                     "its operator, or register a client by hand.")
             .arg(status),
         {}, {{QStringLiteral("status"), status}});
 }
@@ -145,9 +146,9 @@ Result<void> checkClientMetadataUrl(const QString &text)
         || url.authority(QUrl::FullyEncoded).contains(QLatin1Char('@'))
         || segments.contains(QStringLiteral(".")) || segments.contains(QStringLiteral(".."))) {
         return failure(ErrorCode::InvalidInput,
-            QStringLiteral("The URL of a client metadata document has to be https and "
-                           "have a path, no user name, no fragment and no dot "
-                           "segments."));
+            Sentence::tr("The URL of a client metadata document has to be https and "
+                         "have a path, no user name, no fragment and no dot "
+                         "segments."));
     }
     return {};
 }
@@ -157,7 +158,7 @@ Result<ClientIdentity> parseRegistrationResponse(int status, const QByteArray &b
 {
     if (status < 200 || status >= 300)
         return refused(status, body);
-    const auto object = json::parseObject(body, QStringLiteral("The registration response"));
+    const auto object = json::parseObject(body, Sentence::tr("The registration response"));
     if (!object)
         return failure(object.error());
     const auto text = [&object](const char *key) {
@@ -172,9 +173,9 @@ Result<ClientIdentity> parseRegistrationResponse(int status, const QByteArray &b
         [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
     if (identity.clientId.isEmpty() || !printable) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The authorization server registered us without giving a "
-                           "client id. Tell its operator, or register a client by "
-                           "hand."));
+            Sentence::tr("The authorization server registered us without giving a "
+                         "client id. Tell its operator, or register a client by "
+                         "hand."));
     }
     QString secret = text("client_secret");
     identity.tokenEndpointAuthMethod =
@@ -188,8 +189,8 @@ Result<ClientIdentity> parseRegistrationResponse(int status, const QByteArray &b
     }
     wipe(secret);
     QString accessToken = text("registration_access_token");
-    const auto management = checkedEndpoint(text("registration_client_uri"), request.reach,
-        QStringLiteral("The registration's address"));
+    const auto management = checkedEndpoint(
+        text("registration_client_uri"), request.reach, Sentence::tr("The registration's address"));
     // RFC 7592 §3: one is of no use without the other.
     if (management && !accessToken.isEmpty()) {
         identity.registrationClientUri = management->toString(QUrl::FullyEncoded);
@@ -204,13 +205,13 @@ Task<Result<ClientIdentity>> registerClient(net::HttpClient &http,
 {
     if (!metadata.registrationEndpoint.isValid()) {
         co_return needsPerson(
-            QStringLiteral("The authorization server offers no registration of clients."));
+            Sentence::tr("The authorization server offers no registration of clients."));
     }
     const QString method = methodToRegister(metadata);
     if (method.isEmpty()) {
         co_return needsPerson(
-            QStringLiteral("The authorization server takes none of the ways in which this program "
-                           "can authenticate (none, client_secret_basic, client_secret_post)."));
+            Sentence::tr("The authorization server takes none of the ways in which this program "
+                         "can authenticate (none, client_secret_basic, client_secret_post)."));
     }
     net::HttpRequest query;
     query.method = "POST";
@@ -233,11 +234,11 @@ Task<Result<QString>> deleteRegistration(net::HttpClient &http, ClientIdentity i
 {
     if (identity.registrationClientUri.isEmpty() || identity.registrationAccessToken.isEmpty()) {
         co_return failure(ErrorCode::NotFound,
-            QStringLiteral("The authorization server offers no way to delete the "
-                           "registration."));
+            Sentence::tr("The authorization server offers no way to delete the "
+                         "registration."));
     }
     const auto url = checkedEndpoint(
-        identity.registrationClientUri, reach, QStringLiteral("The registration's address"));
+        identity.registrationClientUri, reach, Sentence::tr("The registration's address"));
     if (!url)
         co_return failure(url.error());
     net::HttpRequest request;
@@ -254,11 +255,11 @@ Task<Result<QString>> deleteRegistration(net::HttpClient &http, ClientIdentity i
         co_return failure(std::move(response).error());
     const int status = response->status;
     if (status >= 200 && status < 300)
-        co_return QStringLiteral("Deleted (%1).").arg(status);
+        co_return Sentence::tr("Deleted (%1).").arg(status);
     // RFC 7592 §2.3: a token of a client that is gone is answered with 401.
     if (status == 401 || status == 404)
-        co_return QStringLiteral("The server did not know it any more (%1).").arg(status);
-    co_return QStringLiteral("Not deleted: the server answered %1.").arg(status);
+        co_return Sentence::tr("The server did not know it any more (%1).").arg(status);
+    co_return Sentence::tr("Not deleted: the server answered %1.").arg(status);
 }
 
 } // namespace chatelaine::oauth

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/oauth/TokenEndpoint.h"
 
+#include "core/base/Sentence.h"
+
 namespace chatelaine::oauth {
 
 namespace {
@@ -166,15 +168,15 @@ Task<Result<Revocation>> TokenEndpoint::revoke(
     Revocation revocation;
     revocation.revoked = response->status == 200;
     if (revocation.revoked) {
-        revocation.answer = QStringLiteral("Revoked (200).");
+        revocation.answer = Sentence::tr("Revoked (200).");
         co_return revocation;
     }
     const QList<Secret> sent{token, endpoint.client.clientSecret};
     strikeOut(response->body, sent);
     const ServerError error = parseServerError(response->body);
     revocation.answer = error.code.isEmpty()
-        ? QStringLiteral("Not revoked: the server answered %1.").arg(response->status)
-        : QStringLiteral("Not revoked: the server answered %1 (%2).")
+        ? Sentence::tr("Not revoked: the server answered %1.").arg(response->status)
+        : Sentence::tr("Not revoked: the server answered %1 (%2).")
               .arg(QString::number(response->status), error.code);
     co_return revocation;
 }

@@ -2,6 +2,7 @@
 #include "core/oauth/TokenResponse.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/base/Text.h"
 
 #include <algorithm>
@@ -15,8 +16,8 @@ constexpr qint64 aYear = 365 * 86'400;
 tl::unexpected<Error> violation(const QString &why, int status)
 {
     return failure(ErrorCode::ProtocolViolation,
-        QStringLiteral("The authorization server's token response can't be used: %1. "
-                       "Tell its operator; nothing was changed.")
+        Sentence::tr("The authorization server's token response can't be used: %1. "
+                     "Tell its operator; nothing was changed.")
             .arg(why),
         {}, {{QStringLiteral("status"), status}});
 }
@@ -69,26 +70,23 @@ QString remedyFor(const ServerError &error)
     // Marks of known servers come first: they say more than the OAuth code does.
     const Remedy remedies[] = {
         {"AADSTS9010010",
-            QStringLiteral("Microsoft Entra does not take the resource parameter: set the server's "
-                           "resource_mode to omit.")},
+            Sentence::tr("Microsoft Entra does not take the resource parameter: set the server's "
+                         "resource_mode to omit.")},
         {"AADSTS90009",
-            QStringLiteral(
-                "Microsoft Entra wants the scopes named: set the server's scope to those "
-                "of its API, and its resource_mode to omit.")},
-        {"invalid_grant", QStringLiteral("The sign-in is no longer valid there: sign in again.")},
+            Sentence::tr("Microsoft Entra wants the scopes named: set the server's scope to those "
+                         "of its API, and its resource_mode to omit.")},
+        {"invalid_grant", Sentence::tr("The sign-in is no longer valid there: sign in again.")},
         {"invalid_client",
-            QStringLiteral("It does not know this client, or not with these credentials: sign in "
-                           "again to register anew, or correct the client id and secret.")},
+            Sentence::tr("It does not know this client, or not with these credentials: sign in "
+                         "again to register anew, or correct the client id and secret.")},
         {"invalid_target",
-            QStringLiteral(
-                "It does not take this resource parameter: set the server's resource_mode "
-                "to omit or custom.")},
+            Sentence::tr("It does not take this resource parameter: set the server's resource_mode "
+                         "to omit or custom.")},
         {"invalid_scope",
-            QStringLiteral(
-                "It does not give one of the scopes asked for: set the server's scope.")},
+            Sentence::tr("It does not give one of the scopes asked for: set the server's scope.")},
         {"unauthorized_client",
-            QStringLiteral("This client may not use that grant type: allow it where the client was "
-                           "registered.")},
+            Sentence::tr("This client may not use that grant type: allow it where the client was "
+                         "registered.")},
     };
     for (const Remedy &remedy : remedies) {
         const QLatin1StringView sign(remedy.sign);
@@ -116,7 +114,7 @@ Error serverRefused(const ServerError &error, int status, const QString &what)
     Error result{ErrorCode::ServerRefused, what};
     result.message += error.description.isEmpty()
         ? QStringLiteral(" (%1).").arg(error.code)
-        : QStringLiteral(" (%1: \"%2\").").arg(error.code, error.description);
+        : Sentence::tr(" (%1: \"%2\").").arg(error.code, error.description);
     if (const QString remedy = remedyFor(error); !remedy.isEmpty())
         result.message += QLatin1Char(' ') + remedy;
     result.data.insert(QStringLiteral("error"), error.code);
@@ -128,7 +126,7 @@ Error serverRefused(const ServerError &error, int status, const QString &what)
 Error serverUnavailable(const QString &who, int status, std::optional<qint64> retryAfterS)
 {
     Error error{ErrorCode::Unreachable,
-        QStringLiteral("%1 can't answer now (%2). Try again later.").arg(who).arg(status)};
+        Sentence::tr("%1 can't answer now (%2). Try again later.").arg(who).arg(status)};
     error.data.insert(QStringLiteral("status"), status);
     if (retryAfterS)
         error.data.insert(QStringLiteral("retry_after_s"), std::min(*retryAfterS, aYear));
@@ -140,24 +138,24 @@ Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, con
 {
     if (status >= 500 || status == 429)
         return failure(
-            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfterS));
+            serverUnavailable(Sentence::tr("The authorization server"), status, retryAfterS));
     const bool success = status >= 200 && status < 300;
     const ServerError error = parseServerError(body);
     if (error.code == QLatin1StringView("temporarily_unavailable")
         || error.code == QLatin1StringView("server_error")) {
         return failure(
-            serverUnavailable(QStringLiteral("The authorization server"), status, retryAfterS));
+            serverUnavailable(Sentence::tr("The authorization server"), status, retryAfterS));
     }
     if (!error.code.isEmpty()) {
         return failure(serverRefused(
-            error, status, QStringLiteral("The authorization server refused the token request")));
+            error, status, Sentence::tr("The authorization server refused the token request")));
     }
     if (!success)
-        return violation(QStringLiteral("it answered %1 and no error").arg(status), status);
+        return violation(Sentence::tr("it answered %1 and no error").arg(status), status);
     if (mediaType == "text/html")
-        return violation(QStringLiteral("it is a web page"), status);
+        return violation(Sentence::tr("it is a web page"), status);
 
-    const auto object = json::parseObject(body, QStringLiteral("The token response"));
+    const auto object = json::parseObject(body, Sentence::tr("The token response"));
     if (!object)
         return violation(object.error().message.chopped(1), status);
     const auto text = [&object](const char *key) {
@@ -175,14 +173,14 @@ Result<TokenSet> parseTokenResponse(int status, const QByteArray &mediaType, con
     tokens.refreshToken = takeSecret(refresh);
     tokens.idToken = takeSecret(identity);
     if (!present)
-        return violation(QStringLiteral("there is no access token in it"), status);
+        return violation(Sentence::tr("there is no access token in it"), status);
     if (!clean)
-        return violation(QStringLiteral("a token in it has characters no token may have"), status);
+        return violation(Sentence::tr("a token in it has characters no token may have"), status);
     const QString type = sanitized(text("token_type"), 40);
     if (type.compare(QLatin1StringView("Bearer"), Qt::CaseInsensitive) != 0) {
         return violation(type.isEmpty()
-                ? QStringLiteral("it does not say that the token is a Bearer token")
-                : QStringLiteral("the token is of type %1 and not Bearer").arg(type),
+                ? Sentence::tr("it does not say that the token is a Bearer token")
+                : Sentence::tr("the token is of type %1 and not Bearer").arg(type),
             status);
     }
     tokens.tokenType = QStringLiteral("Bearer");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/registry/RegistryClient.h"
 
+#include "core/base/Sentence.h"
+
 #include <QUrlQuery>
 
 namespace chatelaine::registry {
@@ -12,7 +14,7 @@ constexpr qint64 maxBody = 4 * 1024 * 1024;
 Error noRegistry(const QUrl &base)
 {
     return {ErrorCode::NotFound,
-        QStringLiteral("There is no MCP Registry at %1. Check its address in the settings.")
+        Sentence::tr("There is no MCP Registry at %1. Check its address in the settings.")
             .arg(base.toDisplayString())};
 }
 
@@ -20,11 +22,11 @@ Error answered(const QUrl &base, int status)
 {
     const bool busy = status == 429 || status >= 500;
     Error error{busy ? ErrorCode::Unreachable : ErrorCode::ProtocolViolation,
-        busy ? QStringLiteral("The registry at %1 can't answer just now (%2). Try again later.")
+        busy ? Sentence::tr("The registry at %1 can't answer just now (%2). Try again later.")
                    .arg(base.authority())
                    .arg(status)
-             : QStringLiteral("The registry at %1 refused the search (%2). Search for something "
-                              "else, or check its address in the settings.")
+             : Sentence::tr("The registry at %1 refused the search (%2). Search for something "
+                            "else, or check its address in the settings.")
                    .arg(base.authority())
                    .arg(status)};
     error.data.insert(QStringLiteral("status"), status);

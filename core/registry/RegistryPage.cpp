@@ -2,6 +2,7 @@
 #include "core/registry/RegistryPage.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 #include "core/base/Text.h"
 #include "core/net/AddressRules.h"
 
@@ -205,15 +206,15 @@ Remote::Address Remote::address() const
 Result<Page> parsePage(const QByteArray &bytes, net::Reach reach)
 {
     const Result<QJsonObject> listing =
-        json::parseObject(bytes, QStringLiteral("The registry's answer"));
+        json::parseObject(bytes, Sentence::tr("The registry's answer"));
     if (!listing)
         return failure(listing.error());
     const QJsonValue servers = listing->value(QLatin1StringView("servers"));
     // An empty Go slice is null.
     if (!servers.isArray() && !servers.isNull()) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("What answers at this address is no MCP Registry: its answer lists no "
-                           "servers. Check the registry's address in the settings."));
+            Sentence::tr("What answers at this address is no MCP Registry: its answer lists no "
+                         "servers. Check the registry's address in the settings."));
     }
     Page page;
     const QJsonObject metadata = object(*listing, QLatin1StringView("metadata"));
@@ -223,8 +224,8 @@ Result<Page> parsePage(const QByteArray &bytes, net::Reach reach)
     }
     if (page.nextCursor.size() > maxCursor) {
         return failure(ErrorCode::ProtocolViolation,
-            QStringLiteral("The registry's answer can't be used: its cursor is %1 characters long. "
-                           "Tell its operator.")
+            Sentence::tr("The registry's answer can't be used: its cursor is %1 characters long. "
+                         "Tell its operator.")
                 .arg(page.nextCursor.size()));
     }
     const QJsonArray list = servers.toArray();

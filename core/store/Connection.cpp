@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Connection.h"
 
+#include "core/base/Sentence.h"
+
 #include <QSqlError>
 
 namespace chatelaine::store {
@@ -93,52 +95,52 @@ Error toError(const QSqlError &error, const QString &path)
     switch (code & 0xff) {
     case Full:
         return make(ErrorCode::DiskFull,
-            QStringLiteral("The disk is full, so nothing could be written to %1. Free some "
-                           "space and try again.")
+            Sentence::tr("The disk is full, so nothing could be written to %1. Free some "
+                         "space and try again.")
                 .arg(path));
     case Corrupt:
     case NotADatabase:
         return make(ErrorCode::DatabaseCorrupt,
-            QStringLiteral("%1 is damaged or no database. It was left as it is; move it "
-                           "away to start with an empty one, or put back a copy.")
+            Sentence::tr("%1 is damaged or no database. It was left as it is; move it "
+                         "away to start with an empty one, or put back a copy.")
                 .arg(path));
     case Busy:
     case Locked:
         return make(ErrorCode::Internal,
-            QStringLiteral("%1 is locked by another process. End the program that has it "
-                           "open and try again.")
+            Sentence::tr("%1 is locked by another process. End the program that has it "
+                         "open and try again.")
                 .arg(path));
     case ReadOnly:
         return make(ErrorCode::Internal,
-            QStringLiteral("%1 can't be written: it, its directory or the file system is "
-                           "read-only. Make it writable and try again.")
+            Sentence::tr("%1 can't be written: it, its directory or the file system is "
+                         "read-only. Make it writable and try again.")
                 .arg(path));
     case CantOpen:
         return make(ErrorCode::Internal,
-            QStringLiteral("%1 can't be opened. Check that it and its directory belong to "
-                           "you and can be read and written.")
+            Sentence::tr("%1 can't be opened. Check that it and its directory belong to "
+                         "you and can be read and written.")
                 .arg(path));
     case IoError:
         return make(ErrorCode::Internal,
-            QStringLiteral("The disk answered an error for %1. Check the disk and try "
-                           "again.")
+            Sentence::tr("The disk answered an error for %1. Check the disk and try "
+                         "again.")
                 .arg(path));
     case Constraint:
         if (code == Unique || code == PrimaryKey) {
             return make(ErrorCode::AlreadyExists,
-                QStringLiteral("There is one of that name already. Choose another name."));
+                Sentence::tr("There is one of that name already. Choose another name."));
         }
         if (code == ForeignKey) {
             return make(ErrorCode::NotFound,
-                QStringLiteral("What this belongs to has been removed meanwhile."));
+                Sentence::tr("What this belongs to has been removed meanwhile."));
         }
         break;
     default:
         break;
     }
     return make(ErrorCode::Internal,
-        QStringLiteral("The database %1 answered an error. Run with CHATELAINE_DEBUG=1 to "
-                       "see more.")
+        Sentence::tr("The database %1 answered an error. Run with CHATELAINE_DEBUG=1 to "
+                     "see more.")
             .arg(path));
 }
 

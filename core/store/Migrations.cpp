@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Migrations.h"
 
+#include "core/base/Sentence.h"
+
 namespace chatelaine::store {
 
 namespace {
@@ -180,15 +182,15 @@ Result<void> checkIsOurs(Connection &connection, qsizetype newest)
     const bool empty = application->toInt() == 0 && version->toInt() == 0 && tables->toInt() == 0;
     if (!empty && application->toInt() != applicationId) {
         return failure(ErrorCode::DatabaseCorrupt,
-            QStringLiteral("%1 is a database, but not one of Chatelaine's. It was left "
-                           "as it is; move it away or choose another place with "
-                           "CHATELAINE_HOME.")
+            Sentence::tr("%1 is a database, but not one of Chatelaine's. It was left "
+                         "as it is; move it away or choose another place with "
+                         "CHATELAINE_HOME.")
                 .arg(connection.path()));
     }
     if (version->toInt() > newest) {
         return failure(ErrorCode::DatabaseNewer,
-            QStringLiteral("%1 was written by a newer Chatelaine (schema %2, this one "
-                           "knows %3). It was left as it is; install the newer version.")
+            Sentence::tr("%1 was written by a newer Chatelaine (schema %2, this one "
+                         "knows %3). It was left as it is; install the newer version.")
                 .arg(connection.path())
                 .arg(version->toInt())
                 .arg(newest));

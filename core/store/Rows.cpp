@@ -2,6 +2,7 @@
 #include "core/store/Rows.h"
 
 #include "core/base/Json.h"
+#include "core/base/Sentence.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -189,8 +190,8 @@ Result<void> readAll(Connection &connection, const Row &shape, QLatin1StringView
         if (row.isGood()) {
             to.append(std::move(record));
         } else {
-            warnings.append(QStringLiteral("The row %1 of the table %2 can't be read and is left "
-                                           "out.")
+            warnings.append(Sentence::tr("The row %1 of the table %2 can't be read and is left "
+                                         "out.")
                                 .arg((*query)->value(0).toString(), shape.table));
         }
     }

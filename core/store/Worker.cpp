@@ -2,6 +2,7 @@
 #include "core/store/Worker.h"
 
 #include "core/base/Async.h"
+#include "core/base/Sentence.h"
 #include "core/store/Migrations.h"
 
 #include <QCoreApplication>
@@ -35,8 +36,8 @@ Result<void> makePrivateFile(const QString &path)
     if (fd < 0) {
         const int reason = errno;
         return failure(reason == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Internal,
-            QStringLiteral("The database %1 can't be opened: %2. Check that it and its "
-                           "directory belong to you and can be written.")
+            Sentence::tr("The database %1 can't be opened: %2. Check that it and its "
+                         "directory belong to you and can be written.")
                 .arg(path, QString::fromLocal8Bit(std::strerror(reason))));
     }
     struct stat info = {};

@@ -79,7 +79,9 @@ Task<void> AuthorizationServer::fetchClient(net::HttpClient *http, QString clien
     request.maxBodyBytes = 5 * 1024; // §6.6 recommends this limit
     const Result<net::HttpResponse> response = co_await http->send(request, stop);
     if (!response) {
-        done(tl::unexpected(OAuthError {QStringLiteral("invalid_client"), response.error().message}));
+        // RFC 6749 §4.1.2.1: ASCII, whatever the language of this process.
+        done(tl::unexpected(OAuthError {QStringLiteral("invalid_client"),
+                                        QStringLiteral("The client's metadata document could not be fetched.")}));
         co_return;
     }
     const auto no = [&done](const QString &why) {

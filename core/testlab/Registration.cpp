@@ -21,7 +21,8 @@ Answer AuthorizationServer::registerClient(const Request &request)
     }
     const Result<QJsonObject> metadata = json::parseObject(request.body, QStringLiteral("The registration"));
     if (!metadata)
-        return oauthError({QStringLiteral("invalid_client_metadata"), metadata.error().message});
+        return oauthError({QStringLiteral("invalid_client_metadata"),
+                           QStringLiteral("The registration has to be a JSON object.")});
     ClientOrError read = clientFromMetadata(*metadata, m_context.options.authMethods);
     if (!read)
         return oauthError(read.error());

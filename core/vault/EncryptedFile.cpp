@@ -2,6 +2,7 @@
 #include "core/vault/EncryptedFile.h"
 
 #include "core/base/Random.h"
+#include "core/base/Sentence.h"
 
 #include <QtEndian>
 
@@ -27,8 +28,8 @@ constexpr qsizetype contentsAt = headerBytes + checkBytes + nonceBytes + tagByte
 tl::unexpected<Error> damaged(const QString &detail)
 {
     return failure(ErrorCode::VaultUnavailable,
-        QStringLiteral("The encrypted vault is damaged. It was left as it is; put back a "
-                       "copy, or move it away and sign in again."),
+        Sentence::tr("The encrypted vault is damaged. It was left as it is; put back a "
+                     "copy, or move it away and sign in again."),
         detail);
 }
 
@@ -162,8 +163,8 @@ Result<std::shared_ptr<const Key>> deriveKey(const Secret &passphrase, const Kdf
             params.r, params.p, memory, key->data(), Key::size)
         != 1) {
         return failure(ErrorCode::VaultUnavailable,
-            QStringLiteral("The vault's key could not be computed: there is not enough "
-                           "memory. Close some programs and try again."));
+            Sentence::tr("The vault's key could not be computed: there is not enough "
+                         "memory. Close some programs and try again."));
     }
     return std::shared_ptr<const Key>(std::move(key));
 }
@@ -174,8 +175,8 @@ Result<KdfParams> readParams(const QByteArray &file)
         return damaged(QStringLiteral("too short, or no magic"));
     if (numberAt(file, 8) != version) {
         return failure(ErrorCode::VaultUnavailable,
-            QStringLiteral("The encrypted vault was written by a newer Chatelaine. It was "
-                           "left as it is; install the newer version."));
+            Sentence::tr("The encrypted vault was written by a newer Chatelaine. It was "
+                         "left as it is; install the newer version."));
     }
     KdfParams params;
     params.log2N = numberAt(file, 12);
@@ -198,7 +199,7 @@ Result<Items> open(const QByteArray &file, const Key &key)
         bytes.sliced(headerBytes + nonceBytes, tagBytes), {});
     if (!right) {
         return failure(
-            ErrorCode::Locked, QStringLiteral("That is not the vault's passphrase. Try again."));
+            ErrorCode::Locked, Sentence::tr("That is not the vault's passphrase. Try again."));
     }
     const qsizetype at = headerBytes + checkBytes;
     const auto length = qFromBigEndian<quint64>(bytes.data() + at + nonceBytes + tagBytes);

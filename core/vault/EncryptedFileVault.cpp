@@ -3,6 +3,7 @@
 
 #include "core/base/Background.h"
 #include "core/base/Paths.h"
+#include "core/base/Sentence.h"
 #include "core/vault/EncryptedFile.h"
 
 #include <QFile>
@@ -28,20 +29,20 @@ using KeyResult = Result<std::shared_ptr<const Key>>;
 tl::unexpected<Error> lockedError()
 {
     return failure(
-        ErrorCode::Locked, QStringLiteral("The encrypted vault is locked. Run: chatelaine unlock"));
+        ErrorCode::Locked, Sentence::tr("The encrypted vault is locked. Run: chatelaine unlock"));
 }
 
 tl::unexpected<Error> fileError(const QString &path, int reason)
 {
     if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
         return failure(ErrorCode::DiskFull,
-            QStringLiteral("The disk is full: %1 could not be written and is as it was. "
-                           "Free some space and try again.")
+            Sentence::tr("The disk is full: %1 could not be written and is as it was. "
+                         "Free some space and try again.")
                 .arg(path));
     }
     return failure(ErrorCode::VaultUnavailable,
-        QStringLiteral("The encrypted vault %1 can't be read or written: %2. Nothing in it "
-                       "was changed.")
+        Sentence::tr("The encrypted vault %1 can't be read or written: %2. Nothing in it "
+                     "was changed.")
             .arg(path, QString::fromLocal8Bit(std::strerror(reason))));
 }
 
@@ -165,8 +166,8 @@ Vault::Kind EncryptedFileVault::kind() const
 
 QString EncryptedFileVault::description() const
 {
-    return (state() == State::Open ? QStringLiteral("Secrets are in the encrypted file %1.")
-                                   : QStringLiteral("The encrypted file %1 is locked."))
+    return (state() == State::Open ? Sentence::tr("Secrets are in the encrypted file %1.")
+                                   : Sentence::tr("The encrypted file %1 is locked."))
         .arg(m->path);
 }
 
@@ -184,7 +185,7 @@ Task<Result<Secret>> EncryptedFileVault::read(QString key, std::stop_token stop)
     const auto item = m->items.constFind(key);
     if (item == m->items.cend()) {
         co_return failure(
-            ErrorCode::NotFound, QStringLiteral("The vault holds no item named %1.").arg(key));
+            ErrorCode::NotFound, Sentence::tr("The vault holds no item named %1.").arg(key));
     }
     co_return *item;
 }
@@ -209,8 +210,8 @@ Task<Result<void>> EncryptedFileVault::unlock(Secret passphrase, std::stop_token
         co_return {};
     if (passphrase.isEmpty()) {
         co_return failure(ErrorCode::InvalidInput,
-            QStringLiteral("The encrypted vault needs a passphrase that is not "
-                           "empty."));
+            Sentence::tr("The encrypted vault needs a passphrase that is not "
+                         "empty."));
     }
     const std::shared_ptr<Private> self = m;
     const QPointer<EncryptedFileVault> vault(this);

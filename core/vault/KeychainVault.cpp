@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/KeychainVault.h"
 
+#include "core/base/Sentence.h"
 #include "core/vault/SecretService.h"
 
 #include <QLibrary>
@@ -27,11 +28,11 @@ struct Operation
     {
         switch (action) {
         case Action::Read:
-            return QStringLiteral("read %1").arg(key);
+            return Sentence::tr("read %1").arg(key);
         case Action::Write:
-            return QStringLiteral("write %1").arg(key);
+            return Sentence::tr("write %1").arg(key);
         case Action::Remove:
-            return QStringLiteral("remove %1").arg(key);
+            return Sentence::tr("remove %1").arg(key);
         }
         return {};
     }
@@ -60,7 +61,7 @@ void wipeShared(const QByteArray &bytes)
 tl::unexpected<Error> lockedError()
 {
     return failure(
-        ErrorCode::Locked, QStringLiteral("The keychain is locked. Run: chatelaine unlock"));
+        ErrorCode::Locked, Sentence::tr("The keychain is locked. Run: chatelaine unlock"));
 }
 
 tl::unexpected<Error> keychainError(QKeychain::Error code, const QString &text, const QString &key)
@@ -68,19 +69,19 @@ tl::unexpected<Error> keychainError(QKeychain::Error code, const QString &text, 
     switch (code) {
     case QKeychain::EntryNotFound:
         return failure(ErrorCode::NotFound,
-            QStringLiteral("The keychain holds no item named %1.").arg(key), text);
+            Sentence::tr("The keychain holds no item named %1.").arg(key), text);
     case QKeychain::AccessDeniedByUser:
         return failure(ErrorCode::Refused,
-            QStringLiteral("The keychain's prompt was answered with no. Try again and "
-                           "allow it."),
+            Sentence::tr("The keychain's prompt was answered with no. Try again and "
+                         "allow it."),
             text);
     case QKeychain::AccessDenied:
         return lockedError();
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
         return failure(ErrorCode::VaultUnavailable,
-            QStringLiteral("No keychain can be used here. Install libsecret and start "
-                           "gnome-keyring, or choose the encrypted file."),
+            Sentence::tr("No keychain can be used here. Install libsecret and start "
+                         "gnome-keyring, or choose the encrypted file."),
             text);
     case QKeychain::NoError:
     case QKeychain::CouldNotDeleteEntry:
@@ -88,8 +89,8 @@ tl::unexpected<Error> keychainError(QKeychain::Error code, const QString &text, 
         break;
     }
     return failure(ErrorCode::VaultUnavailable,
-        QStringLiteral("The keychain answered an error. Nothing was lost; see that it "
-                       "runs and try again."),
+        Sentence::tr("The keychain answered an error. Nothing was lost; see that it "
+                     "runs and try again."),
         text);
 }
 
@@ -127,8 +128,8 @@ struct KeychainVault::Private : std::enable_shared_from_this<Private>
     Error stuckError() const
     {
         return {ErrorCode::VaultUnavailable,
-            QStringLiteral("The keychain has not answered for %1 s (waiting to %2). Nothing was "
-                           "lost; look for a prompt of the keychain, or restart it.")
+            Sentence::tr("The keychain has not answered for %1 s (waiting to %2). Nothing was "
+                         "lost; look for a prompt of the keychain, or restart it.")
                 .arg((clock.bootMs() - startedAt) / 1000)
                 .arg(running->text()),
             {}, {}};
@@ -170,13 +171,13 @@ QString KeychainVault::description() const
         return m->stuckError().message;
     switch (state()) {
     case State::Unknown:
-        return QStringLiteral("Secrets are in the session's keychain.");
+        return Sentence::tr("Secrets are in the session's keychain.");
     case State::Open:
-        return QStringLiteral("Secrets are in the session's keychain, which is open.");
+        return Sentence::tr("Secrets are in the session's keychain, which is open.");
     case State::Locked:
-        return QStringLiteral("The session's keychain is locked.");
+        return Sentence::tr("The session's keychain is locked.");
     case State::Unavailable:
-        return QStringLiteral("No keychain answers.");
+        return Sentence::tr("No keychain answers.");
     }
     return {};
 }
@@ -352,8 +353,8 @@ Task<Result<void>> KeychainVault::unlock(Secret passphrase, std::stop_token stop
     QObject::connect(limit.get(), &Alarm::fired, limit.get(), [done, either, seconds]() mutable {
         either.request_stop();
         done.set(failure(ErrorCode::VaultUnavailable,
-            QStringLiteral("The keychain was not opened within %1 s. Look for its "
-                           "prompt and try again.")
+            Sentence::tr("The keychain was not opened within %1 s. Look for its "
+                         "prompt and try again.")
                 .arg(seconds)));
     });
     limit->set(self->clock.bootMs() + self->limits.unlockMs);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/MemoryVault.h"
 
+#include "core/base/Sentence.h"
+
 namespace chatelaine {
 
 namespace {
 
 tl::unexpected<Error> locked()
 {
-    return failure(
-        ErrorCode::Locked, QStringLiteral("Chatelaine is locked. Run: chatelaine unlock"));
+    return failure(ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
 }
 
 } // namespace
@@ -26,8 +27,8 @@ Vault::Kind MemoryVault::kind() const
 QString MemoryVault::description() const
 {
     return state() == State::Open
-        ? QStringLiteral("Secrets are in this process's memory and go with it.")
-        : QStringLiteral("Secrets are in this process's memory, locked.");
+        ? Sentence::tr("Secrets are in this process's memory and go with it.")
+        : Sentence::tr("Secrets are in this process's memory, locked.");
 }
 
 Task<Result<Secret>> MemoryVault::read(QString key, std::stop_token stop)
@@ -39,7 +40,7 @@ Task<Result<Secret>> MemoryVault::read(QString key, std::stop_token stop)
     const auto item = m_items.constFind(key);
     if (item == m_items.cend()) {
         co_return failure(
-            ErrorCode::NotFound, QStringLiteral("The vault holds no item named %1.").arg(key));
+            ErrorCode::NotFound, Sentence::tr("The vault holds no item named %1.").arg(key));
     }
     co_return *item;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/SecretService.h"
 
+#include "core/base/Sentence.h"
+
 #include <QDBusConnection>
 #include <QDBusError>
 #include <QDBusMessage>
@@ -29,9 +31,9 @@ constexpr int forever = std::numeric_limits<int>::max();
 tl::unexpected<Error> absent(const QString &detail)
 {
     return failure(ErrorCode::VaultUnavailable,
-        QStringLiteral("No keychain is running. Start gnome-keyring (or another program "
-                       "that offers org.freedesktop.secrets), or choose the encrypted "
-                       "file: chatelaine broker --vault encrypted_file"),
+        Sentence::tr("No keychain is running. Start gnome-keyring (or another program "
+                     "that offers org.freedesktop.secrets), or choose the encrypted "
+                     "file: chatelaine broker --vault encrypted_file"),
         detail);
 }
 
@@ -48,8 +50,8 @@ Task<Result<QDBusMessage>> call(QString bus, QDBusMessage message)
     const QDBusMessage reply = co_await answer;
     if (reply.type() != QDBusMessage::ReplyMessage) {
         co_return failure(ErrorCode::VaultUnavailable,
-            QStringLiteral("The keychain did not answer as it should. See that it "
-                           "runs and try again."),
+            Sentence::tr("The keychain did not answer as it should. See that it "
+                         "runs and try again."),
             QStringLiteral("%1: %2").arg(reply.errorName(), reply.errorMessage()));
     }
     co_return reply;
@@ -220,8 +222,8 @@ Task<Result<void>> unlock(QString bus, std::stop_token stop)
     }
     if (*dismissed) {
         co_return failure(ErrorCode::Locked,
-            QStringLiteral("The keychain was not opened: its prompt was dismissed or "
-                           "could not be shown. Try again."));
+            Sentence::tr("The keychain was not opened: its prompt was dismissed or "
+                         "could not be shown. Try again."));
     }
     co_return {};
 }

@@ -334,7 +334,7 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
     case Client:
         return role == Qt::ToolTipRole ? event.client.exe : programName(event.client);
     case Detail:
-        return event.detail;
+        return remarkText(event.detail);
     default:
         return {};
     }

@@ -117,7 +117,7 @@ void RecordPane::fill()
     const StateText outcome = outcomeText(event.outcome);
     m_title->setText(eventText(event.event));
     m_outcome->set(outcome.tone, outcome.icon, outcome.word);
-    m_detail->setText(event.detail);
+    m_detail->setText(remarkText(event.detail));
     m_detail->setVisible(!event.detail.isEmpty());
     const auto known = [](KeyValueGrid *grid, const QString &key, const QString &value,
                            bool mono = false) {

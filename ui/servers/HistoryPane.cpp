@@ -81,9 +81,10 @@ void HistoryPane::fill()
     m_table->begin();
     for (const audit::Record &record : std::as_const(m_records)) {
         const audit::Event &event = record.event;
+        const QString remark = remarkText(event.detail);
         m_table->row({shortTime(record.time), eventText(event.event),
-                         outcomeText(event.outcome).word, clientName(event.client), event.detail},
-            event.detail);
+                         outcomeText(event.outcome).word, clientName(event.client), remark},
+            remark);
     }
     m_table->end();
     m_table->setVisible(!m_records.isEmpty());

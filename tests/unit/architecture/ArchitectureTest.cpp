@@ -192,6 +192,28 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
     }
 
+    /// The command line, the client's room and the test lab have no translator and speak English.
+    void errorsOfTheCoreCanBeTranslated()
+    {
+        static const QRegularExpression untranslated(QStringLiteral(
+            "\\{?\\s*ErrorCode::\\w+,\\s*(QStringLiteral\\(|u\"|QString::fromLatin1\\(\")"));
+        QStringList wrong;
+        int failures = 0;
+        for (const QString &path : sourcesUnder({QStringLiteral("core")})) {
+            const QString room = roomOf(QDir(source()).relativeFilePath(path));
+            // A header that nearly all include does not include the translator for one word.
+            if (room == QStringLiteral("client") || room == QStringLiteral("testlab")
+                || path.endsWith(QStringLiteral("/core/base/Async.h")))
+                continue;
+            const QString text = withoutComments(contents(path));
+            failures += int(text.count(QStringLiteral("ErrorCode::")));
+            for (const QRegularExpressionMatch &match : untranslated.globalMatch(text))
+                wrong.append(path + QStringLiteral(": ") + match.captured(0).simplified());
+        }
+        QVERIFY(failures > 100);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
     void theThreatModelNamesWhatIsThere()
     {
         const QString text = contents(source() + QStringLiteral("/docs/threat-model.md"));
