@@ -21,6 +21,9 @@ struct Places
 void measureRequests(const Places &places);
 void measureLoad(const Places &places);
 void measureFirstRequest(const Places &places);
+/// Loans of `places.server` while so many accounts of `server`, named from 0, are refreshed at once.
+/// Their tokens have to live four seconds.
+void measureStorm(const Places &places, const std::string &server, int accounts);
 
 /// Two programs, run to their ends in turn.
 void measureProcesses(

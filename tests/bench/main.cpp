@@ -40,6 +40,8 @@ int main(int argc, char **argv)
         bench::measureLoad(places());
     } else if (what == "first") {
         bench::measureFirstRequest(places());
+    } else if (what == "storm" && words.size() == 3) {
+        bench::measureStorm(places(), words[1], std::stoi(words[2]));
     } else if (what == "processes") {
         // OURS -- BESIDE
         const auto cut = std::find(words.begin(), words.end(), "--");
