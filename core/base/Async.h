@@ -106,7 +106,13 @@ private:
     struct Request
     {
         std::stop_source *source;
-        void operator()() const { source->request_stop(); }
+        void operator()() const
+        {
+            // Who waits for it may end there and then, and this object with them: what is being
+            // called has to outlive the call.
+            std::stop_source own = *source;
+            own.request_stop();
+        }
     };
     std::stop_source m_own;
     std::stop_callback<Request> m_onA;
