@@ -21,4 +21,14 @@ QString sanitized(const QString &text, qsizetype maxLength)
     return clean;
 }
 
+QString repeatable(const QString &typed)
+{
+    const QString address = typed.section(u'?', 0, 0);
+    const qsizetype at = address.lastIndexOf(u'@');
+    if (at < 0)
+        return sanitized(address);
+    const qsizetype scheme = address.left(at).indexOf(QLatin1StringView("://"));
+    return sanitized((scheme < 0 ? QString() : address.left(scheme + 3)) + address.mid(at + 1));
+}
+
 } // namespace chatelaine

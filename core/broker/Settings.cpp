@@ -3,6 +3,7 @@
 
 #include "core/base/Paths.h"
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 #include "core/net/AddressRules.h"
 
 #include <QDir>
@@ -185,7 +186,8 @@ Result<void> take(Values &values, const QString &name, const QString &text)
         if (row.explain)
             return failure(row.explain(text));
         return failure(ErrorCode::InvalidInput,
-            Sentence::tr("%1 is %2, not \"%3\".").arg(name, Sentence::tr(row.meaning), text));
+            Sentence::tr("%1 is %2, not \"%3\".")
+                .arg(name, Sentence::tr(row.meaning), repeatable(text)));
     }
     const QString last = names.takeLast();
     return failure(ErrorCode::InvalidInput,

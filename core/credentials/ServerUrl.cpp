@@ -2,6 +2,7 @@
 #include "core/credentials/ServerUrl.h"
 
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -34,7 +35,7 @@ Result<QUrl> readServerUrl(const QString &typed)
         if (!hostLike.match(text).hasMatch()) {
             return wrong(Sentence::tr("\"%1\" is not a URL. Give the server's whole address, such "
                                       "as https://mcp.example.com/mcp.")
-                             .arg(text));
+                             .arg(repeatable(text)));
         }
         const QString host = QUrl(QStringLiteral("http://") + text).host();
         full = (isLoopback(host) ? QStringLiteral("http://") : QStringLiteral("https://")) + text;
@@ -43,7 +44,7 @@ Result<QUrl> readServerUrl(const QString &typed)
     if (!url.isValid() || url.host().isEmpty()) {
         return wrong(Sentence::tr("\"%1\" is not a URL. Give the server's whole address, such as "
                                   "https://mcp.example.com/mcp.")
-                         .arg(text));
+                         .arg(repeatable(text)));
     }
     if (!url.userInfo().isEmpty()) {
         return wrong(Sentence::tr("The address holds a user name or password. Leave it out: "

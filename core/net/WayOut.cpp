@@ -2,6 +2,7 @@
 #include "core/net/WayOut.h"
 
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 
 #include <QUrl>
 
@@ -20,7 +21,7 @@ Result<std::optional<QNetworkProxy>> proxyFromText(const QString &text)
         return failure(ErrorCode::InvalidInput,
             Sentence::tr("A proxy is system, none, or an address like http://host:8080 or "
                          "socks5://host:1080, not \"%1\".")
-                .arg(url.userInfo().isEmpty() ? text : url.toString(QUrl::RemoveUserInfo)));
+                .arg(repeatable(text)));
     }
     if (!url.userInfo().isEmpty()) {
         return failure(ErrorCode::InvalidInput,

@@ -262,6 +262,32 @@ private Q_SLOTS:
         QCOMPARE(sanitized(QString(1000, QLatin1Char('x')), 10).size(), 10);
         QCOMPARE(sanitized(QString()), QString());
     }
+
+    void whatIsRepeatedHasNoPassword_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("repeated");
+
+        const auto row = [](const char *typed, const char *repeated) {
+            QTest::addRow("%s", typed)
+                << QString::fromLatin1(typed) << QString::fromLatin1(repeated);
+        };
+        row("", "");
+        row("mcp.example.com", "mcp.example.com");
+        row("https://mcp.example.com/mcp", "https://mcp.example.com/mcp");
+        row("https://ada:hunter2@mcp.example.com/mcp", "https://mcp.example.com/mcp");
+        row("https://ada:hunt/er2@mcp.example.com", "https://mcp.example.com");
+        row("https://ada:hunt@er2@mcp.example.com", "https://mcp.example.com");
+        row("ada:hunter2@mcp.example.com", "mcp.example.com");
+        row("https://mcp.example.com/mcp?key=hunter2", "https://mcp.example.com/mcp");
+    }
+
+    void whatIsRepeatedHasNoPassword()
+    {
+        QFETCH(const QString, typed);
+        QFETCH(const QString, repeated);
+        QCOMPARE(repeatable(typed), repeated);
+    }
 };
 
 QTEST_GUILESS_MAIN(BaseTest)

@@ -114,6 +114,10 @@ private Q_SLOTS:
         row("proxy", "http://proxy.example:8080/pac", "no path");
         row("proxy", "http://ada:hunter2@proxy.example:8080", "no place for a password");
         row("proxy", "ftp://ada:hunter2@proxy.example:8080", "http://host:8080");
+        row("proxy", "http://ada:hunter2@proxy x", "\"http://proxy x\"");
+        row("registry_url", "https://ada:hunter2@registry.example", "\"https://registry.example\"");
+        row("registry_url", "https://registry.example/v0?key=hunter2", "https://registry.example/v0");
+        row("client_metadata_url", "https://ada:hunter2@app.example/c", "https://app.example/c");
         row("ca_file", "ca.pem", "whole path");
         row("ca_file", "/nonexistent.pem", "There is no certificate in /nonexistent.pem");
         row("ca_file", "/etc/passwd", "There is no certificate in /etc/passwd");

@@ -130,6 +130,8 @@ private Q_SLOTS:
         row("file", "file:///etc/passwd", "", "not a URL");
         row("other scheme", "ftp://example.com/mcp", "", "ftp://");
         row("password", "https://me:pw@example.com/mcp", "", "user name or password");
+        row("password, no scheme", "me:pw@example.com/mcp", "", "\"example.com/mcp\" is not a URL");
+        row("password, no URL", "https://me:pw@exa mple.com/", "", "not a URL");
         row("fragment", "https://example.com/mcp#x", "", "fragment");
         row("spaces inside", "https://exa mple.com/", "", "not a URL");
     }
