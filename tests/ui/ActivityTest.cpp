@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -35,7 +36,8 @@ audit::Event happened(int i)
         : i % 10 == 0            ? audit::Outcome::Denied
                                  : audit::Outcome::Ok;
     event.server = QStringLiteral("server-%1").arg(i % 3);
-    event.client.exe = i % 2 == 0 ? QStringLiteral("/usr/bin/codex") : QStringLiteral("/usr/bin/zed");
+    event.client.exe =
+        i % 2 == 0 ? QStringLiteral("/usr/bin/codex") : QStringLiteral("/usr/bin/zed");
     event.client.pid = i + 1;
     event.detail = i % 1000 == 7 ? QStringLiteral("=needle, \"%1\"").arg(i) : QString();
     return event;
@@ -206,9 +208,7 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(shown.model);
         QScrollBar *bar = shown.table->verticalScrollBar();
         bar->setValue(bar->maximum() / 2);
-        const auto seqOnTop = [&] {
-            return shown.seqAt(shown.table->rowAt(2));
-        };
+        const auto seqOnTop = [&] { return shown.seqAt(shown.table->rowAt(2)); };
         const qint64 before = seqOnTop();
         shown.table->setCurrentIndex(shown.model->index(shown.table->rowAt(2), 0));
         const int rows = shown.model->rowCount();
@@ -256,6 +256,35 @@ private Q_SLOTS:
         QCOMPARE(pane->seq(), seq - 1);
     }
 
+    void whereTheHistoryBeginsIsSaid()
+    {
+        Stage stage;
+        writePast(stage, 500);
+        audit::AuditLog &log = stage.broker->audit();
+        QVERIFY(await(log.checkpoint()));
+        audit::Removal old;
+        old.belowSeq = 101;
+        old.atMost = 1000;
+        old.now = stage.clock.utcMs();
+        QCOMPARE(await(log.removeOldest(old))->lastSeq, 100);
+        Shown shown(stage);
+        shown.page->verify();
+        QTRY_VERIFY(!shown.job->result().isEmpty());
+        const auto said = [&](const QString &words) {
+            const QList<QLabel *> labels = shown.page->findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(),
+                [&](const QLabel *label) { return label->text().contains(words); });
+        };
+        QVERIFY(said(QStringLiteral("They begin with number 101")));
+        const QString removed = QStringLiteral("Older records were removed");
+        const int last = shown.model->rowCount() - 1;
+        shown.table->setCurrentIndex(shown.model->index(last - 1, 0));
+        QTRY_COMPARE(shown.page->findChild<ui::RecordPane *>()->seq(), 102);
+        QVERIFY(!said(removed));
+        shown.table->setCurrentIndex(shown.model->index(last, 0));
+        QTRY_VERIFY(said(removed));
+    }
+
     void exportIsTheQuery_data()
     {
         QTest::addColumn<bool>("csv");
@@ -271,8 +300,7 @@ private Q_SLOTS:
         shown.filters->setText(QStringLiteral("needle"));
         QTRY_COMPARE(shown.model->rowCount(), 3);
         const QString path = stage.dir.filePath(QStringLiteral("history.out"));
-        shown.page->exportTo(
-            path, csv ? audit::ExportFormat::Csv : audit::ExportFormat::JsonLines);
+        shown.page->exportTo(path, csv ? audit::ExportFormat::Csv : audit::ExportFormat::JsonLines);
         QTRY_VERIFY(!shown.job->result().isEmpty());
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));

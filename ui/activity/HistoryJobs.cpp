@@ -6,6 +6,7 @@
 #include "ui/common/Words.h"
 
 #include <QFileDialog>
+#include <QLocale>
 #include <QSaveFile>
 
 namespace chatelaine::ui {
@@ -75,8 +76,13 @@ void HistoryJobs::sayVerified(const Result<audit::Verification> &found)
         else
             m_strip->end(Tone::Error, errorTitle(found.error()), found.error().message);
     } else if (found->ok) {
-        m_strip->end(
-            Tone::Ok, tr("All %n record(s) are as they were written.", nullptr, int(found->rows)));
+        m_strip->end(Tone::Ok,
+            tr("All %n record(s) are as they were written.", nullptr, int(found->rows)),
+            found->removedAt == 0
+                ? QString()
+                : tr("They begin with number %1; older ones were removed on %2, as the settings "
+                     "say.")
+                      .arg(QLocale().toString(found->firstSeq), absoluteTime(found->removedAt)));
     } else {
         m_badSeq = found->firstBadSeq.value_or(0);
         const bool there = m_badSeq > 0 && m_badSeq <= found->headSeq + 1;

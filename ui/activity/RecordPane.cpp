@@ -22,8 +22,8 @@ namespace {
 // So that 64 digits break where there is room for fewer.
 QString inGroups(const QByteArray &hash)
 {
-    return QString::fromLatin1(hash.toHex()).replace(
-        QRegularExpression(QStringLiteral("(.{16})(?=.)")), QStringLiteral("\\1 "));
+    return QString::fromLatin1(hash.toHex())
+        .replace(QRegularExpression(QStringLiteral("(.{16})(?=.)")), QStringLiteral("\\1 "));
 }
 
 } // namespace
@@ -90,6 +90,7 @@ void RecordPane::show(const audit::Record &record)
     m_record = record;
     if (another) {
         m_previous.reset();
+        m_begin.reset();
         if (record.seq > 1)
             detach(readPrevious(this, m_services.broker.database(), record.seq));
     }
@@ -103,9 +104,16 @@ Task<void> RecordPane::readPrevious(
     filter.beforeSeq = seq;
     filter.limit = 1;
     const Result<audit::Page> page = co_await audit::query(database, filter);
-    if (!self || !page || page->records.isEmpty() || self->seq() != seq)
+    if (!self || !page || self->seq() != seq)
         co_return;
-    self->m_previous = page->records.constFirst();
+    if (!page->records.isEmpty()) {
+        self->m_previous = page->records.constFirst();
+    } else {
+        const Result<audit::Begin> begin = co_await database->read(audit::readBegin);
+        if (!self || !begin || self->seq() != seq)
+            co_return;
+        self->m_begin = *begin;
+    }
     self->fill();
 }
 
@@ -149,7 +157,9 @@ void RecordPane::fill()
     m_chain->row(tr("Hash"), inGroups(m_record->hash), true);
     if (m_record->seq == 1)
         m_chain->row(tr("Before it"), tr("Nothing: this is the first record."));
-    else if (m_previous && m_previous->seq != m_record->seq - 1)
+    else if (m_begin && m_begin->seq == m_record->seq - 1)
+        m_chain->row(tr("Before it"), tr("Older records were removed, as the settings say."));
+    else if (m_begin || (m_previous && m_previous->seq != m_record->seq - 1))
         m_chain->row(tr("Before it"), tr("The record before this one is missing."));
     else if (m_previous)
         m_chain->row(tr("Before it"), inGroups(m_previous->hash), true);

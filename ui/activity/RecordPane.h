@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/audit/AuditQuery.h"
+#include "core/audit/Begin.h"
 #include "ui/common/Pane.h"
 #include "ui/common/Services.h"
 #include "ui/common/Surfaces.h"
@@ -38,6 +39,7 @@ private:
     Services &m_services;
     std::optional<audit::Record> m_record;
     std::optional<audit::Record> m_previous;
+    std::optional<audit::Begin> m_begin; ///< where no record stands before it
     QLabel *m_title;
     StatePill *m_outcome;
     QToolButton *m_copy;
