@@ -22,6 +22,7 @@ void until(Condition condition)
         qFatal("The scene does not come about.");
 }
 
+QList<Scene> borrowScenes(); ///< who asks, who borrows, and what is written down of it
 QList<Scene> registryScenes();
 QList<Scene> labScenes();
 
@@ -32,5 +33,7 @@ QList<Scene> lifeScenes(); ///< of them, settings and how the windows come and g
 
 /// Some servers in all states, as a past run left them.
 void household(Stage &stage);
+/// A grant or a denial that lasts; for so many ms, or while it is used now and then (0).
+void grant(Stage &stage, const char *server, const QString &exe, bool deny, qint64 forMs);
 
 } // namespace chatelaine::test
