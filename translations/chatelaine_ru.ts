@@ -3579,6 +3579,10 @@
         <source>Close the message</source>
         <translation>Закрыть сообщение</translation>
     </message>
+    <message>
+        <source>They begin with number %1; older ones were removed on %2, as the settings say.</source>
+        <translation>Они начинаются с номера %1; более старые удалены %2 согласно настройкам.</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::HistoryPane</name>
@@ -4272,6 +4276,10 @@
     <message>
         <source>Place in the history</source>
         <translation>Место в журнале</translation>
+    </message>
+    <message>
+        <source>Older records were removed, as the settings say.</source>
+        <translation>Более старые записи удалены согласно настройкам.</translation>
     </message>
 </context>
 <context>
