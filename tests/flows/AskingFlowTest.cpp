@@ -20,11 +20,6 @@ qint64 retryAfter(const client::Message &message)
                          : -1;
 }
 
-ErrorCode codeOf(const client::Message &message)
-{
-    return message.error ? message.error->code : ErrorCode::Internal;
-}
-
 } // namespace
 
 /// What a program can do to a person's attention and to the history, over real sockets.
@@ -170,7 +165,9 @@ private Q_SLOTS:
     void aYesOnTheTerminalLeavesNoDenial()
     {
         // This process is our own command here, so that the caller is who started it.
-        Parlour parlour(QCoreApplication::applicationFilePath());
+        Parlour::Options options;
+        options.transparent = QCoreApplication::applicationFilePath();
+        Parlour parlour(options);
         parlour.person.present = false;
         const QJsonObject params{{QStringLiteral("server"), QStringLiteral("demo")},
             {QStringLiteral("prompt_on_terminal"), true}};

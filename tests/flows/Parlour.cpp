@@ -1,82 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flows/Parlour.h"
 
-#include <QTest>
+#include <QSignalSpy>
 
 #include <unistd.h>
 
 namespace chatelaine::test {
 
-Caller::Caller(const QString &path)
-{
-    auto connected = client::BrokerClient::connectTo(path);
-    if (!connected)
-        qFatal("%s", qPrintable(connected.error().message));
-    m_client = std::make_unique<client::BrokerClient>(std::move(*connected));
-}
+Parlour::Parlour()
+    : Parlour(Options())
+{ }
 
-void Caller::say(const QString &method, const QJsonObject &params)
-{
-    if (!m_client->send(method, params))
-        qFatal("Nothing can be sent.");
-}
-
-void Caller::ask(const QString &scope)
-{
-    QJsonObject params{{QStringLiteral("server"), QStringLiteral("demo")}};
-    if (!scope.isEmpty())
-        params.insert(QStringLiteral("scope"), scope);
-    say(QStringLiteral("token/get"), params);
-}
-
-client::Message Caller::answer()
-{
-    std::optional<client::Message> found;
-    const bool came = QTest::qWaitFor(
-        [&] {
-            Result<std::optional<client::Message>> message = m_client->receive(0);
-            if (message && *message && (*message)->id > 0)
-                found = **message;
-            return found.has_value();
-        },
-        20'000);
-    if (!came)
-        qFatal("There is no answer.");
-    return *found;
-}
-
-client::Message Caller::token(const QString &scope)
-{
-    ask(scope);
-    return answer();
-}
-
-client::Message Caller::call(const QString &method, const QJsonObject &params)
-{
-    say(method, params);
-    return answer();
-}
-
-bool Caller::hasAnswer()
-{
-    Result<std::optional<client::Message>> message = m_client->receive(0);
-    return message && message->has_value();
-}
-
-Parlour::Parlour(const QString &transparent)
-    : identity({transparent, ::geteuid()})
+Parlour::Parlour(Options options)
+    : identity({options.transparent, ::geteuid()})
     , m_paths(Paths::under(dir.path()))
 {
     lab = std::make_unique<testlab::TestLab>(clock, random, &http, Household::approving());
     if (const auto started = lab->start(); !started)
         qFatal("%s", qPrintable(started.error().message));
-    broker::Broker::Options options;
-    options.paths = m_paths;
-    options.vault = Vault::Kind::Memory;
-    broker = std::make_unique<broker::Broker>(
-        options, broker::Broker::Surroundings{clock, random, http, identity, person});
+    broker::Broker::Options own;
+    own.paths = m_paths;
+    own.vault = options.vault;
+    own.passphrase = options.passphrase;
+    own.leaveWhenIdleMs = options.leaveWhenIdleMs;
+    broker = std::make_unique<broker::Broker>(own,
+        broker::Broker::Surroundings{
+            clock, random, http, identity, person, options.session ? &session : nullptr});
+    QSignalSpy watching(&session, &desktop::SessionWatch::watching);
     if (const auto started = await(broker->start()); !started)
         qFatal("%s", qPrintable(started.error().message));
+    if (options.session && watching.isEmpty() && !watching.wait())
+        qFatal("The buses did not answer.");
+    if (options.signedIn)
+        signIn();
+}
+
+void Parlour::signIn()
+{
     credentials::NewServer server;
     server.url = lab->mcpUrl();
     server.name = QStringLiteral("demo");

@@ -3,37 +3,30 @@
 
 #include "core/broker/Broker.h"
 #include "core/broker/LinuxPeerIdentity.h"
-#include "core/client/BrokerClient.h"
+#include "core/desktop/SessionWatch.h"
 #include "tests/flows/Household.h"
 #include "tests/flows/Visitor.h"
+#include "tests/support/Caller.h"
 
 namespace chatelaine::test {
-
-/// A program at a real socket. It is this process; what it sends and hears is its own.
-class Caller
-{
-public:
-    explicit Caller(const QString &path);
-    void ask(const QString &scope = {});
-    void say(const QString &method, const QJsonObject &params);
-    /// The next answer; the event loop runs meanwhile.
-    client::Message answer();
-    client::Message token(const QString &scope = {});
-    client::Message call(const QString &method, const QJsonObject &params = {});
-    bool hasAnswer();
-    void leave() { m_client.reset(); }
-
-private:
-    std::unique_ptr<client::BrokerClient> m_client;
-};
 
 /// The whole broker in this process, with its sockets, a clock that obeys and a person who answers;
 /// signed in to the lab as "demo".
 class Parlour
 {
 public:
-    /// `transparent`: which program is looked through as our own command.
-    explicit Parlour(const QString &transparent = {});
+    struct Options
+    {
+        QString transparent = {}; ///< which program is looked through as our own command
+        Vault::Kind vault = Vault::Kind::Memory;
+        Secret passphrase = {}; ///< opens an encrypted file at start
+        qint64 leaveWhenIdleMs = 0; ///< as Broker::Options has it
+        bool session = false; ///< listens on the buses of the desktop
+        bool signedIn = true; ///< false: knows no server
+    };
+
+    Parlour();
+    explicit Parlour(Options options);
     ~Parlour();
 
     QString borrowSocket() const { return m_paths.brokerSocket(); }
@@ -46,11 +39,14 @@ public:
     net::NetworkHttpClient http{clock};
     Visitor person;
     broker::LinuxPeerIdentity identity;
+    desktop::SessionWatch session;
     std::unique_ptr<testlab::TestLab> lab;
     std::unique_ptr<broker::Broker> broker;
     QString account;
 
 private:
+    void signIn();
+
     Paths m_paths;
 };
 
