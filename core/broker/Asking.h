@@ -50,6 +50,8 @@ public:
     /// Writes it down, within measure, and gives the error: Refused (data.by, data.ask) or
     /// TooManyRequests (data.retry_after_s).
     tl::unexpected<Error> refuse(const Refusal &refusal);
+    /// What came to nothing after the policy had let it: into the history, within measure.
+    void note(audit::Event event) { m_notes.note(std::move(event)); }
     /// Writes what was only counted so far; before the history closes.
     void flush() { m_notes.flush(); }
 

@@ -8,10 +8,10 @@
 
 namespace chatelaine::broker {
 
-/// Writes denials down without letting a client fill the history with them: the first of equal ones
-/// at once, those of the minute after it as one more row with their number. A client that varies
-/// what it asks gets ten such first rows a minute; what is beyond is one row together.
-/// A crash loses the number, never the first row.
+/// Writes down what was denied or has failed, without letting a client fill the history with it:
+/// the first of equal ones at once, those of the minute after it as one more row with their number.
+/// A client that varies what it asks gets ten such first rows a minute; what is beyond is one row
+/// together. A crash loses the number, never the first row.
 class DenialNotes : public QObject
 {
     Q_OBJECT

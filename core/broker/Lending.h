@@ -58,6 +58,9 @@ public:
     Task<Result<Permit>> confirm(Permit permit, Call call, credentials::AccountView account,
                                  QStringList scopes, bool interactive, QString event);
 
+    /// A loan that did not come about although it was permitted: written down as Asking does.
+    void noteFailure(audit::Event event) { m_asking.note(std::move(event)); }
+
     /// token/get.
     Task<Result<Reply>> token(Call call);
 

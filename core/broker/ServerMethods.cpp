@@ -286,7 +286,7 @@ Task<Result<Reply>> mcpCall(Broker &broker, Call call)
         event.outcome = audit::Outcome::Failed;
         event.grant = permit->grantId;
         event.detail += QStringLiteral(": ") + errorCodeName(loan.error().code);
-        broker.audit().note(event);
+        broker.lending().noteFailure(event);
         co_return failure(loan.error());
     }
     event.grant = permit->grantId;

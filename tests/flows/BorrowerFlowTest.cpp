@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flows/Parlour.h"
+
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::broker;
+using namespace chatelaine::test;
+
+namespace {
+
+const QString loanToken = QStringLiteral("loan.token");
+const QString demo = QStringLiteral("demo");
+
+ErrorCode codeOf(const client::Message &message)
+{
+    return message.error ? message.error->code : ErrorCode::Internal;
+}
+
+void allowEveryone(const Parlour &parlour)
+{
+    const client::Message added =
+        Caller(parlour.controlSocket())
+            .call(QStringLiteral("grants/add"),
+                {{QStringLiteral("server"), demo}, {QStringLiteral("any_client"), true}});
+    QVERIFY(!added.error);
+}
+
+} // namespace
+
+/// What a program that may borrow can make of it, over real sockets.
+class BorrowerFlowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aStormOfLoansThatFailIsTwoRows()
+    {
+        Parlour parlour;
+        allowEveryone(parlour);
+        Caller control(parlour.controlSocket());
+        QVERIFY(!control.call(QStringLiteral("logout"), {{QStringLiteral("server"), demo}}).error);
+        Caller caller(parlour.borrowSocket());
+        constexpr int storm = 200;
+        for (int i = 0; i < storm; ++i)
+            QCOMPARE(codeOf(caller.token()), ErrorCode::SignInNeeded);
+        const auto failures = [&] { return parlour.history(loanToken, audit::Outcome::Failed); };
+        parlour.clock.advance(DenialNotes::togetherMs);
+        QTRY_COMPARE(failures().size(), 2);
+        const QString detail = failures().constLast().event.detail;
+        QVERIFY2(detail.contains(QStringLiteral("; %1 more like it").arg(storm - 1)),
+            qPrintable(detail));
+    }
+
+    void scopesThatTheServerDidNotGrantDoNotFillTheHistory()
+    {
+        Parlour parlour;
+        allowEveryone(parlour);
+        Caller caller(parlour.borrowSocket());
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(
+                codeOf(caller.token(QStringLiteral("scope-%1").arg(i))), ErrorCode::ScopeMissing);
+        parlour.clock.advance(DenialNotes::togetherMs);
+        // The first of those beyond, and how many there were.
+        QTRY_COMPARE(parlour.history(loanToken, audit::Outcome::Denied).size(),
+            DenialNotes::rowsOfOneClient + 2);
+    }
+
+    void callsThatFailDoNotFillTheHistory()
+    {
+        Parlour parlour;
+        allowEveryone(parlour);
+        parlour.clock.advance(3'600'001);
+        parlour.lab.reset();
+        Caller control(parlour.controlSocket());
+        for (int i = 0; i < 50; ++i) {
+            const client::Message called = control.call(QStringLiteral("mcp/call"),
+                {{QStringLiteral("server"), demo},
+                    {QStringLiteral("tool"), QStringLiteral("tool-%1").arg(i)}});
+            QCOMPARE(codeOf(called), ErrorCode::Unreachable);
+        }
+        parlour.clock.advance(DenialNotes::togetherMs);
+        QTRY_COMPARE(parlour.history(QStringLiteral("loan.call"), audit::Outcome::Failed).size(),
+            DenialNotes::rowsOfOneClient + 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(BorrowerFlowTest)
+#include "BorrowerFlowTest.moc"
