@@ -18,7 +18,9 @@ Q_LOGGING_CATEGORY(grantsLog, "chatelaine.grants")
 
 namespace {
 
-constexpr qint64 usedEveryMs = 60'000;
+constexpr qint64 writtenEveryMs = 60'000;
+/// What is remembered of grants at most; one that is forgotten is written once more.
+constexpr qsizetype mostWritten = 1024;
 
 tl::unexpected<Error> noSuchGrant(const QString &id)
 {
@@ -104,6 +106,8 @@ void GrantBook::load(const QList<store::Grant> &grants, bool locked)
         else
             m_grants.append(grant);
     }
+    for (store::Grant &grant : m_grants)
+        grant.idleSinceBootMs = now.bootMs - std::max<qint64>(idleFor(grant, now), 0);
     setAlarm();
 }
 
@@ -126,6 +130,7 @@ Task<Result<store::Grant>> GrantBook::add(store::Grant grant, qint64 forMs)
 {
     grant.createdAt = m_clock.utcMs();
     grant.bootId = m_clock.bootId();
+    grant.idleSinceBootMs = m_clock.bootMs();
     if (forMs > 0) {
         grant.expiresAt = grant.createdAt + forMs;
         grant.expiresBootMs = m_clock.bootMs() + forMs;
@@ -230,11 +235,16 @@ void GrantBook::used(const QString &id)
     for (qsizetype i = 0; i < m_grants.size(); ++i) {
         if (m_grants.at(i).id != id)
             continue;
-        const UtcMs now = m_clock.utcMs();
-        if (now - m_grants.at(i).lastUsed >= usedEveryMs) {
-            m_grants[i].lastUsed = now;
-            detach(saveRow(m_store, m_grants.at(i)));
-        }
+        const qint64 now = m_clock.bootMs();
+        m_grants[i].lastUsed = m_clock.utcMs();
+        m_grants[i].idleSinceBootMs = now;
+        const auto written = m_writtenAt.constFind(id);
+        if (written != m_writtenAt.cend() && now - *written < writtenEveryMs)
+            return;
+        if (m_writtenAt.size() >= mostWritten)
+            m_writtenAt.clear();
+        m_writtenAt.insert(id, now);
+        detach(saveRow(m_store, m_grants.at(i)));
         return;
     }
 }
@@ -307,10 +317,8 @@ void GrantBook::setAlarm()
             if (grant.expiresBootMs > 0 && grant.bootId == now.bootId)
                 next = std::min(next, grant.expiresBootMs - now.bootMs);
         }
-        if (grant.idleMs > 0) {
-            const UtcMs last = std::max(grant.createdAt, grant.lastUsed);
-            next = std::min(next, last + grant.idleMs - now.utcMs);
-        }
+        if (grant.idleMs > 0)
+            next = std::min(next, grant.idleMs - idleFor(grant, now));
     }
     if (next == never)
         m_alarm->clear();

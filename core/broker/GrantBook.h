@@ -53,7 +53,7 @@ public:
     /// The loan is made.
     void spent(const QString &id);
 
-    /// Notes the use; written at most once a minute.
+    /// Notes the use: in memory each, in the store at most once a minute.
     void used(const QString &id);
     /// The store has removed them with their server or account.
     void keepOnly(const QStringList &serverIds, const QStringList &accountIds);
@@ -83,6 +83,7 @@ private:
     Clock &m_clock;
     QList<store::Grant> m_grants;
     QHash<QString, Taken> m_taken;
+    QHash<QString, qint64> m_writtenAt; ///< when a use went into the store, by boot time
     std::unique_ptr<Alarm> m_alarm;
     std::unique_ptr<Poller> m_poller; ///< made with the first watch
     std::vector<std::unique_ptr<Watch>> m_watches;

@@ -96,8 +96,13 @@ bool isOver(const store::Grant &grant, const Moment &now)
     }
     if (grant.lifetime == store::GrantLifetime::UntilLock && !thisBoot)
         return true;
-    return grant.idleMs > 0
-        && now.utcMs - std::max(grant.createdAt, grant.lastUsed) >= grant.idleMs;
+    return grant.idleMs > 0 && idleFor(grant, now) >= grant.idleMs;
+}
+
+qint64 idleFor(const store::Grant &grant, const Moment &now)
+{
+    return grant.idleSinceBootMs ? now.bootMs - *grant.idleSinceBootMs
+                                 : now.utcMs - std::max(grant.createdAt, grant.lastUsed);
 }
 
 bool needsStrongCaller(const store::Grant &grant)

@@ -38,6 +38,9 @@ struct Moment
 /// (Processes that end and the lock are told to the GrantBook.)
 bool isOver(const store::Grant &grant, const Moment &now);
 
+/// For how long it was not used, by the time since boot where that is known.
+qint64 idleFor(const store::Grant &grant, const Moment &now);
+
 /// Whether it is for longer than one loan and names a program: then it is no use to a caller who is
 /// known weakly.
 bool needsStrongCaller(const store::Grant &grant);

@@ -137,6 +137,9 @@ struct Grant
     qint64 idleMs = 0; ///< lapses when it was not used for so long; 0: never
     UtcMs createdAt = 0;
     UtcMs lastUsed = 0;
+    /// Not stored: when it was last used, or made, by Clock::bootMs of this run, which nobody sets;
+    /// nullopt: only the two above say.
+    std::optional<qint64> idleSinceBootMs = {};
 };
 
 } // namespace chatelaine::store

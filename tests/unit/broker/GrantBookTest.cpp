@@ -138,6 +138,61 @@ private Q_SLOTS:
         QTRY_VERIFY(rows().isEmpty());
     }
 
+    void whatIsUsedAllTheTimeStays()
+    {
+        Grant idle = grant("g", GrantLifetime::Always);
+        idle.idleMs = 30'000;
+        QVERIFY(await(m_book->add(idle)));
+        const QSignalSpy ended(m_book.get(), &GrantBook::ended);
+        for (int i = 0; i < 12; ++i) {
+            m_clock->advance(10'000);
+            m_book->used(QStringLiteral("g"));
+            QCOMPARE(ended.size(), 0);
+            QVERIFY(!isOver(m_book->all().constFirst(), Moment::of(*m_clock)));
+        }
+        QCOMPARE(m_book->all().constFirst().lastUsed, m_clock->utcMs());
+        m_clock->advance(29'999);
+        QCOMPARE(ended.size(), 0);
+        m_clock->advance(1);
+        QCOMPARE(ended.size(), 1);
+    }
+
+    void aWallClockThatIsSetIsNoUse()
+    {
+        for (const qint64 byMs : {-48 * hourMs, 48 * hourMs}) {
+            Grant idle = grant("g", GrantLifetime::Always);
+            idle.idleMs = 24 * hourMs;
+            QVERIFY(await(m_book->add(idle)));
+            m_book->used(QStringLiteral("g"));
+            m_clock->advance(23 * hourMs);
+            m_clock->jump(byMs);
+            QCOMPARE(m_book->all().size(), 1);
+            QVERIFY(!isOver(m_book->all().constFirst(), Moment::of(*m_clock)));
+            m_clock->advance(hourMs - 1);
+            QCOMPARE(m_book->all().size(), 1);
+            m_clock->advance(1);
+            QVERIFY(m_book->all().isEmpty());
+        }
+    }
+
+    void idleTimeGoesOnOverARestart()
+    {
+        Grant idle = grant("g", GrantLifetime::Always);
+        idle.idleMs = 24 * hourMs;
+        QVERIFY(await(m_book->add(idle)));
+        m_clock->advance(hourMs);
+        m_book->used(QStringLiteral("g"));
+        QTRY_COMPARE(rows().constFirst().lastUsed, m_clock->utcMs());
+        m_clock->advance(20 * hourMs);
+        m_clock->reboot();
+        restart();
+        m_clock->jump(-48 * hourMs);
+        m_clock->advance(4 * hourMs - 1);
+        QCOMPARE(m_book->all().size(), 1);
+        m_clock->advance(1);
+        QVERIFY(m_book->all().isEmpty());
+    }
+
     void nothingToEndSetsNoAlarm()
     {
         QVERIFY(await(m_book->add(grant("always", GrantLifetime::Always))));
