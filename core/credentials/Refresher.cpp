@@ -89,8 +89,7 @@ Task<Result<Loan>> Refresher::token(QString accountId, qint64 minValidMs, std::s
     const Result<TokenItem> fresh = co_await shared(accountId, stop);
     if (!fresh) {
         // A server that is away for a minute need not stop work that the old token still does.
-        const bool away = fresh.error().code == ErrorCode::Unreachable
-            || fresh.error().code == ErrorCode::TimedOut;
+        const bool away = fresh.error().code == ErrorCode::Unreachable;
         if (away && !parts->locked && item->goodFor(0, parts->instant()))
             co_return loanFrom(*item, parts->instant());
         co_return failure(fresh.error());
@@ -263,8 +262,11 @@ Task<Result<TokenItem>> Refresher::failed(QString accountId, TokenItem old, Erro
             why.data.value(QLatin1StringView("error")).toString(), why.message);
     }
     // Anything else says nothing about the tokens: keep them, tell, and wait a little.
+    if (error.code == ErrorCode::TimedOut) // no sign-in that waits: an issuer that is not there
+        error.code = ErrorCode::Unreachable;
     m_schedule.failed(accountId, error, old.goodFor(0, parts->instant()));
-    co_return co_await told(accountId, error);
+    const Error withWait = m_schedule.waiting(accountId).value_or(error);
+    co_return co_await told(accountId, withWait);
 }
 
 Task<Result<TokenItem>> Refresher::told(QString accountId, Error error)

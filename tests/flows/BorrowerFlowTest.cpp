@@ -83,6 +83,30 @@ private Q_SLOTS:
         QTRY_COMPARE(parlour.history(QStringLiteral("loan.call"), audit::Outcome::Failed).size(),
             DenialNotes::rowsOfOneClient + 2);
     }
+
+    void anIssuerThatIsSilentIsUnreachable()
+    {
+        Parlour parlour;
+        allowEveryone(parlour);
+        parlour.clock.advance(3'600'001);
+        QVERIFY(parlour.lab->setFault(testlab::Fault::TokenEndpointHangs));
+        Caller caller(parlour.borrowSocket());
+        caller.ask();
+        const auto refreshes = [&] {
+            return parlour.lab->requestCounts().value(QStringLiteral("token_refresh"));
+        };
+        QTRY_COMPARE(refreshes(), 1);
+        parlour.clock.advance(10'000);
+        const client::Message first = caller.answer();
+        QCOMPARE(protocol::rpcCode(codeOf(first)), protocol::ServerUnreachable);
+        QCOMPARE(protocol::exitStatus(codeOf(first)), protocol::ExitUnreachable);
+        QVERIFY(first.error->message.contains(QStringLiteral("did not answer")));
+        QCOMPARE(first.error->data.value(QLatin1StringView("retry_after_s")).toInt(), 1);
+        // Until then nobody bothers the issuer.
+        const client::Message second = caller.token();
+        QCOMPARE(protocol::rpcCode(codeOf(second)), protocol::ServerUnreachable);
+        QCOMPARE(refreshes(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(BorrowerFlowTest)
