@@ -26,10 +26,44 @@ private Q_SLOTS:
         QVERIFY(banner->isVisible());
         desk.click("goBack");
         QVERIFY(!banner->isVisible());
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
         desk.click("allowHour");
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
         desk.click("allowAnyway");
         QCOMPARE(desk.answers.size(), 1);
         QCOMPARE(desk.answers.constFirst()->remember->lifetime, store::GrantLifetime::Until);
+    }
+
+    void askingAgainTakesAHalfSecondOfItsOwn()
+    {
+        Desk desk;
+        desk.ask(question(QStringLiteral("/usr/bin/python3.11"), 7, QStringLiteral("wiki")),
+            desk.stopAll.get_token());
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        // The second press of a double click.
+        desk.click("allowAlways");
+        desk.click("allowAnyway");
+        desk.clock.advance(ui::ApprovalWindow::wakeMs - 1);
+        desk.click("allowAnyway");
+        QVERIFY(desk.answers.isEmpty());
+        // And the same on the way back.
+        desk.click("goBack");
+        desk.click("deny");
+        desk.clock.advance(ui::ApprovalWindow::wakeMs - 1);
+        QTest::keyClick(&desk.window, Qt::Key_Return);
+        QVERIFY(desk.answers.isEmpty());
+        desk.clock.advance(1);
+        desk.click("allowAlways");
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        // What a hand on the keyboard gives is the way back.
+        QTest::keyClick(&desk.window, Qt::Key_Return);
+        QVERIFY(desk.answers.isEmpty());
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        desk.click("allowAlways");
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        desk.click("allowAnyway");
+        QCOMPARE(desk.answers.size(), 1);
+        QCOMPARE(desk.answers.constFirst()->remember->lifetime, store::GrantLifetime::Always);
     }
 
     void whatCantBeRememberedIsNotOffered()

@@ -158,7 +158,6 @@ void ApprovalWindow::follow()
     if (m_queue.currentNumber() != m_shown) {
         m_shown = m_queue.currentNumber();
         askAgain(false);
-        sleep();
     } else {
         retranslate();
     }
@@ -196,6 +195,7 @@ void ApprovalWindow::sleep()
     m_awake = false;
     for (QPushButton *button : std::as_const(m_buttons))
         button->setEnabled(false);
+    m_anyway->setEnabled(false);
     m_alarm->clear();
     m_alarm->set(m_clock.bootMs() + wakeMs);
 }
@@ -209,8 +209,14 @@ void ApprovalWindow::wake()
     m_awake = true;
     for (int i = 0; i < m_buttons.size(); ++i)
         m_buttons.at(i)->setEnabled(m_queue.canRemember(static_cast<Verdict>(i)));
+    m_anyway->setEnabled(true);
     letFocus(true);
-    m_buttons.at(int(Verdict::Deny))->setFocus();
+    (isAskingAgain() ? m_back : m_buttons.at(int(Verdict::Deny)))->setFocus();
+}
+
+bool ApprovalWindow::isAskingAgain() const
+{
+    return m_confirm->isVisibleTo(this);
 }
 
 void ApprovalWindow::choose(Verdict verdict)
@@ -227,7 +233,7 @@ void ApprovalWindow::choose(Verdict verdict)
 
 void ApprovalWindow::reject()
 {
-    if (m_confirm->isVisibleTo(this))
+    if (isAskingAgain())
         askAgain(false);
     else
         choose(Verdict::Deny);
@@ -239,7 +245,10 @@ void ApprovalWindow::askAgain(bool asking)
     m_confirm->setVisible(asking);
     m_back->setDefault(asking);
     m_buttons.at(int(Verdict::Deny))->setDefault(!asking);
-    (asking ? m_back : m_buttons.at(int(Verdict::Deny)))->setFocus();
+    if (asking)
+        m_back->setFocus();
+    // The buttons that come are where those were that were just pressed.
+    sleep();
     retranslate();
 }
 
@@ -273,7 +282,7 @@ void ApprovalWindow::showCaller()
     m_scopes->setVisible(!question.scopes.isEmpty());
     m_noScopes->setVisible(question.scopes.isEmpty());
 
-    if (m_confirm->isVisibleTo(this)) {
+    if (isAskingAgain()) {
         m_banner->show(Tone::Warning,
             tr("%1 runs whatever it is given.").arg(fileName(caller.exe)),
             tr("There is no script to name, so everything that is started with it would have this "

@@ -50,6 +50,7 @@ private:
     void wake();
     void choose(Verdict verdict);
     void askAgain(bool asking);
+    bool isAskingAgain() const;
     void showCaller();
     void retranslate();
     void fit();
