@@ -249,6 +249,47 @@ private Q_SLOTS:
         QVERIFY(!(scene.window.windowHandle()->flags() & Qt::WindowDoesNotAcceptFocus));
     }
 
+    void keysThatTheWindowGetsLaterAreNoAnswerEither()
+    {
+        Desk desk;
+        QLineEdit typing;
+        desk.ask(question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki")),
+            desk.stopAll.get_token());
+        typing.show();
+        typing.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&typing));
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        QVERIFY(desk.window.isAwake());
+        // The other window is closed, say, and the desktop sends the keyboard here.
+        desk.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.window));
+        QTest::keyClick(&desk.window, Qt::Key_Return);
+        desk.clock.advance(ui::ApprovalWindow::wakeMs - 1);
+        QTest::keyClick(&desk.window, Qt::Key_Return);
+        QTest::keyClick(&desk.window, Qt::Key_Escape);
+        QVERIFY(desk.answers.isEmpty());
+        desk.clock.advance(1);
+        QTest::keyClick(&desk.window, Qt::Key_Return);
+        QCOMPARE(desk.answers.size(), 1);
+    }
+
+    void aPressInItIsMeantForIt()
+    {
+        Desk desk;
+        QLineEdit typing;
+        desk.ask(question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki")),
+            desk.stopAll.get_token());
+        typing.show();
+        typing.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&typing));
+        desk.clock.advance(ui::ApprovalWindow::wakeMs);
+        // By way of the window system: the press brings the keyboard along.
+        auto *once = child<QPushButton>(desk.window, "allowOnce");
+        QTest::mouseClick(desk.window.windowHandle(), Qt::LeftButton, {},
+            once->mapTo(&desk.window, once->rect().center()));
+        QCOMPARE(desk.answers.size(), 1);
+    }
+
     void nothingIsAnsweredInTheFirstHalfSecond()
     {
         Desk desk;

@@ -178,10 +178,19 @@ void ApprovalWindow::showEvent(QShowEvent *event)
 bool ApprovalWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == windowHandle() && event->type() == QEvent::MouseButtonPress) {
+        m_pressedAt = m_clock.bootMs();
         letFocus(true);
         activateWindow();
     }
     return QDialog::eventFilter(watched, event);
+}
+
+// The desktop may send the keyboard here at any time, in the middle of a word: when another window
+// closes, or when it saw none fit to have it before. A press in the window itself is the person.
+void ApprovalWindow::onActive()
+{
+    if (m_shown != 0 && m_clock.bootMs() - m_pressedAt >= wakeMs)
+        sleep();
 }
 
 void ApprovalWindow::letFocus(bool let)
@@ -352,6 +361,8 @@ void ApprovalWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    else if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        onActive();
     QDialog::changeEvent(event);
 }
 

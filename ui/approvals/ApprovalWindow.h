@@ -23,8 +23,8 @@ class StatePill;
 
 /// Puts the questions of the queue to the person, one at a time. It is there while there is a
 /// question, and comes without taking the keyboard from whatever the person types into. Nothing can
-/// be answered in the first half second that a question is seen, so that a key or a click meant for
-/// something else is not an answer.
+/// be answered in the first half second that a question is seen, nor in the first that the window
+/// has the keyboard, so that a key or a click meant for something else is not an answer.
 class ApprovalWindow : public QDialog
 {
     Q_OBJECT
@@ -46,6 +46,7 @@ protected:
 private:
     void makeAnswers();
     void follow();
+    void onActive();
     void sleep();
     void wake();
     void choose(Verdict verdict);
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<Alarm> m_alarm;
     quint64 m_shown = 0; ///< the number of the question that is on show
     bool m_awake = false;
+    qint64 m_pressedAt = -wakeMs; ///< boot time of the last press in the window
     Verdict m_wanted = Verdict::Deny; ///< the lasting answer that is asked about again
 
     QLabel *m_title;
