@@ -1,85 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/FirstInstance.h"
-#include "app/gui/Front.h"
-#include "core/client/BrokerClient.h"
 #include "tests/ui/Desktop.h"
-#include "tests/ui/Stage.h"
+#include "tests/ui/Play.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace chatelaine;
 using namespace chatelaine::test;
 
 namespace {
-
-template <typename W>
-W *topLevel(bool visible = false)
-{
-    const QWidgetList all = QApplication::topLevelWidgets();
-    for (QWidget *widget : all) {
-        auto *found = qobject_cast<W *>(widget);
-        if (found && (found->isVisible() || !visible))
-            return found;
-    }
-    return nullptr;
-}
-
-/// What chatelaine-gui puts in front of its broker, over the stage's.
-class Play
-{
-public:
-    explicit Play(bool background = false)
-    {
-        front = std::make_unique<Front>(
-            *stage.services, stage.approvals, stage.clock, Paths::under(stage.dir.path()));
-        front->open(background);
-    }
-
-    ui::MainWindow &window()
-    {
-        auto *found = topLevel<ui::MainWindow>();
-        if (!found)
-            qFatal("There is no window.");
-        return *found;
-    }
-    ui::QuitDialog *quitDialog()
-    {
-        // One that was answered may still be there, hidden, for a moment.
-        return topLevel<ui::QuitDialog>(true);
-    }
-    /// Somebody connects to the broker, as any program does.
-    void connectProgram()
-    {
-        auto connected =
-            client::BrokerClient::connectTo(Paths::under(stage.dir.path()).brokerSocket());
-        if (!connected)
-            qFatal("The broker is not there.");
-        programs.push_back(std::move(*connected));
-        if (!QTest::qWaitFor([this] {
-                return stage.broker->reception().connections().size() == programs.size();
-            }))
-            qFatal("The broker lets nobody in.");
-    }
-    /// A server whose sign-in the issuer has taken back.
-    QString losesItsSignIn()
-    {
-        const QString id = stage.addLab().account.id;
-        if (!stage.signIn(id))
-            qFatal("The sign-in failed.");
-        stage.lab->setFault(testlab::Fault::RefreshInvalidGrant);
-        if (await(stage.broker->credentials().refresh(id, {})))
-            qFatal("The grant was not taken back.");
-        return id;
-    }
-
-    Stage stage;
-    std::vector<client::BrokerClient> programs;
-    std::unique_ptr<Front> front;
-};
 
 QAction *actionOf(const QMenu &menu, const QString &text)
 {
@@ -91,20 +22,9 @@ QAction *actionOf(const QMenu &menu, const QString &text)
     return nullptr;
 }
 
-broker::Question aQuestion()
-{
-    auto caller = std::make_shared<broker::CallerIdentity>();
-    caller->exe = QStringLiteral("/usr/bin/co<b>dex\n") + QString(500, u'x');
-    caller->pid = 4711;
-    broker::Question asked;
-    asked.server = QStringLiteral("github");
-    asked.caller = caller;
-    return asked;
-}
-
 } // namespace
 
-/// How window, tray and notifications come and go, on an X server and a session bus of their own.
+/// How window and tray come and go, on an X server and a session bus of their own.
 /// The desktop has no tray at first; Qt decides once for a process, so the order matters.
 class LifeTest : public QObject
 {
@@ -216,82 +136,11 @@ private Q_SLOTS:
         QVERIFY(!play.window().findChild<QWidget *>(QStringLiteral("welcome")));
     }
 
-    void withoutAServiceForNotificationsTheFallbackIsTold()
-    {
-        QStringList told;
-        ui::Notifier notifier(
-            [&told](const QString &key, const ui::Notifier::Notice &) { told.append(key); });
-        notifier.show(QStringLiteral("a"), {QStringLiteral("A"), QStringLiteral("Text")});
-        QTRY_COMPARE(told, QStringList{QStringLiteral("a")});
-    }
-
-    void aLostSignInIsToldAndLeadsToSigningIn()
-    {
-        m_desktop.takeNotifications();
-        Play play(true);
-        const QString id = play.losesItsSignIn();
-        QTRY_COMPARE(m_desktop.shown().size(), 1);
-        const Notified notified = m_desktop.shown().constFirst();
-        QVERIFY2(notified.title.contains(QStringLiteral("sentiment")), qPrintable(notified.title));
-        QVERIFY(notified.actions.contains(QStringLiteral("sign-in")));
-        QCOMPARE(notified.hints.value(QStringLiteral("desktop-entry")).toString(),
-            QStringLiteral("chatelaine"));
-        // Somebody else's notification is none of our business.
-        m_desktop.click(notified.id + 100, QStringLiteral("sign-in"));
-        // The desktop may show it before its answer is here; a person is not that quick.
-        QVERIFY(QTest::qWaitFor([&] {
-            m_desktop.click(notified.id, QStringLiteral("sign-in"));
-            return play.window().isVisible();
-        }));
-        QCOMPARE(play.window().currentPage(), QStringLiteral("servers"));
-        auto *open = child<QPushButton>(play.window(), "openBrowser");
-        QTRY_VERIFY(open->isVisible());
-        play.stage.lab->setFault(testlab::Fault::RefreshInvalidGrant, false);
-        QTest::mouseClick(open, Qt::LeftButton);
-        QTRY_COMPARE(play.stage.view(id).account.state, store::AccountState::SignedIn);
-        // It goes with its reason.
-        QTRY_COMPARE(m_desktop.shown().size(), 0);
-    }
-
-    void aQuestionIsToldWhereNobodyLooks()
-    {
-        Play play(true);
-        std::stop_source gone;
-        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
-        QTRY_COMPARE(m_desktop.shown().size(), 1);
-        const Notified notified = m_desktop.shown().constFirst();
-        QVERIFY2(notified.title.contains(QStringLiteral("github")), qPrintable(notified.title));
-        // Titles are plain text by the specification. What the asker calls itself is in no other
-        // place, on one line, and not as long as it likes.
-        QVERIFY(notified.title.contains(QStringLiteral("co<b>dex")));
-        QVERIFY(!notified.title.contains(u'\n'));
-        QVERIFY(notified.title.size() < 120);
-        QVERIFY(!notified.text.contains(QStringLiteral("dex")));
-        gone.request_stop();
-        QTRY_COMPARE(m_desktop.shown().size(), 0);
-    }
-
-    void whoLooksAtTheWindowIsToldNothing()
-    {
-        Play play;
-        play.window().activateWindow();
-        QTRY_VERIFY(QApplication::activeWindow() == &play.window());
-        const int before = m_desktop.notifiedCount();
-        play.losesItsSignIn();
-        play.window().hide();
-        QTRY_VERIFY(!QApplication::activeWindow());
-        std::stop_source gone;
-        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
-        QTRY_COMPARE(m_desktop.shown().size(), 1);
-        QCOMPARE(m_desktop.notifiedCount(), before + 1);
-        gone.request_stop();
-        QTRY_COMPARE(m_desktop.shown().size(), 0);
-    }
-
     // From here on there is a tray.
 
     void aTrayThatComesLateIsTaken()
     {
+        m_desktop.takeNotifications();
         Play play(true);
         QVERIFY(!play.front->tray());
         m_desktop.takeTray();

@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/House.h"
-#include "tests/ui/Stage.h"
+#include "tests/ui/Play.h"
 #include "ui/shell/FailureWindow.h"
 
-#include <QApplication>
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace chatelaine;
 using namespace chatelaine::test;
-
-namespace {
-
-template <typename W>
-W *topLevel()
-{
-    const QWidgetList all = QApplication::topLevelWidgets();
-    for (QWidget *widget : all) {
-        if (auto *found = qobject_cast<W *>(widget))
-            return found;
-    }
-    return nullptr;
-}
-
-} // namespace
 
 /// The whole application, where its start does not go as it should.
 class StartTest : public QObject

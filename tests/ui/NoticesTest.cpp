@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/Desktop.h"
+#include "tests/ui/Play.h"
+
+#include <QPushButton>
+
+using namespace chatelaine;
+using namespace chatelaine::test;
+
+namespace {
+
+broker::Question aQuestion()
+{
+    auto caller = std::make_shared<broker::CallerIdentity>();
+    caller->exe = QStringLiteral("/usr/bin/co<b>dex\n") + QString(500, u'x');
+    caller->pid = 4711;
+    broker::Question asked;
+    asked.server = QStringLiteral("github");
+    asked.caller = caller;
+    return asked;
+}
+
+} // namespace
+
+/// What the desktop's notifications tell and where they lead, on an X server and a session bus of
+/// their own.
+class NoticesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QApplication::setQuitOnLastWindowClosed(false); }
+
+    void withoutAServiceForNotificationsTheFallbackIsTold()
+    {
+        QStringList told;
+        ui::Notifier notifier(
+            [&told](const QString &key, const ui::Notifier::Notice &) { told.append(key); });
+        notifier.show(QStringLiteral("a"), {QStringLiteral("A"), QStringLiteral("Text")});
+        QTRY_COMPARE(told, QStringList{QStringLiteral("a")});
+    }
+
+    void aLostSignInIsToldAndLeadsToSigningIn()
+    {
+        m_desktop.takeNotifications();
+        Play play(true);
+        const QString id = play.losesItsSignIn();
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        const Notified notified = m_desktop.shown().constFirst();
+        QVERIFY2(notified.title.contains(QStringLiteral("sentiment")), qPrintable(notified.title));
+        QVERIFY(notified.actions.contains(QStringLiteral("sign-in")));
+        QCOMPARE(notified.hints.value(QStringLiteral("desktop-entry")).toString(),
+            QStringLiteral("chatelaine"));
+        // Somebody else's notification is none of our business.
+        m_desktop.click(notified.id + 100, QStringLiteral("sign-in"));
+        // The desktop may show it before its answer is here; a person is not that quick.
+        QVERIFY(QTest::qWaitFor([&] {
+            m_desktop.click(notified.id, QStringLiteral("sign-in"));
+            return play.window().isVisible();
+        }));
+        QCOMPARE(play.window().currentPage(), QStringLiteral("servers"));
+        auto *open = child<QPushButton>(play.window(), "openBrowser");
+        QTRY_VERIFY(open->isVisible());
+        play.stage.lab->setFault(testlab::Fault::RefreshInvalidGrant, false);
+        QTest::mouseClick(open, Qt::LeftButton);
+        QTRY_COMPARE(play.stage.view(id).account.state, store::AccountState::SignedIn);
+        // It goes with its reason.
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
+    void aQuestionIsToldWhereNobodyLooks()
+    {
+        Play play(true);
+        std::stop_source gone;
+        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        const Notified notified = m_desktop.shown().constFirst();
+        QVERIFY2(notified.title.contains(QStringLiteral("github")), qPrintable(notified.title));
+        // Titles are plain text by the specification. What the asker calls itself is in no other
+        // place, on one line, and not as long as it likes.
+        QVERIFY(notified.title.contains(QStringLiteral("co<b>dex")));
+        QVERIFY(!notified.title.contains(u'\n'));
+        QVERIFY(notified.title.size() < 120);
+        QVERIFY(!notified.text.contains(QStringLiteral("dex")));
+        gone.request_stop();
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
+    void whoLooksAtTheWindowIsToldNothing()
+    {
+        Play play;
+        play.window().activateWindow();
+        QTRY_VERIFY(QApplication::activeWindow() == &play.window());
+        const int before = m_desktop.notifiedCount();
+        play.losesItsSignIn();
+        play.window().hide();
+        QTRY_VERIFY(!QApplication::activeWindow());
+        std::stop_source gone;
+        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        QCOMPARE(m_desktop.notifiedCount(), before + 1);
+        gone.request_stop();
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
+private:
+    Desktop m_desktop;
+};
+
+QTEST_MAIN(NoticesTest)
+#include "NoticesTest.moc"
