@@ -80,7 +80,7 @@ void Front::openPage(const QString &pageId, const QString &target)
 
 void Front::showQuestions()
 {
-    m_approvalWindow.raise();
+    m_approvalWindow.turnTo();
 }
 
 void Front::makeTray()

@@ -2,6 +2,7 @@
 #include "tests/ui/Desktop.h"
 #include "tests/ui/Play.h"
 
+#include <QLineEdit>
 #include <QPushButton>
 
 using namespace chatelaine;
@@ -84,6 +85,43 @@ private Q_SLOTS:
         QVERIFY(!notified.text.contains(QStringLiteral("dex")));
         gone.request_stop();
         QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
+    void aQuestionLeavesTheKeyboardUntilOneTurnsToIt()
+    {
+        Play play(true);
+        QLineEdit typing;
+        typing.show();
+        typing.activateWindow();
+        QTRY_COMPARE(QApplication::focusWidget(), &typing);
+        std::stop_source gone;
+        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
+        QTRY_VERIFY(topLevel<ui::ApprovalWindow>(true));
+        auto *window = topLevel<ui::ApprovalWindow>(true);
+        QTRY_VERIFY(window->isAwake());
+        QCOMPARE(QApplication::focusWidget(), &typing);
+        gone.request_stop();
+        QTRY_VERIFY(!window->isVisible());
+        typing.hide();
+        QTRY_VERIFY(!QApplication::activeWindow());
+        // Out of sight, until its notification is clicked.
+        std::stop_source another;
+        detach(play.stage.approvals.ask(aQuestion(), another.get_token()));
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        window->showMinimized();
+        QVERIFY(window->isMinimized());
+        const uint id = m_desktop.shown().constFirst().id;
+        QVERIFY(QTest::qWaitFor([&] {
+            m_desktop.click(id, QStringLiteral("default"));
+            return !window->isMinimized() && window->isActiveWindow();
+        }));
+        QVERIFY(window->isVisible());
+        another.request_stop();
+        QTRY_VERIFY(!window->isVisible());
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+        // Who turns to it too late finds nothing.
+        window->turnTo();
+        QVERIFY(!window->isVisible());
     }
 
     void whoLooksAtTheWindowIsToldNothing()

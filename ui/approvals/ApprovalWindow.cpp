@@ -193,6 +193,17 @@ void ApprovalWindow::onActive()
         sleep();
 }
 
+void ApprovalWindow::turnTo()
+{
+    if (!isVisible())
+        return;
+    letFocus(true);
+    if (isMinimized())
+        showNormal();
+    raise();
+    activateWindow();
+}
+
 void ApprovalWindow::letFocus(bool let)
 {
     if (windowHandle())

@@ -35,6 +35,8 @@ public:
     ApprovalWindow(ApprovalQueue &queue, Clock &clock);
 
     bool isAwake() const { return m_awake; }
+    /// Brings the question before the person, who has asked for it. Nothing when it is gone.
+    void turnTo();
     /// Escape and the window's own close button: no.
     void reject() override;
 
