@@ -5,7 +5,6 @@
 #include "ui/activity/ActivityWords.h"
 #include "ui/common/Words.h"
 
-
 #include <algorithm>
 
 namespace chatelaine::ui {
@@ -13,8 +12,6 @@ namespace chatelaine::ui {
 namespace {
 
 constexpr int arrivalsEveryMs = 60;
-constexpr int readsAtOnce = 2;
-constexpr qsizetype wantedAtMost = 4;
 
 bool asksForAll(const audit::Filter &filter)
 {
@@ -56,19 +53,7 @@ void ActivityModel::setFilter(const audit::Filter &filter)
     Q_EMIT stateChanged();
 }
 
-Task<void> ActivityModel::readFirst(QPointer<ActivityModel> self,
-    std::shared_ptr<store::Database> database, audit::Filter filter, int generation)
-{
-    const Result<audit::Page> page = co_await audit::query(database, filter);
-    if (!self || self->m_generation != generation)
-        co_return;
-    if (page)
-        self->begin(*page);
-    else
-        self->fail(page.error());
-}
-
-void ActivityModel::begin(const audit::Page &page)
+void ActivityModel::begin(const audit::Page &page, qint64 gone)
 {
     beginResetModel();
     m_filtered = !asksForAll(m_filter);
@@ -77,8 +62,10 @@ void ActivityModel::begin(const audit::Page &page)
     m_keys.clear();
     m_loading = false;
     m_base = page.records.isEmpty() ? 0 : page.records.constFirst().seq;
+    // The newest row always stays; whatever else stands there is for the verification to judge.
+    m_gone = qBound(qint64(0), gone, qMax(qint64(0), m_base - 1));
     m_more = m_filtered && page.more;
-    m_rows = m_filtered ? int(page.records.size()) : int(m_base);
+    m_rows = m_filtered ? int(page.records.size()) : int(m_base - m_gone);
     if (m_filtered)
         m_keys.append(m_base + 1);
     if (m_rows > 0)
@@ -86,6 +73,22 @@ void ActivityModel::begin(const audit::Page &page)
     endResetModel();
     Q_EMIT stateChanged();
     takeArrivals();
+}
+
+void ActivityModel::setGone(qint64 gone)
+{
+    const qint64 newest = m_live.isEmpty() ? m_base : m_live.constFirst().seq;
+    if (gone <= m_gone || gone >= newest || m_loading)
+        return;
+    if (m_filtered || gone >= m_base) {
+        reload();
+        return;
+    }
+    beginRemoveRows({}, m_rows - int(gone - m_gone), m_rows - 1);
+    m_rows -= int(gone - m_gone);
+    m_gone = gone;
+    endRemoveRows();
+    Q_EMIT stateChanged();
 }
 
 void ActivityModel::fail(const Error &error)
@@ -103,13 +106,20 @@ void ActivityModel::keep(PageKey key, const QList<audit::Record> &records)
         return;
     }
     // Where the history has a hole, its rows stay empty.
-    auto *rows = new QList<audit::Record>(qMin<qint64>(pageSize, key - 1));
+    auto *rows = new QList<audit::Record>(rowsOf(key));
     for (const audit::Record &record : records) {
         const qint64 at = key - 1 - record.seq;
         if (at >= 0 && at < rows->size())
             (*rows)[at] = record;
     }
     m_pages.insert(key, rows);
+}
+
+int ActivityModel::rowsOf(PageKey key) const
+{
+    if (!m_filtered)
+        return int(qBound(qint64(0), key - 1 - m_gone, qint64(pageSize)));
+    return qMin(pageSize, pagedRows() - int(m_keys.indexOf(key)) * pageSize);
 }
 
 ActivityModel::PageKey ActivityModel::keyOf(int row) const
@@ -147,7 +157,7 @@ int ActivityModel::rowOf(qint64 seq) const
             return int(i);
     }
     if (!m_filtered)
-        return seq > 0 && seq <= m_base ? int(m_base - seq + m_live.size()) : -1;
+        return seq > m_gone && seq <= m_base ? int(m_base - seq + m_live.size()) : -1;
     // The last page that begins above it.
     const auto below = std::find_if(
         m_keys.cbegin(), m_keys.cend(), [seq](PageKey key) { return key <= seq; });
@@ -160,51 +170,6 @@ int ActivityModel::rowOf(qint64 seq) const
             return firstRowOf(key) + int(i);
     }
     return -1;
-}
-
-void ActivityModel::want(PageKey key) const
-{
-    if (m_underWay.contains(key))
-        return;
-    m_wanted.removeOne(key);
-    m_wanted.prepend(key);
-    // Whoever drags the bar through a million rows wants those where it stops.
-    if (m_wanted.size() > wantedAtMost)
-        m_wanted.removeLast();
-    const_cast<QTimer &>(m_reader).start();
-}
-
-void ActivityModel::readWanted()
-{
-    while (!m_wanted.isEmpty() && m_underWay.size() < readsAtOnce) {
-        const PageKey key = m_wanted.takeFirst();
-        audit::Filter filter = m_filter;
-        filter.beforeSeq = key;
-        if (!m_filtered)
-            filter.afterSeq = qMax<qint64>(0, key - 1 - pageSize);
-        m_underWay.append(key);
-        detach(readPage(this, m_services.broker.database(), filter, m_generation, key));
-    }
-}
-
-Task<void> ActivityModel::readPage(QPointer<ActivityModel> self,
-    std::shared_ptr<store::Database> database, audit::Filter filter, int generation, PageKey key)
-{
-    const Result<audit::Page> page = co_await audit::query(database, filter);
-    if (!self || self->m_generation != generation)
-        co_return;
-    self->m_underWay.removeOne(key);
-    if (!page) {
-        self->fail(page.error());
-        co_return;
-    }
-    self->keep(key, page->records);
-    const int first = self->firstRowOf(key);
-    if (first >= 0 && first < self->m_rows) {
-        const int last = qMin(first + pageSize, self->m_rows) - 1;
-        Q_EMIT self->dataChanged(self->index(first, 0), self->index(last, ColumnCount - 1));
-    }
-    self->readWanted();
 }
 
 bool ActivityModel::canFetchMore(const QModelIndex &parent) const
@@ -227,31 +192,12 @@ void ActivityModel::fetchMore(const QModelIndex &parent)
     detach(readNext(this, m_services.broker.database(), filter, m_generation));
 }
 
-Task<void> ActivityModel::readNext(QPointer<ActivityModel> self,
-    std::shared_ptr<store::Database> database, audit::Filter filter, int generation)
-{
-    const Result<audit::Page> page = co_await audit::query(database, filter);
-    if (!self || self->m_generation != generation)
-        co_return;
-    self->m_fetching = false;
-    if (!page) {
-        self->fail(page.error());
-        co_return;
-    }
-    self->m_more = page->more;
-    if (!page->records.isEmpty()) {
-        self->beginInsertRows(
-            {}, self->m_rows, self->m_rows + int(page->records.size()) - 1);
-        self->m_keys.append(filter.beforeSeq);
-        self->keep(filter.beforeSeq, page->records);
-        self->m_rows += int(page->records.size());
-        self->endInsertRows();
-    }
-    Q_EMIT self->stateChanged();
-}
-
 void ActivityModel::onAppended(const audit::Record &record)
 {
+    // A filtered view keeps what it has until a page of it comes back short: nobody knows which
+    // rows are gone.
+    if (record.event.event == QLatin1StringView("history.trimmed") && !m_filtered && !m_loading)
+        detach(readBegin(this, m_services.broker.database(), m_generation));
     if (!audit::matches(m_filter, record))
         return;
     m_arrivals.append(record);

@@ -13,10 +13,11 @@
 
 namespace chatelaine::ui {
 
-/// The history, newest first, of which only the pages that somebody looks at are in memory. Rows are
-/// read in the database's reading thread and are empty until they have come. Without a filter the
-/// number of rows is known from the newest record; with one it grows by fetchMore(). New records
-/// come in at the top as they are written.
+/// The history, newest first, of which only the pages that somebody looks at are in memory. Rows
+/// are read in the database's reading thread and are empty until they have come. Without a filter
+/// the number of rows is known from the newest record and from where the history begins; with one
+/// it grows by fetchMore(). New records come in at the top as they are written; what retention
+/// removes goes at the end.
 class ActivityModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -71,7 +72,12 @@ private:
     static Task<void> readPage(QPointer<ActivityModel> self,
         std::shared_ptr<store::Database> database, audit::Filter filter, int generation,
         PageKey key);
-    void begin(const audit::Page &page);
+    /// Looks anew where the history begins.
+    static Task<void> readBegin(
+        QPointer<ActivityModel> self, std::shared_ptr<store::Database> database, int generation);
+    void begin(const audit::Page &page, qint64 gone);
+    void setGone(qint64 gone);
+    int rowsOf(PageKey key) const;
     void fail(const Error &error);
     void want(PageKey key) const;
     void readWanted();
@@ -94,6 +100,8 @@ private:
     int m_rows = 0;
     QList<audit::Record> m_live; ///< newest first: the rows above the first page
     qint64 m_base = 0; ///< the newest seq that is in a page; unfiltered, the pages follow from it
+    qint64 m_gone =
+        0; ///< the newest seq that retention has removed; unfiltered, the rows end above
     QList<PageKey> m_keys; ///< filtered: of each page; all but the last one are full
     mutable QCache<PageKey, QList<audit::Record>> m_pages {pagesKept};
     mutable QList<PageKey> m_wanted; ///< the one asked for last comes first

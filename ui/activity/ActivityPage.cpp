@@ -95,6 +95,7 @@ ActivityPage::ActivityPage(Services &services, QWidget *parent)
             onCurrent();
     });
     connect(m_model, &QAbstractItemModel::modelReset, m_record, &QWidget::hide);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, &m_timelineDue, qOverload<>(&QTimer::start));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &ActivityPage::onCurrent);
     connect(m_record, &RecordPane::closeWanted, this, [this] {
