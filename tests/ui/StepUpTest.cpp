@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
+#include "ui/common/Surfaces.h"
+#include "ui/signin/SignInView.h"
 
 #include <QJsonObject>
 #include <QPushButton>
@@ -58,6 +60,38 @@ private Q_SLOTS:
         QTRY_VERIFY(child<QPushButton>(window, "refresh")->isVisible());
         QVERIFY(!more->isVisible());
         QVERIFY(teach(stage, id));
+    }
+
+    void tryingAgainAsksForTheSame()
+    {
+        Stage stage;
+        const QString id = stage.addLab().account.id;
+        QVERIFY(stage.signIn(id));
+        ui::MainWindow &window = stage.window();
+        window.openPage(QStringLiteral("servers"), id);
+        QVERIFY(!teach(stage, id));
+        auto *more = child<QPushButton>(window, "signInForMore");
+        QTRY_VERIFY(more->isVisible());
+        stage.lab->setFault(testlab::Fault::AuthorizationDenied);
+        QTest::mouseClick(more, Qt::LeftButton);
+        auto *open = child<QPushButton>(window, "openBrowser");
+        QTRY_VERIFY(open->isVisible());
+        QTest::mouseClick(open, Qt::LeftButton);
+        auto *again = child<QPushButton>(window, "signInAgain");
+        QTRY_VERIFY(again->isVisible());
+
+        stage.lab->setFault(testlab::Fault::AuthorizationDenied, false);
+        QTest::mouseClick(again, Qt::LeftButton);
+        QTRY_VERIFY(open->isVisible());
+        const QStringList both{QStringLiteral("sentiment:read"), QStringLiteral("sentiment:write")};
+        const auto chips = window.findChild<ui::SignInView *>()->findChild<ui::ChipFlow *>();
+        for (const QString &scope : both)
+            QVERIFY2(chips->chips().contains(scope), qPrintable(scope));
+        QTest::mouseClick(open, Qt::LeftButton);
+        QTRY_VERIFY(!open->isVisible());
+        QTRY_COMPARE(stage.view(id).missingScopes, QStringList());
+        for (const QString &scope : both)
+            QVERIFY2(stage.view(id).account.grantedScopes.contains(scope), qPrintable(scope));
     }
 };
 

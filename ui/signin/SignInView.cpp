@@ -91,7 +91,7 @@ SignInView::SignInView(Services &services, QWidget *parent)
     connect(m_paste, &QLineEdit::returnPressed, this, &SignInView::usePastedUrl);
     connect(m_paste, &QLineEdit::textChanged, this,
         [this](const QString &text) { m_usePaste->setEnabled(!text.trimmed().isEmpty()); });
-    connect(m_again, &QPushButton::clicked, this, [this] { start(m_accountId); });
+    connect(m_again, &QPushButton::clicked, this, [this] { start(m_accountId, m_extraScopes); });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         cancel();
         Q_EMIT left(m_accountId);
@@ -110,6 +110,7 @@ void SignInView::start(const QString &accountId, const QStringList &extraScopes)
     m_stop.request_stop();
     m_stop = std::stop_source();
     m_accountId = accountId;
+    m_extraScopes = extraScopes;
     const auto view = m_services.broker.credentials().account(accountId);
     m_name = view ? view->fullName() : QString();
     m_steps->clear();
@@ -122,7 +123,7 @@ void SignInView::start(const QString &accountId, const QStringList &extraScopes)
     m_outcome->hide();
     m_again->hide();
     retranslate();
-    run(extraScopes);
+    run();
 }
 
 void SignInView::cancel()
@@ -131,7 +132,7 @@ void SignInView::cancel()
     m_stop.request_stop();
 }
 
-void SignInView::run(const QStringList &extraScopes)
+void SignInView::run()
 {
     const auto person = std::make_shared<WindowPerson>();
     // A sign-in that was called off may still speak while the next one runs.
@@ -162,7 +163,7 @@ void SignInView::run(const QStringList &extraScopes)
             self->end(result);
         over.set(true);
     };
-    detach(work(this, m_services.broker.credentials(), m_accountId, extraScopes, person, stop,
+    detach(work(this, m_services.broker.credentials(), m_accountId, m_extraScopes, person, stop,
         before, ended));
 }
 

@@ -43,7 +43,7 @@ protected:
     void retranslate() override;
 
 private:
-    void run(const QStringList &extraScopes);
+    void run();
     void ask(const credentials::AuthorizationPrompt &prompt);
     void step(const QString &name, const QString &detail);
     void end(const Result<credentials::AccountView> &result);
@@ -53,6 +53,7 @@ private:
 
     Services &m_services;
     QString m_accountId;
+    QStringList m_extraScopes; ///< asked for beside what the account has, again at the next try
     QString m_name;
     QString m_lastStep;
     bool m_running = false;
