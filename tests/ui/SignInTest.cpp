@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
 #include "ui/common/Surfaces.h"
+#include "ui/servers/ServerDetail.h"
 #include "ui/signin/SignInView.h"
 
 #include <QClipboard>
@@ -129,7 +130,148 @@ private Q_SLOTS:
         QVERIFY(!banner->accessibleDescription().isEmpty());
     }
 
+    void oneThatEndsElsewhereLeavesWhatIsShown()
+    {
+        Stage stage;
+        stage.browserLoads = false;
+        Two two(stage);
+        ui::MainWindow &window = stage.window();
+        two.begin(window, two.first);
+        auto *view = two.shown(window);
+        QVERIFY(view);
+        window.openPage(QStringLiteral("servers"), two.second);
+        QVERIFY(!two.shown(window));
+        two.agree(stage, *view);
+        QTRY_COMPARE(stage.view(two.first).account.state, store::AccountState::SignedIn);
+        QTRY_VERIFY(!view->isOpen());
+        auto *detail = window.findChild<ui::ServerDetail *>();
+        QVERIFY(detail->isVisible());
+        QCOMPARE(detail->accountId(), two.second);
+        window.openPage(QStringLiteral("servers"), two.first);
+        QVERIFY(detail->isVisible());
+        QCOMPARE(detail->accountId(), two.first);
+    }
+
+    void oneThatFailsElsewhereWaitsToBeSeen()
+    {
+        Stage stage;
+        stage.browserLoads = false;
+        Two two(stage);
+        ui::MainWindow &window = stage.window();
+        two.begin(window, two.first);
+        auto *view = two.shown(window);
+        QVERIFY(view);
+        window.openPage(QStringLiteral("servers"), two.second);
+        stage.lab->setFault(testlab::Fault::AuthorizationDenied);
+        two.agree(stage, *view);
+        QTRY_VERIFY(!view->isRunning());
+        auto *detail = window.findChild<ui::ServerDetail *>();
+        QCOMPARE(detail->accountId(), two.second);
+        QVERIFY(detail->isVisible());
+
+        for (const QString &id : {two.first, two.second, two.first})
+            window.openPage(QStringLiteral("servers"), id);
+        QVERIFY(view->isVisible());
+        QVERIFY(child<ui::Banner>(*view, "signInOutcome")->isVisible());
+        QTest::mouseClick(child<QPushButton>(*view, "leaveSignIn"), Qt::LeftButton);
+        QVERIFY(detail->isVisible());
+        QCOMPARE(detail->accountId(), two.first);
+        // Seen is seen.
+        for (const QString &id : {two.second, two.first})
+            window.openPage(QStringLiteral("servers"), id);
+        QVERIFY(detail->isVisible());
+    }
+
+    void twoRunSideBySide()
+    {
+        Stage stage;
+        stage.browserLoads = false;
+        Two two(stage);
+        ui::MainWindow &window = stage.window();
+        two.begin(window, two.first);
+        auto *first = two.shown(window);
+        two.begin(window, two.second);
+        auto *second = two.shown(window);
+        QVERIFY(first && second && first != second);
+        QVERIFY2(first->isRunning(), "The second one called the first one off.");
+        // Who asks for it again sees the one that waits.
+        const int asked = stage.lab->requestCounts().value(QStringLiteral("registration"));
+        window.openPage(QStringLiteral("servers"), QStringLiteral("sign-in:") + two.first);
+        QCOMPARE(two.shown(window), first);
+        QVERIFY(child<QPushButton>(*first, "openBrowser")->isVisible());
+        QCOMPARE(stage.lab->requestCounts().value(QStringLiteral("registration")), asked);
+
+        two.agree(stage, *second);
+        QTRY_COMPARE(stage.view(two.second).account.state, store::AccountState::SignedIn);
+        QTRY_VERIFY(!second->isOpen());
+        QCOMPARE(two.shown(window), first);
+        two.agree(stage, *first);
+        QTRY_COMPARE(stage.view(two.first).account.state, store::AccountState::SignedIn);
+        QTRY_VERIFY(!two.shown(window));
+        // Neither is kept for nothing.
+        two.begin(window, two.second);
+        QVERIFY(two.shown(window) == first || two.shown(window) == second);
+    }
+
+    void oneWhoseServerIsRemovedIsOver()
+    {
+        Stage stage;
+        stage.browserLoads = false;
+        Two two(stage);
+        ui::MainWindow &window = stage.window();
+        two.begin(window, two.first);
+        auto *view = two.shown(window);
+        QVERIFY(await(stage.broker->credentials().remove(two.first, {})));
+        QTRY_VERIFY(!view->isOpen());
+        QVERIFY(!view->isVisible());
+    }
+
 private:
+    /// Two servers, and what a person does with them.
+    struct Two
+    {
+        explicit Two(Stage &stage)
+            : first(stage.addLab(QStringLiteral("first")).account.id)
+        {
+            credentials::NewServer other;
+            other.url = stage.lab->mcpUrl();
+            other.name = QStringLiteral("second");
+            const auto added = await(stage.broker->credentials().add(other, {}));
+            if (!added)
+                qFatal("%s", qPrintable(added.error().message));
+            second = added->account.id;
+        }
+        static ui::SignInView *shown(ui::MainWindow &window)
+        {
+            const QList<ui::SignInView *> views = window.findChildren<ui::SignInView *>();
+            const auto found = std::find_if(views.cbegin(), views.cend(),
+                [](const ui::SignInView *view) { return view->isVisible(); });
+            return found == views.cend() ? nullptr : *found;
+        }
+        static void begin(ui::MainWindow &window, const QString &accountId)
+        {
+            window.openPage(QStringLiteral("servers"), QStringLiteral("sign-in:") + accountId);
+            const auto waits = [&window] {
+                ui::SignInView *view = shown(window);
+                return view && child<QPushButton>(*view, "openBrowser")->isVisible();
+            };
+            if (!QTest::qWaitFor(waits, 10'000))
+                qFatal("The sign-in does not begin.");
+        }
+        /// In a browser that is slower than the person is.
+        void agree(Stage &stage, ui::SignInView &view)
+        {
+            const auto open = child<QPushButton>(view, "openBrowser");
+            open->click();
+            QNetworkReply *reply = browser.get(QNetworkRequest(stage.opened.constLast()));
+            QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+        }
+
+        QNetworkAccessManager browser;
+        QString first;
+        QString second;
+    };
+
     static bool hasText(const QWidget &root, const QString &text)
     {
         const QList<QLabel *> labels = root.findChildren<QLabel *>();

@@ -105,15 +105,29 @@ ServerDetail *ServersPage::detail()
     return m_detail;
 }
 
-SignInView *ServersPage::signIn()
+SignInView *ServersPage::signInOf(const QString &accountId) const
 {
-    if (!m_signIn) {
-        m_signIn = new SignInView(m_services);
-        m_signInArea = scrolled(m_signIn, m_side);
-        m_side->addWidget(m_signInArea);
-        connect(m_signIn, &SignInView::left, this, &ServersPage::showDetail);
+    for (auto view = m_signIns.keyBegin(); view != m_signIns.keyEnd(); ++view) {
+        if ((*view)->isOpen() && (*view)->accountId() == accountId)
+            return *view;
     }
-    return m_signIn;
+    return nullptr;
+}
+
+SignInView *ServersPage::freeSignIn()
+{
+    for (auto view = m_signIns.keyBegin(); view != m_signIns.keyEnd(); ++view) {
+        if (!(*view)->isOpen())
+            return *view;
+    }
+    auto *made = new SignInView(m_services);
+    m_signIns.insert(made, scrolled(made, m_side));
+    m_side->addWidget(m_signIns.value(made));
+    connect(made, &SignInView::left, this, [this](const QString &accountId) {
+        if (accountId == currentId())
+            showDetail(accountId);
+    });
+    return made;
 }
 
 AddServerView *ServersPage::adding()
@@ -208,11 +222,10 @@ void ServersPage::onCurrent(const QModelIndex &index)
         return;
     }
     const QString id = index.data(ServerListModel::AccountIdRole).toString();
-    if (m_signIn && m_signIn->isRunning() && m_signIn->accountId() == id) {
-        m_side->setCurrentWidget(m_signInArea);
-        return;
-    }
-    showDetail(id);
+    if (SignInView *view = signInOf(id))
+        m_side->setCurrentWidget(m_signIns.value(view));
+    else
+        showDetail(id);
 }
 
 void ServersPage::onFiltered()
@@ -249,8 +262,13 @@ void ServersPage::select(const QString &accountId)
 
 void ServersPage::startSignIn(const QString &accountId, const QStringList &extraScopes)
 {
-    signIn()->start(accountId, extraScopes);
-    m_side->setCurrentWidget(m_signInArea);
+    SignInView *view = signInOf(accountId);
+    if (!view)
+        view = freeSignIn();
+    // One that runs goes on; that of another account has a view of its own.
+    if (!view->isRunning() || !extraScopes.isEmpty())
+        view->start(accountId, extraScopes);
+    m_side->setCurrentWidget(m_signIns.value(view));
 }
 
 void ServersPage::focusSearch()

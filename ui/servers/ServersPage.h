@@ -3,6 +3,8 @@
 
 #include "ui/common/Page.h"
 
+#include <QHash>
+
 class QComboBox;
 class QLineEdit;
 class QModelIndex;
@@ -40,7 +42,8 @@ protected:
 private:
     QWidget *makeListSide();
     ServerDetail *detail();
-    SignInView *signIn();
+    SignInView *signInOf(const QString &accountId) const;
+    SignInView *freeSignIn();
     AddServerView *adding();
     void showDetail(const QString &accountId);
     void select(const QString &accountId);
@@ -66,12 +69,12 @@ private:
     ServerListView *m_list;
     EmptyState *m_noMatch;
     QStackedWidget *m_listStack;
-    QStackedWidget *m_side; ///< nothing chosen, detail or sign-in
+    QStackedWidget *m_side; ///< nothing chosen, detail or one of the sign-ins
     EmptyState *m_nothing;
     // Made when they are first needed: most of what the first window would cost.
     ServerDetail *m_detail = nullptr;
-    SignInView *m_signIn = nullptr;
-    QWidget *m_signInArea = nullptr;
+    QHash<SignInView *, QWidget *>
+        m_signIns; ///< and what scrolls each; one that is over is used again
     AddServerView *m_adding = nullptr;
     bool m_historyReachable = true;
     bool m_clientsReachable = true;

@@ -93,9 +93,16 @@ SignInView::SignInView(Services &services, QWidget *parent)
         [this](const QString &text) { m_usePaste->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_again, &QPushButton::clicked, this, [this] { start(m_accountId, m_extraScopes); });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
-        cancel();
+        callOff();
         Q_EMIT left(m_accountId);
     });
+    connect(&services.broker.credentials(), &credentials::Credentials::accountRemoved, this,
+        [this](const QString &accountId) {
+            if (accountId == m_accountId && isOpen()) {
+                callOff();
+                Q_EMIT left(m_accountId);
+            }
+        });
     m_usePaste->setEnabled(false);
     retranslate();
 }
@@ -115,7 +122,7 @@ void SignInView::start(const QString &accountId, const QStringList &extraScopes)
     m_name = view ? view->fullName() : QString();
     m_steps->clear();
     m_lastStep.clear();
-    m_error = {};
+    m_error.reset();
     m_opened = false;
     m_running = true;
     m_paste->clear();
@@ -126,9 +133,10 @@ void SignInView::start(const QString &accountId, const QStringList &extraScopes)
     run();
 }
 
-void SignInView::cancel()
+void SignInView::callOff()
 {
     m_running = false;
+    m_error.reset();
     m_stop.request_stop();
 }
 
@@ -254,11 +262,11 @@ void SignInView::retranslate()
     m_usePaste->setText(tr("&Use it"));
     m_again->setText(tr("&Try again"));
     m_cancel->setText(m_running ? tr("&Cancel") : tr("&Back"));
-    if (!m_running && !m_error.message.isEmpty()) {
+    if (m_error) {
         const QString where = m_lastStep.isEmpty()
-            ? errorTitle(m_error)
-            : tr("Stopped at \"%1\". %2").arg(stepText(m_lastStep), errorTitle(m_error));
-        m_outcome->show(Tone::Error, where, m_error.message);
+            ? errorTitle(*m_error)
+            : tr("Stopped at \"%1\". %2").arg(stepText(m_lastStep), errorTitle(*m_error));
+        m_outcome->show(Tone::Error, where, m_error->message);
     }
 }
 

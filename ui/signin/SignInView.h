@@ -31,12 +31,16 @@ public:
 
     /// Begins; one that runs is called off.
     void start(const QString &accountId, const QStringList &extraScopes = {});
-    void cancel();
+    /// Calls off what runs, and forgets what failed.
+    void callOff();
     QString accountId() const { return m_accountId; }
     bool isRunning() const { return m_running; }
+    /// There is something to see: it runs, or it failed and nobody has left it yet.
+    bool isOpen() const { return m_running || m_error; }
 
 Q_SIGNALS:
-    /// The person is done here: signed in, or has seen enough of the failure.
+    /// The person is done here: signed in, or has seen enough of the failure. Or there is nothing
+    /// to sign in to any more.
     void left(const QString &accountId);
 
 protected:
@@ -61,7 +65,7 @@ private:
     credentials::AuthorizationPrompt m_prompt;
     std::stop_source m_stop;
     std::optional<Completion<bool>> m_ended; ///< of the run that was begun last
-    Error m_error;
+    std::optional<Error> m_error; ///< what the last run failed with
 
     QLabel *m_title;
     ProgressSteps *m_steps;
