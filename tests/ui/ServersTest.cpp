@@ -131,6 +131,39 @@ private Q_SLOTS:
         QCOMPARE(nameAt(list, 1), QStringLiteral("server-004"));
     }
 
+    void nothingFoundIsSaidAsLongAsItIsSo()
+    {
+        Stage stage;
+        const QString id = stage.addLab().account.id;
+        QVERIFY(stage.signIn(id));
+        ui::MainWindow &window = stage.window();
+        auto *list = child<QListView>(window, "serverList");
+        auto *search = child<QLineEdit>(window, "searchServers");
+        QVERIFY(list->isVisible());
+        search->setText(QStringLiteral("later"));
+        QVERIFY(!list->isVisible());
+        // Added or renamed elsewhere, on the command line for one.
+        credentials::NewServer later;
+        later.url = stage.lab->mcpUrl();
+        later.name = QStringLiteral("later");
+        const auto added = await(stage.broker->credentials().add(later, {}));
+        QVERIFY(added);
+        QVERIFY(list->isVisible());
+        QVERIFY(await(stage.broker->credentials().remove(added->account.id, {})));
+        QVERIFY(!list->isVisible());
+        search->clear();
+        QVERIFY(list->isVisible());
+
+        auto *which = child<QComboBox>(window, "whichServers");
+        which->setCurrentIndex(1);
+        Q_EMIT which->activated(1);
+        QVERIFY(list->isVisible());
+        QVERIFY(await(stage.broker->credentials().signOut(id, {})));
+        QVERIFY(!list->isVisible());
+        QVERIFY(stage.signIn(id));
+        QVERIFY(list->isVisible());
+    }
+
     void addAServerByPastingItsAddress()
     {
         Stage stage;

@@ -165,6 +165,7 @@ QWidget *ServersPage::makeListSide()
     m_listStack = new QStackedWidget(side);
     m_search->setObjectName(QStringLiteral("searchServers"));
     m_list->setObjectName(QStringLiteral("serverList"));
+    m_which->setObjectName(QStringLiteral("whichServers"));
     m_add->setObjectName(QStringLiteral("addServer"));
     m_search->setClearButtonEnabled(true);
     m_which->addItems({{}, {}, {}, {}});
@@ -188,14 +189,11 @@ QWidget *ServersPage::makeListSide()
     layout->addWidget(m_listStack, 1);
 
     connect(m_add, &QPushButton::clicked, this, &ServersPage::startNew);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_filter->setText(text);
-        onFiltered();
-    });
-    connect(m_which, &QComboBox::activated, this, [this](int which) {
-        m_filter->setWhich(static_cast<ServerFilter::Which>(which));
-        onFiltered();
-    });
+    connect(m_search, &QLineEdit::textChanged, m_filter, &ServerFilter::setText);
+    connect(m_which, &QComboBox::activated, this,
+        [this](int which) { m_filter->setWhich(static_cast<ServerFilter::Which>(which)); });
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ServersPage::onFiltered);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &ServersPage::onFiltered);
     connect(m_order, &QComboBox::activated, this,
         [this](int order) { m_filter->setOrder(static_cast<ServerFilter::Order>(order)); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -253,7 +251,6 @@ void ServersPage::select(const QString &accountId)
         m_search->clear();
         m_which->setCurrentIndex(0);
         m_filter->setWhich(ServerFilter::Which::All);
-        onFiltered();
         index = m_filter->mapFromSource(m_model->index(row, 0));
     }
     m_list->setCurrentIndex(index);
