@@ -17,7 +17,10 @@ Credentials::Credentials(Context context, QObject *parent)
     : QObject(parent)
     , m_parts(std::make_shared<Parts>(std::move(context)))
 {
-    m_parts->accountChanged = [this](const QString &id) { Q_EMIT accountChanged(id); };
+    m_parts->accountChanged = [this](const QString &id) {
+        m_parts->lapses.note(id);
+        Q_EMIT accountChanged(id);
+    };
     m_parts->tokenChanged = [this](const QString &id) { Q_EMIT tokenChanged(id); };
 }
 
@@ -26,13 +29,16 @@ Credentials::~Credentials()
     m_parts->accountChanged = {};
     m_parts->tokenChanged = {};
     m_parts->refresher.end();
+    m_parts->lapses.end();
     m_parts->stopping.request_stop();
 }
 
 Task<Result<void>> Credentials::load()
 {
     const std::shared_ptr<Parts> parts = m_parts;
-    co_return co_await parts->catalogue.load();
+    Result<void> loaded = co_await parts->catalogue.load();
+    parts->lapses.noteAll();
+    co_return loaded;
 }
 
 QList<AccountView> Credentials::accounts() const
@@ -248,14 +254,17 @@ void Credentials::lock()
         return;
     m_parts->locked = true;
     m_parts->tokens.setForgetting(true);
+    m_parts->lapses.end();
     Q_EMIT lockedChanged(true);
 }
 
 void Credentials::unlock()
 {
-    if (!m_parts->locked)
+    const bool wasLocked = std::exchange(m_parts->locked, false);
+    // A vault that was closed from the start, too.
+    m_parts->lapses.noteAll();
+    if (!wasLocked)
         return;
-    m_parts->locked = false;
     m_parts->tokens.setForgetting(false);
     Q_EMIT lockedChanged(false);
 }

@@ -19,6 +19,7 @@ Parts::Parts(Context given)
     , discovery(context.http, context.clock)
     , tokenEndpoint(context.http, context.clock)
     , refresher(*this)
+    , lapses(*this)
 { }
 
 UtcMs Parts::now() const

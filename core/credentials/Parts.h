@@ -3,6 +3,7 @@
 
 #include "core/credentials/AccountState.h"
 #include "core/credentials/Catalogue.h"
+#include "core/credentials/LapseWatch.h"
 #include "core/credentials/Refresher.h"
 #include "core/credentials/TokenKeeper.h"
 #include "core/credentials/Types.h"
@@ -42,6 +43,7 @@ struct Parts : std::enable_shared_from_this<Parts>
     oauth::Discovery discovery;
     oauth::TokenEndpoint tokenEndpoint;
     Refresher refresher;
+    LapseWatch lapses;
 
     std::stop_source stopping; ///< requested when the heart goes
     bool locked = false;
