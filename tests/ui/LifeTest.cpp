@@ -194,9 +194,13 @@ private Q_SLOTS:
         actionOf(tray.menu(), QStringLiteral("Lock"))->trigger();
         QTRY_VERIFY(play.stage.broker->isLocked());
         QTRY_VERIFY(tray.toolTip().contains(QStringLiteral("Locked")));
+        // A lock hides which servers there are, and what they need.
+        QVERIFY(!actionOf(tray.menu(), QStringLiteral("sentiment")));
+        QVERIFY(!tray.toolTip().contains(QStringLiteral("sign-in")));
         QTRY_VERIFY(actionOf(tray.menu(), QStringLiteral("Unlock"))->isEnabled());
         actionOf(tray.menu(), QStringLiteral("Unlock"))->trigger();
         QTRY_VERIFY(!play.stage.broker->isLocked());
+        QVERIFY(actionOf(tray.menu(), QStringLiteral("sentiment")));
 
         play.stage.language.set(QStringLiteral("ru"));
         QVERIFY(!actionOf(tray.menu(), QStringLiteral("Quit")));

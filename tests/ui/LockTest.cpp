@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
+#include "ui/activity/JobStrip.h"
 
+#include <QApplication>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -40,8 +43,11 @@ class LockTest : public QObject
 private Q_SLOTS:
     void lockedWindowListsNothing();
     void findsNothingBehindTheLock();
+    void aDialogGoesWithThePages();
+    void workOnTheHistoryEnds();
     void choosesAPassphrase();
     void wrongPassphraseIsSaidAndTriedAgain();
+    void whatWasTypedGoesWithTheLock();
 };
 
 void LockTest::lockedWindowListsNothing()
@@ -79,6 +85,35 @@ void LockTest::findsNothingBehindTheLock()
     QTest::mouseClick(unlockButton(stage), Qt::LeftButton);
     QTRY_VERIFY(lists(stage));
     QCOMPARE(stage.window().currentPage(), QStringLiteral("activity"));
+}
+
+void LockTest::aDialogGoesWithThePages()
+{
+    Stage stage;
+    stage.addLab();
+    stage.window().openPage(QStringLiteral("activity"));
+    auto *ask = child<QPushButton>(stage.window(), "exportHistory");
+    QTRY_VERIFY(ask->isEnabled());
+    QTest::mouseClick(ask, Qt::LeftButton);
+    QVERIFY(QApplication::activeModalWidget());
+    QVERIFY(await(stage.broker->lock({})));
+    QTRY_VERIFY(unlockButton(stage)->isVisible());
+    QVERIFY(!QApplication::activeModalWidget());
+    QTRY_VERIFY(!stage.window().findChild<QFileDialog *>());
+}
+
+void LockTest::workOnTheHistoryEnds()
+{
+    Stage stage;
+    stage.addLab();
+    const UtcMs now = stage.clock.utcMs();
+    stage.writeHistory(100'000, [now](int i) { return std::pair(now, busyEvent(i)); });
+    stage.window().openPage(QStringLiteral("activity"));
+    auto *job = stage.window().findChild<ui::JobStrip *>();
+    QTest::mouseClick(child<QPushButton>(stage.window(), "verifyHistory"), Qt::LeftButton);
+    QVERIFY(await(stage.broker->lock({})));
+    QVERIFY(await(stage.broker->unlock({}, {}, {})));
+    QTRY_COMPARE(job->result(), QStringLiteral("The verification was cancelled."));
 }
 
 void LockTest::choosesAPassphrase()
@@ -121,6 +156,19 @@ void LockTest::wrongPassphraseIsSaidAndTriedAgain()
     type(stage, "passphrase", "open sesame");
     QTest::keyClick(child<QLineEdit>(stage.window(), "passphrase"), Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!stage.broker->isLocked(), 20'000);
+}
+
+void LockTest::whatWasTypedGoesWithTheLock()
+{
+    Stage stage(Vault::Kind::EncryptedFile);
+    QVERIFY(await(stage.broker->unlock(Secret::fromString(QStringLiteral("open sesame")), {}, {})));
+    QVERIFY(await(stage.broker->lock({})));
+    stage.window();
+    type(stage, "passphrase", "open ses");
+    // Opened elsewhere, as `chatelaine unlock` does.
+    QVERIFY(await(stage.broker->unlock(Secret::fromString(QStringLiteral("open sesame")), {}, {})));
+    QTRY_VERIFY(!unlockButton(stage)->isVisible());
+    QVERIFY(child<QLineEdit>(stage.window(), "passphrase")->text().isEmpty());
 }
 
 QTEST_MAIN(LockTest)

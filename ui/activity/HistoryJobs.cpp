@@ -18,6 +18,13 @@ HistoryJobs::HistoryJobs(Services &services, JobStrip *strip, QWidget *page)
     , m_page(page)
 {
     connect(m_strip, &JobStrip::cancelWanted, this, [this] { m_stop.request_stop(); });
+    // Nothing is read behind a lock.
+    const auto onLock = [this] {
+        if (m_services.broker.isLocked())
+            m_stop.request_stop();
+    };
+    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, this, onLock);
+    connect(&services.broker.vault(), &Vault::stateChanged, this, onLock);
     connect(m_strip, &JobStrip::actionWanted, this, [this] { Q_EMIT recordWanted(m_badSeq); });
 }
 

@@ -92,6 +92,14 @@ void LockView::showEvent(QShowEvent *event)
         m_unlock->setFocus();
 }
 
+// It may be opened elsewhere; what was typed so far is nobody's business.
+void LockView::hideEvent(QHideEvent *event)
+{
+    Pane::hideEvent(event);
+    m_passphrase->clear();
+    m_again->clear();
+}
+
 void LockView::tell(const QString &problem)
 {
     m_problem->setText(problem);

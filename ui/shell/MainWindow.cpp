@@ -11,6 +11,7 @@
 
 #include <QCloseEvent>
 #include <QCoreApplication>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QSettings>
@@ -170,12 +171,19 @@ void MainWindow::showIndex(int index)
 void MainWindow::showLock()
 {
     const PageEntry &entry = m_entries.at(m_current);
-    if (m_services.broker.isLocked() && !entry.whileLocked)
+    if (m_services.broker.isLocked() && !entry.whileLocked) {
+        // What a page asks in a window of its own goes with the page.
+        const QList<QDialog *> dialogs = findChildren<QDialog *>();
+        for (QDialog *dialog : dialogs)
+            dialog->close();
         m_stack->setCurrentWidget(m_lock);
-    else if (m_welcome)
+        return;
+    }
+    if (m_welcome) {
         m_stack->setCurrentWidget(m_welcome);
-    else
-        m_stack->setCurrentWidget(page(entry.id));
+        return;
+    }
+    m_stack->setCurrentWidget(page(entry.id));
 }
 
 void MainWindow::openPage(const QString &id, const QString &target)

@@ -36,6 +36,8 @@ bool Attention::isNeed(store::AccountState state)
 QList<Attention::Need> Attention::needs() const
 {
     QList<Need> found;
+    if (isLocked())
+        return found;
     const QList<credentials::AccountView> accounts = m_services.broker.credentials().accounts();
     for (const credentials::AccountView &view : accounts) {
         if (isNeed(view.account.state))

@@ -30,7 +30,7 @@ public:
     Attention(Services &services, ApprovalQueue &questions, QObject *parent = nullptr);
 
     State state() const;
-    QList<Need> needs() const;
+    QList<Need> needs() const; ///< none while it is locked
     qsizetype questions() const;
     bool isLocked() const;
     /// In the person's words, a line for each thing.
