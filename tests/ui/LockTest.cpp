@@ -3,6 +3,7 @@
 #include "ui/activity/JobStrip.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -43,6 +44,7 @@ class LockTest : public QObject
 private Q_SLOTS:
     void lockedWindowListsNothing();
     void findsNothingBehindTheLock();
+    void whatWasWantedBehindTheLockComesAfterIt();
     void aDialogGoesWithThePages();
     void workOnTheHistoryEnds();
     void choosesAPassphrase();
@@ -85,6 +87,38 @@ void LockTest::findsNothingBehindTheLock()
     QTest::mouseClick(unlockButton(stage), Qt::LeftButton);
     QTRY_VERIFY(lists(stage));
     QCOMPARE(stage.window().currentPage(), QStringLiteral("activity"));
+}
+
+void LockTest::whatWasWantedBehindTheLockComesAfterIt()
+{
+    Stage stage;
+    const QString first = stage.addLab().account.id;
+    const QString second = stage.addLab(QStringLiteral("other")).account.id;
+    stage.window().openPage(QStringLiteral("servers"), first);
+    QVERIFY(await(stage.broker->lock({})));
+    QTRY_VERIFY(unlockButton(stage)->isVisible());
+    // One page is there already, one is not.
+    stage.window().openPage(QStringLiteral("servers"), QStringLiteral("sign-in:") + second);
+    QVERIFY(unlockButton(stage)->isVisible());
+    QVERIFY(await(stage.broker->unlock({}, {}, {})));
+    QTRY_VERIFY(child<QPushButton>(stage.window(), "openBrowser")->isVisible());
+
+    QVERIFY(await(stage.broker->lock({})));
+    QTRY_VERIFY(unlockButton(stage)->isVisible());
+    stage.window().openPage(QStringLiteral("activity"), QStringLiteral("server:other"));
+    QVERIFY(await(stage.broker->unlock({}, {}, {})));
+    QTRY_VERIFY(lists(stage));
+    auto *server = child<QComboBox>(stage.window(), "activityServer");
+    QCOMPARE(server->currentText(), QStringLiteral("other"));
+
+    // What was wanted last counts.
+    server->setCurrentIndex(0);
+    QVERIFY(await(stage.broker->lock({})));
+    stage.window().openPage(QStringLiteral("activity"), QStringLiteral("server:other"));
+    QTest::keyClick(&stage.window(), Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(await(stage.broker->unlock({}, {}, {})));
+    QTRY_VERIFY(lists(stage));
+    QCOMPARE(server->currentIndex(), 0);
 }
 
 void LockTest::aDialogGoesWithThePages()

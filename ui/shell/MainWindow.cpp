@@ -71,7 +71,7 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, this,
         &MainWindow::showLock);
     connect(&services.broker.vault(), &Vault::stateChanged, this, &MainWindow::showLock);
-    connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showIndex);
+    connect(m_rail, &NavigationRail::chosen, this, [this](int index) { showIndex(index); });
     connect(m_footer, &StatusFooter::passphraseWanted, m_lock, &LockView::unlock);
     connect(m_footer, &StatusFooter::failed, this, &MainWindow::tell);
     addShortcuts();
@@ -159,9 +159,10 @@ Page *MainWindow::page(const QString &id)
     return nullptr;
 }
 
-void MainWindow::showIndex(int index)
+void MainWindow::showIndex(int index, const QString &target)
 {
     m_current = index;
+    m_target = target;
     m_rail->setCurrent(index);
     endWelcome();
     showLock();
@@ -183,7 +184,10 @@ void MainWindow::showLock()
         m_stack->setCurrentWidget(m_welcome);
         return;
     }
-    m_stack->setCurrentWidget(page(entry.id));
+    Page *shown = page(entry.id);
+    m_stack->setCurrentWidget(shown);
+    if (!m_target.isEmpty())
+        shown->open(std::exchange(m_target, {}));
 }
 
 void MainWindow::openPage(const QString &id, const QString &target)
@@ -191,9 +195,8 @@ void MainWindow::openPage(const QString &id, const QString &target)
     for (int i = 0; i < m_entries.size(); ++i) {
         if (m_entries.at(i).id != id)
             continue;
-        showIndex(i);
-        if (!target.isEmpty() && m_pages.at(i))
-            m_pages.at(i)->open(target);
+        showIndex(i, target);
+        return;
     }
 }
 

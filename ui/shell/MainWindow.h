@@ -23,7 +23,8 @@ class MainWindow : public QMainWindow
 public:
     MainWindow(Services &services, const QList<PageEntry> &pages, QWidget *parent = nullptr);
 
-    /// Shows a page and leads it to `target`, if that is not empty.
+    /// Shows a page and leads it to `target`, if that is not empty; while it is locked, when it no
+    /// longer is.
     void openPage(const QString &id, const QString &target = {});
     QString currentPage() const;
     /// The page of that id, made if need be; null when there is none.
@@ -52,7 +53,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void showIndex(int index);
+    void showIndex(int index, const QString &target = {});
     void showLock();
     void endWelcome();
     void addShortcuts();
@@ -63,6 +64,7 @@ private:
     QList<Page *> m_pages;
     NavigationRail *m_rail;
     int m_current = 0; ///< of m_entries; what the rail shows, locked or not
+    QString m_target; ///< where on that page, until it shows
     QStackedWidget *m_stack;
     LockView *m_lock;
     Banner *m_banner;
