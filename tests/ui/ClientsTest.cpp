@@ -3,6 +3,7 @@
 #include "tests/ui/Stage.h"
 #include "tests/ui/Watchdog.h"
 #include "ui/clients/ClientsModel.h"
+#include "ui/clients/ClientsPage.h"
 #include "ui/clients/LoanChart.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Table.h"
@@ -14,6 +15,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace chatelaine;
 using namespace chatelaine::test;
@@ -188,6 +190,46 @@ private Q_SLOTS:
         stage.lend(QStringLiteral("sentiment"), codex, 1);
         QCOMPARE(chart->total(), 5);
         QCOMPARE(chart->accessibleName(), QStringLiteral("5 loans in the last 14 days"));
+    }
+
+    void whatTimeChangesIsShown()
+    {
+        Stage stage;
+        stage.addLab();
+        stage.lend(QStringLiteral("sentiment"), codex, 4);
+        store::Grant given;
+        given.id = QStringLiteral("short");
+        given.serverId = stage.broker->credentials().accounts().constFirst().server.id;
+        given.exe = codex;
+        given.lifetime = store::GrantLifetime::Until;
+        given.expiresAt = stage.clock.utcMs() + 30 * 60'000;
+        QVERIFY(await(stage.broker->grants().add(given)));
+        stage.window().openPage(QStringLiteral("clients"), codex);
+        auto *page = stage.window().findChild<ui::ClientsPage *>();
+        auto *tick = page->findChild<QTimer *>(QStringLiteral("clientsClock"));
+        QVERIFY(tick->isActive());
+        tick->setInterval(20);
+        auto *chart = page->findChild<ui::LoanChart *>();
+        QTRY_COMPARE(chart->total(), 4);
+        auto *table = child<ui::ShortTable>(stage.window(), "clientGrants");
+        QTRY_COMPARE(table->rowCount(), 1);
+        stage.clock.aheadMs = 20 * 60'000;
+        QTRY_VERIFY(table->item(0, 1)->text().contains(QStringLiteral("9:")));
+        // Programs come and go.
+        auto client =
+            client::BrokerClient::connectTo(Paths::under(stage.dir.path()).brokerSocket());
+        QVERIFY(client);
+        auto *list = child<QListView>(stage.window(), "clientList");
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        client->close();
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        // Days pass.
+        stage.clock.aheadMs = ui::LoanChart::days * 24 * 3'600'000LL;
+        QTRY_COMPARE(chart->total(), 0);
+        QTRY_VERIFY(!table->isVisible());
+        // What nobody sees needs no clock.
+        stage.window().openPage(QStringLiteral("servers"));
+        QVERIFY(!tick->isActive());
     }
 
     void fiveHundredClientsDoNotHoldTheLoop()

@@ -22,6 +22,14 @@
 
 namespace chatelaine::test {
 
+/// The real time, and what a test adds to it.
+class StageClock : public SystemClock
+{
+public:
+    UtcMs utcMs() const override { return SystemClock::utcMs() + aheadMs; }
+    qint64 aheadMs = 0;
+};
+
 /// The application as chatelaine-gui makes it, in a folder of its own with a vault in memory unless
 /// a test is about another one, and a test lab to sign in at. The browser is a plain GET of what the windows open.
 class Stage
@@ -63,7 +71,7 @@ public:
     void writeHistory(int count, const Happened &happened);
 
     QTemporaryDir dir;
-    SystemClock clock;
+    StageClock clock;
     SystemRandom random;
     net::NetworkHttpClient http {clock};
     broker::LinuxPeerIdentity identity;

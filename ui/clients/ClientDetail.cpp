@@ -137,6 +137,8 @@ void ClientDetail::show(const QString &key)
         return;
     }
     m_key = key;
+    // Where the folder is far away this takes its time: not with every turn of the clock.
+    m_isThere = QFileInfo::exists(key);
     m_asked = Asked::Nothing;
     m_banner->hide();
     m_story = {};
@@ -150,8 +152,7 @@ void ClientDetail::show(const QString &key)
 
 void ClientDetail::read()
 {
-    const QDate today = QDateTime::fromMSecsSinceEpoch(m_services.broker.clock().utcMs()).date();
-    m_firstDay = today.addDays(1).startOfDay().toMSecsSinceEpoch() - LoanChart::days * dayMs;
+    m_firstDay = firstDay();
     const auto work = [](QPointer<ClientDetail> self, std::shared_ptr<store::Database> database,
                           QString key, UtcMs since) -> Task<void> {
         const Result<audit::ClientStory> story =
@@ -162,6 +163,12 @@ void ClientDetail::read()
         self->refresh();
     };
     detach(work(this, m_services.broker.database(), m_key, m_firstDay));
+}
+
+UtcMs ClientDetail::firstDay() const
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_services.broker.clock().utcMs()).date();
+    return today.addDays(1).startOfDay().toMSecsSinceEpoch() - LoanChart::days * dayMs;
 }
 
 void ClientDetail::take(const audit::Record &record)
@@ -189,6 +196,8 @@ void ClientDetail::refresh()
     const StateText words = ClientsModel::standingText(
         static_cast<ClientsModel::Standing>(row.data(ClientsModel::StandingRole).toInt()));
     m_pill->set(words.tone, words.icon, words.word);
+    if (m_firstDay != firstDay())
+        read();
     showIdentity();
     showGrants();
     showLoans();
@@ -203,7 +212,7 @@ void ClientDetail::showIdentity()
     m_facts->begin();
     if (exe.isEmpty())
         m_facts->row(tr("Program"), tr("Its file could not be read."));
-    else if (!QFileInfo::exists(exe))
+    else if (!m_isThere)
         m_facts->row(tr("File"), tr("It is no longer there."));
     else if (broker::isInterpreter(exe))
         m_facts->row(tr("Kind"), tr("An interpreter without a script: whatever it is given."));

@@ -45,6 +45,7 @@ protected:
 private:
     enum class Asked { Nothing, One, All };
 
+    UtcMs firstDay() const; ///< of those that the chart shows now
     void read();
     void take(const audit::Record &record);
     void ask(Asked asked);
@@ -62,6 +63,7 @@ private:
     QList<store::Grant> m_grants; ///< as the table shows them
     audit::ClientStory m_story;
     UtcMs m_firstDay = 0;
+    bool m_isThere = false; ///< the program's file, when the client was chosen
 
     QLabel *m_name;
     StatePill *m_pill;

@@ -14,8 +14,16 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace chatelaine::ui {
+
+namespace {
+
+/// How often what time alone changes is shown anew: who is connected, how long a grant still lasts.
+constexpr int tickMs = 5000;
+
+} // namespace
 
 ClientsPage::ClientsPage(Services &services, QWidget *parent)
     : Page(parent)
@@ -27,7 +35,11 @@ ClientsPage::ClientsPage(Services &services, QWidget *parent)
     , m_side(new QStackedWidget(this))
     , m_nothing(new EmptyState(QStringLiteral("clients"), this))
     , m_detail(new ClientDetail(services, *m_model))
+    , m_tick(new QTimer(this))
 {
+    m_tick->setObjectName(QStringLiteral("clientsClock"));
+    m_tick->setInterval(tickMs);
+    connect(m_tick, &QTimer::timeout, m_model, &ClientsModel::refresh);
     m_filter->setSourceModel(m_model);
     auto *area = new QScrollArea(m_side);
     area->setWidgetResizable(true);
@@ -144,7 +156,14 @@ void ClientsPage::onRows()
 void ClientsPage::showEvent(QShowEvent *event)
 {
     m_model->refresh();
+    m_tick->start();
     Page::showEvent(event);
+}
+
+void ClientsPage::hideEvent(QHideEvent *event)
+{
+    m_tick->stop();
+    Page::hideEvent(event);
 }
 
 void ClientsPage::focusSearch()

@@ -7,6 +7,7 @@ class QComboBox;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
+class QTimer;
 
 namespace chatelaine::ui {
 
@@ -30,6 +31,7 @@ public:
 protected:
     void retranslate() override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *makeListSide();
@@ -49,6 +51,7 @@ private:
     QStackedWidget *m_side; ///< nothing chosen, detail
     EmptyState *m_nothing;
     ClientDetail *m_detail;
+    QTimer *m_tick; ///< runs while the page shows
     QString m_wanted; ///< to be chosen when it is there
 };
 
