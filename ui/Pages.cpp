@@ -25,7 +25,7 @@ QList<PageEntry> allPages()
     return {
         entry<ServersPage>("servers", "server", QT_TRANSLATE_NOOP("Pages", "Servers")),
         entry<ClientsPage>("clients", "clients", QT_TRANSLATE_NOOP("Pages", "Clients")),
-        entry<ActivityPage>("activity", "activity", QT_TRANSLATE_NOOP("Pages", "Activity")),
+        entry<ActivityPage>("activity", "activity", QT_TRANSLATE_NOOP("Pages", "History")),
         entry<TestLabPage>("testlab", "lab", QT_TRANSLATE_NOOP("Pages", "Test lab")),
         entry<SettingsPage>("settings", "settings", QT_TRANSLATE_NOOP("Pages", "Settings")),
     };

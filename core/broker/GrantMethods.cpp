@@ -59,8 +59,8 @@ Result<void> nameClient(store::Grant &grant, const Call &call)
             == QStringLiteral("once");
         if (call.caller->program().isEmpty() && !once) {
             return failure(ErrorCode::InvalidInput,
-                Sentence::tr("The program that runs chatelaine can't be made out, so "
-                             "it can't have a grant of its own."));
+                Sentence::tr("The program that runs chatelaine could not be "
+                             "identified, so it can't have a grant of its own."));
         }
         grant.exe = call.caller->program();
         return {};

@@ -27,7 +27,7 @@ using Values = Settings::Values;
 struct Row
 {
     const char *name;
-    const char *meaning; ///< what may stand there, for the sentence
+    const char *meaning; ///< what may stand there, for the sentence where nothing explains it
     bool (*take)(Values &values, const QString &text); ///< false leaves the values as they were
     QJsonValue (*say)(const Values &values);
     /// What is wrong with a text that was not taken, where the meaning alone does not tell.
@@ -107,6 +107,14 @@ bool takeRegistryUrl(Values &values, const QString &text)
     return good;
 }
 
+Error explainRegistryUrl(const QString &text)
+{
+    return {ErrorCode::InvalidInput,
+        Sentence::tr("A registry's address is an https URL without a query (http on this machine "
+                     "alone), not \"%1\".")
+            .arg(repeatable(text))};
+}
+
 bool takeProxy(Values &values, const QString &text)
 {
     const bool good = net::proxyFromText(text).has_value();
@@ -133,7 +141,7 @@ Error explainCaFile(const QString &text)
     if (QDir::isAbsolutePath(text))
         return net::certificatesIn(text).error();
     return {ErrorCode::InvalidInput,
-        Sentence::tr("ca_file is a whole path, beginning with \"/\", or empty.")};
+        Sentence::tr("A certificate file is named by its whole path, beginning with \"/\".")};
 }
 
 const std::array rows{
@@ -158,14 +166,10 @@ const std::array rows{
         QT_TRANSLATE_NOOP("Sentence", "a number of megabytes up to 1000000, or 0 for no limit"),
         takeNumber<&Values::historyKeepMegabytes, 1'000'000>,
         sayPlainly<&Values::historyKeepMegabytes>},
-    Row{"registry_url",
-        QT_TRANSLATE_NOOP(
-            "Sentence", "an https URL, or an http URL of this machine, without a query"),
-        takeRegistryUrl, sayPlainly<&Values::registryUrl>},
-    Row{"proxy", QT_TRANSLATE_NOOP("Sentence", "system, none, or the URL of a proxy"), takeProxy,
-        sayPlainly<&Values::proxy>, explainProxy},
-    Row{"ca_file", QT_TRANSLATE_NOOP("Sentence", "the path of a PEM file, or empty"), takeCaFile,
-        sayPlainly<&Values::caFile>, explainCaFile},
+    Row{"registry_url", nullptr, takeRegistryUrl, sayPlainly<&Values::registryUrl>,
+        explainRegistryUrl},
+    Row{"proxy", nullptr, takeProxy, sayPlainly<&Values::proxy>, explainProxy},
+    Row{"ca_file", nullptr, takeCaFile, sayPlainly<&Values::caFile>, explainCaFile},
 };
 
 QString nameOf(const Row &row)

@@ -77,7 +77,7 @@ public:
         }
         if (++m_authorizations > mostAuthorizations) {
             co_return failure(ErrorCode::ScopeMissing,
-                Sentence::tr("%1 still refuses after %2 authorizations%3. Ask who runs it which "
+                Sentence::tr("%1 still refuses after %2 authorizations%3. Ask its operator which "
                              "scopes your account may have.")
                     .arg(view->fullName())
                     .arg(mostAuthorizations)

@@ -160,7 +160,7 @@ Task<Result<QJsonObject>> dryRun(std::shared_ptr<Parts> parts, NewServer server,
         co_return failure(found.error());
     } else {
         report->addProblem(
-            found.error().message, Sentence::tr("Only who runs the server can mend this."));
+            found.error().message, Sentence::tr("Only the server's operator can fix this."));
     }
     co_return report->toJson();
 }

@@ -62,7 +62,7 @@ Task<Result<ProbeAnswer>> probe(std::shared_ptr<Parts> parts, AccountView view, 
     if (response->status >= 500) {
         co_return failure(ErrorCode::Unreachable,
             Sentence::tr("%1 answers with an error of its own (HTTP %2). Try again "
-                         "later, or tell who runs it.")
+                         "later, or tell its operator.")
                 .arg(host)
                 .arg(response->status));
     }

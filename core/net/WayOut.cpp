@@ -19,8 +19,8 @@ Result<std::optional<QNetworkProxy>> proxyFromText(const QString &text)
     if (!url.isValid() || (!http && url.scheme() != QLatin1StringView("socks5"))
         || url.host().isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-            Sentence::tr("A proxy is system, none, or an address like http://host:8080 or "
-                         "socks5://host:1080, not \"%1\".")
+            Sentence::tr("A proxy's address looks like http://host:8080 or socks5://host:1080, "
+                         "not like \"%1\".")
                 .arg(repeatable(text)));
     }
     if (!url.userInfo().isEmpty()) {

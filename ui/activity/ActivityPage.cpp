@@ -276,7 +276,7 @@ void ActivityPage::retranslate()
     m_table->setAccessibleName(tr("History"));
     m_loading->setTexts(tr("Reading the history"), tr("This takes a moment when it is long."));
     m_nothing->setTexts(
-        tr("Nothing found"), tr("No record is like that. Ask for less, or show all of them."));
+        tr("Nothing found"), tr("No records match. Loosen the filters, or show all of them."));
     m_clear->setText(tr("Show &all records"));
     m_none->setTexts(tr("Nothing has happened yet"),
         tr("Every sign-in, every loan and every denial will be written down here, for you alone "

@@ -156,13 +156,13 @@ void RecordPane::fill()
     m_chain->row(tr("Number"), QLocale().toString(m_record->seq));
     m_chain->row(tr("Hash"), inGroups(m_record->hash), true);
     if (m_record->seq == 1)
-        m_chain->row(tr("Before it"), tr("Nothing: this is the first record."));
+        m_chain->row(tr("Previous record"), tr("None: this is the first one."));
     else if (m_begin && m_begin->seq == m_record->seq - 1)
-        m_chain->row(tr("Before it"), tr("Older records were removed, as the settings say."));
+        m_chain->row(tr("Previous record"), tr("Older records were removed, as the settings say."));
     else if (m_begin || (m_previous && m_previous->seq != m_record->seq - 1))
-        m_chain->row(tr("Before it"), tr("The record before this one is missing."));
+        m_chain->row(tr("Previous record"), tr("It is missing."));
     else if (m_previous)
-        m_chain->row(tr("Before it"), inGroups(m_previous->hash), true);
+        m_chain->row(tr("Previous hash"), inGroups(m_previous->hash), true);
     m_chain->end();
 }
 

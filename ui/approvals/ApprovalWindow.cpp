@@ -277,7 +277,7 @@ void ApprovalWindow::showCaller()
     const broker::Question &question = m_queue.current();
     const broker::CallerIdentity &caller = *question.caller;
     m_whoFacts->begin();
-    m_whoFacts->row(tr("Program"), caller.exe.isEmpty() ? tr("can't be made out") : caller.exe);
+    m_whoFacts->row(tr("Program"), caller.exe.isEmpty() ? tr("not identified") : caller.exe);
     if (!caller.script.isEmpty())
         m_whoFacts->row(tr("Script"), caller.script);
     if (!caller.cwd.isEmpty())
@@ -296,7 +296,7 @@ void ApprovalWindow::showCaller()
     if (!question.account.isEmpty())
         m_whatFacts->row(tr("Account"), question.account);
     if (!question.purpose.isEmpty())
-        m_whatFacts->row(tr("It says"), tr("“%1”").arg(question.purpose));
+        m_whatFacts->row(tr("Stated purpose"), tr("“%1”").arg(question.purpose));
     m_whatFacts->end();
     m_scopes->setChips(question.scopes);
     m_scopes->setVisible(!question.scopes.isEmpty());
@@ -306,7 +306,7 @@ void ApprovalWindow::showCaller()
         m_banner->show(Tone::Warning,
             tr("%1 runs whatever it is given.").arg(fileName(caller.exe)),
             tr("There is no script to name, so everything that is started with it would have this "
-               "access, from whatever hand it comes."));
+               "access, no matter who starts it."));
     } else if (const Caution caution = cautionAbout(question); !caution.title.isEmpty()) {
         m_banner->show(Tone::Warning, caution.title, caution.text);
     } else {
@@ -340,7 +340,10 @@ void ApprovalWindow::retranslate()
     if (m_shown == 0)
         return;
     const broker::Question &question = m_queue.current();
-    m_title->setText(tr("May %1 use %2?").arg(callerName(*question.caller), question.server));
+    const QString name = callerName(*question.caller);
+    m_title->setText(name.isEmpty()
+            ? tr("May process %1 use %2?").arg(question.caller->pid).arg(question.server)
+            : tr("May %1 use %2?").arg(name, question.server));
     m_sentence->setText(
         tr("It would get an access token for it. Your sign-in stays with Chatelaine."));
     m_count->set(Tone::Info, QStringLiteral("clock"),

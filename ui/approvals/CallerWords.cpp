@@ -22,8 +22,7 @@ QString callerName(const broker::CallerIdentity &caller)
 {
     if (!caller.package.isEmpty())
         return caller.app;
-    const QString name = fileName(caller.program());
-    return name.isEmpty() ? ApprovalWindow::tr("Process %1").arg(caller.pid) : name;
+    return fileName(caller.program());
 }
 
 QString ancestorsText(const QList<broker::Ancestor> &chain)
@@ -70,7 +69,7 @@ Caution cautionAbout(const broker::Question &question)
                                "again only if you know why.")};
     }
     if (caller.program().isEmpty()) {
-        return {ApprovalWindow::tr("This program can't be made out."),
+        return {ApprovalWindow::tr("This program could not be identified."),
             ApprovalWindow::tr("It has no name to remember an answer by; it can be allowed once.")};
     }
     if (!caller.strong) {

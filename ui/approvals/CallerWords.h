@@ -7,6 +7,7 @@
 namespace chatelaine::ui {
 
 QString fileName(const QString &path);
+/// Empty when nothing is known but the process.
 QString callerName(const broker::CallerIdentity &caller);
 QString ancestorsText(const QList<broker::Ancestor> &chain);
 /// Nothing but an interpreter or a shell: it does whatever it is given.

@@ -342,7 +342,7 @@ void ClientDetail::confirmed()
 
 void ClientDetail::retranslate()
 {
-    m_grantsCard->setTitle(tr("What it may"));
+    m_grantsCard->setTitle(tr("Grants"));
     m_table->setHeaders({tr("Server"), tr("Grant"), tr("Last used"), tr("Scopes")});
     m_table->setAccessibleName(tr("Grants of this client"));
     m_noGrants->setText(

@@ -141,7 +141,7 @@ QString ClientsModel::nameOf(const Row &row) const
     if (row.key == anyKey())
         return tr("Any program");
     const QString name = row.key.section(u'/', -1);
-    return name.isEmpty() ? tr("Programs that can't be made out") : name;
+    return name.isEmpty() ? tr("Programs that could not be identified") : name;
 }
 
 QString ClientsModel::secondLine(const Row &row) const

@@ -186,7 +186,7 @@ QString errorTitle(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::InvalidInput:
-        return Words::tr("This can't be right: check what you entered.");
+        return Words::tr("What was entered can't be used.");
     case ErrorCode::NotFound:
         return Words::tr("It is no longer there.");
     case ErrorCode::AlreadyExists:
@@ -204,7 +204,7 @@ QString errorTitle(const Error &error)
     case ErrorCode::AddressRefused:
         return Words::tr("This address leads where it must not, so it was not opened.");
     case ErrorCode::ProtocolViolation:
-        return Words::tr("The server answered something it must not. Only who runs it can mend "
+        return Words::tr("The server answered something it must not. Only its operator can fix "
                          "this.");
     case ErrorCode::ServerRefused:
         return Words::tr("The server refused. What it said is below.");

@@ -365,10 +365,13 @@ void AddServerView::retranslate()
     m_clientId->setAccessibleName(tr("Client id"));
     m_add->setText(tr("Add and s&ign in"));
     m_add->setIcon(accentIcon(QStringLiteral("sign-in")));
-    m_addOnly->setText(tr("&Only add"));
+    m_addOnly->setText(tr("Add &without signing in"));
     if (!m_error.message.isEmpty())
-        m_wrong->setText(tr("%1\n%2", "what it means, what exactly was said")
-                             .arg(errorTitle(m_error), m_error.message));
+        m_wrong->setText(
+            tr("%1\n%2", "what it means, what exactly was said")
+                .arg(m_error.code == ErrorCode::InvalidInput ? tr("This address can't be used.")
+                                                             : errorTitle(m_error),
+                    m_error.message));
     if (m_toFillIn) {
         QString hint = tr("Put your own value in place of {%1}.").arg(m_toFillIn->name);
         if (!m_toFillIn->description.isEmpty())

@@ -94,7 +94,7 @@ void HistoryPane::fill()
 void HistoryPane::retranslate()
 {
     m_table->setAccessibleName(tr("Latest history of this server"));
-    m_table->setHeaders({tr("Time"), tr("What"), tr("Outcome"), tr("Client"), tr("Detail")});
+    m_table->setHeaders({tr("Time"), tr("Event"), tr("Outcome"), tr("Client"), tr("Detail")});
     m_empty->setText(tr("Nothing has happened with this server yet."));
     m_all->setText(tr("Show the &whole history"));
     fill();

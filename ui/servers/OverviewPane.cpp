@@ -103,7 +103,7 @@ void OverviewPane::retranslate()
             .arg(absoluteTime(time), relativeTime(time, now));
     };
     m_facts->begin();
-    m_facts->row(tr("Account"), account.name.isEmpty() ? tr("the only one") : account.name);
+    m_facts->row(tr("Account"), account.name.isEmpty() ? tr("unnamed") : account.name);
     m_facts->row(tr("Signed in"), account.signedInAt == 0 ? tr("never") : when(account.signedInAt));
     if (!account.issuer.isEmpty())
         m_facts->row(tr("Signed in at"), account.issuer);
@@ -114,7 +114,7 @@ void OverviewPane::retranslate()
             account.expiresAt == 0 ? tr("the server does not say when it ends")
                                    : tr("ends %1").arg(when(account.expiresAt)));
         m_facts->row(tr("Refresh token"),
-            account.hasRefreshToken ? tr("there: the access token is renewed by itself")
+            account.hasRefreshToken ? tr("yes: the access token is renewed automatically")
                                     : tr("none: you sign in again when the access token ends"));
     }
     if (m_view->registration) {

@@ -33,7 +33,7 @@ QString RegistryModel::remark(const registry::Entry &entry)
     if (entry.remotes.size() > 1)
         return tr("%n address(es) to choose from", nullptr, int(entry.remotes.size()));
     if (const auto missing = remote.address().missing)
-        return tr("you fill in: %1").arg(missing->name);
+        return tr("needs: %1").arg(missing->name);
     if (!remote.keyHeaders.isEmpty())
         return tr("wants a key of your own: %1").arg(remote.keyHeaders.join(QStringLiteral(", ")));
     return entry.notice;

@@ -229,7 +229,7 @@ void SettingsPane::retranslate()
         m_labels.at(i)->setText(labels.at(i));
         m_labels.at(i)->buddy()->setAccessibleName(labels.at(i));
     }
-    m_account->setPlaceholderText(tr("only needed when you sign in twice"));
+    m_account->setPlaceholderText(tr("only with several accounts"));
     m_scopes->setPlaceholderText(tr("those the server asks for"));
     m_resourceMode->setItemText(0, tr("As the server says"));
     m_resourceMode->setItemText(1, tr("This value"));

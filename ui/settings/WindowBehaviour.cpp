@@ -64,7 +64,7 @@ void WindowBehaviour::retranslate()
     m_choices.at(1).box->setText(tr("Closing the window leaves Chatelaine in the tray"));
     m_choices.at(1).row->setTexts(
         tr("Closing"), tr("Without it, or without a tray, closing the window ends Chatelaine."));
-    m_choices.at(2).box->setText(tr("Ask before the end while programs are connected"));
+    m_choices.at(2).box->setText(tr("Ask before quitting while programs are connected"));
     m_choices.at(2).row->setTexts(
         tr("Quitting"), tr("What they borrowed stays good until it expires; nothing new is lent."));
 }

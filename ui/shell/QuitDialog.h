@@ -16,7 +16,7 @@ namespace chatelaine::ui {
 struct ConnectedPrograms
 {
     QStringList names; ///< each once, in order
-    int nameless = 0; ///< processes that can't be made out
+    int nameless = 0; ///< processes that could not be identified
 
     int count() const { return int(names.size()) + nameless; }
 };

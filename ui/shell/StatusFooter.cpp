@@ -5,12 +5,29 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Labels.h"
 #include "ui/common/LockSwitch.h"
-#include "ui/common/Words.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>
 
 namespace chatelaine::ui {
+
+namespace {
+
+/// In the middle of a sentence.
+QString placeText(Vault::Kind kind)
+{
+    switch (kind) {
+    case Vault::Kind::Keychain:
+        return StatusFooter::tr("keychain");
+    case Vault::Kind::EncryptedFile:
+        return StatusFooter::tr("encrypted file");
+    case Vault::Kind::Memory:
+        return StatusFooter::tr("in memory");
+    }
+    return {};
+}
+
+} // namespace
 
 StatusFooter::StatusFooter(Services &services, QWidget *parent)
     : Pane(parent)
@@ -50,7 +67,7 @@ StatusFooter::StatusFooter(Services &services, QWidget *parent)
 void StatusFooter::retranslate()
 {
     const Vault &vault = m_services.broker.vault();
-    const QString kind = vaultKindText(vault.kind());
+    const QString kind = placeText(vault.kind());
     const bool locked = m_services.broker.isLocked();
     const auto say = [&](Tone tone, const QString &iconName, const QString &text) {
         m_vaultIcon->setName(iconName);

@@ -143,7 +143,7 @@ void OptionsPane::onState()
 {
     m_second->setChecked(m_run.faults().contains(secondIssuer));
     if (m_run.needsRestart())
-        m_banner->show(Tone::Info, tr("The lab that runs was started with other options."));
+        m_banner->show(Tone::Info, tr("The lab is running with other options than these."));
     else
         m_banner->hide();
 }
@@ -163,7 +163,7 @@ void OptionsPane::retranslate()
     m_clientSecret->setPlaceholderText(tr("none: a public client"));
     m_approve->setText(tr("&Approve every sign-in without asking"));
     m_second->setText(tr("After the first request, move to a second authorization ser&ver"));
-    m_restart->setText(tr("Start a&new with these"));
+    m_restart->setText(tr("Restart &with these"));
     onState();
 }
 

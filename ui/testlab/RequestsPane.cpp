@@ -92,7 +92,7 @@ void RequestsPane::onState()
     m_add->setVisible(running);
     m_count->setVisible(!empty);
     if (running) {
-        m_empty->setTexts(tr("Nothing has come yet"),
+        m_empty->setTexts(tr("No requests yet"),
             tr("Every request to the lab will be drawn here as it comes. Add the demo server and "
                "sign in to it, or give its address to a program of your own."));
     } else {
