@@ -42,7 +42,7 @@ Secret::Secret(QByteArray &&bytes)
     if (!bytes.isEmpty())
         m_buffer = std::make_shared<const Buffer>(bytes);
     wipe(bytes);
-    bytes.clear();
+    bytes.resize(0);
 }
 
 Secret Secret::copyOf(QByteArrayView bytes)

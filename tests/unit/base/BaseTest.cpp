@@ -37,12 +37,14 @@ private Q_SLOTS:
     {
         QByteArray bytes("a very secret token");
         bytes.detach();
-        const char *where = bytes.constData();
-        const QByteArray before(where, 4);
-        Q_UNUSED(before);
+        const char *const where = bytes.constData();
+        const qsizetype size = bytes.size();
         const Secret secret(std::move(bytes));
         QCOMPARE(secret.expose(), QByteArrayView("a very secret token"));
         QVERIFY(bytes.isEmpty());
+        // The array keeps its memory, so that it can be looked at.
+        QCOMPARE(bytes.constData(), where);
+        QCOMPARE(QByteArray(where, size), QByteArray(size, '\0'));
     }
 
     void secretsCompareByContent()
