@@ -6,8 +6,20 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+namespace {
+
+std::string lineOfInput()
+{
+    std::string line;
+    for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar())
+        line.push_back(static_cast<char>(c));
+    return line;
+}
+
+} // namespace
+
 // broker_peer SOCKET: connects, says so, and waits for a line on stdin: the path of a program to
-// become (which then gets "100" as its argument), or nothing to end.
+// become, and for a second one: its argument. An empty line ends it.
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -20,11 +32,10 @@ int main(int argc, char **argv)
         return 1;
     std::puts("connected");
     std::fflush(stdout);
-    std::string line;
-    for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar())
-        line.push_back(static_cast<char>(c));
-    if (line.empty())
+    const std::string program = lineOfInput();
+    if (program.empty())
         return 0;
-    ::execl(line.c_str(), line.c_str(), "100", nullptr);
+    const std::string argument = lineOfInput();
+    ::execl(program.c_str(), program.c_str(), argument.c_str(), nullptr);
     return 1;
 }
