@@ -203,9 +203,11 @@ private Q_SLOTS:
     {
         Home home;
         QCOMPARE(m_desktop->login().held(), 1);
-        QSignalSpy locked(home.broker.get(), &Broker::locked);
+        int heldAtTheLock = -1;
+        QObject::connect(home.broker.get(), &Broker::locked, home.broker.get(),
+            [&] { heldAtTheLock = m_desktop->login().held(); });
         m_desktop->prepareForSleep(true);
-        QVERIFY(locked.wait());
+        QTRY_COMPARE(heldAtTheLock, 1);
         QTRY_COMPARE(m_desktop->login().held(), 0);
         QVERIFY(home.broker->isLocked());
         m_desktop->prepareForSleep(false);
