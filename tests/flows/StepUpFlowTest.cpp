@@ -149,7 +149,9 @@ private Q_SLOTS:
         const AccountView view = house.view(id);
         QCOMPARE(view.account.issuer, house.lab->secondIssuer());
         QVERIFY(view.registration->clientId != oldClient);
-        QCOMPARE(house.lab->requestCounts().value(QStringLiteral("second_registration")), 1);
+        const auto counts = house.lab->requestCounts();
+        QCOMPARE(counts.value(QStringLiteral("second_registration")), 1);
+        QCOMPARE(counts.value(QStringLiteral("second_token_refresh")), 0);
         QVERIFY(!house.person->prompts.last().url.toString().contains(oldClient));
     }
 
@@ -176,7 +178,8 @@ private Q_SLOTS:
         QCOMPARE(house.person->prompts.size(), 1);
         const auto counts = house.lab->requestCounts();
         for (const char *none :
-            {"second_registration", "second_authorization", "second_token_code"})
+            {"second_registration", "second_authorization", "second_token_code",
+                "second_token_refresh"})
             QCOMPARE(counts.value(QString::fromLatin1(none)), 0);
         QVERIFY(counts.value(QStringLiteral("second_issuer_metadata")) > 0);
     }

@@ -61,6 +61,7 @@ private Q_SLOTS:
         QVERIFY(view.account.lastError.contains(house.lab->issuer()));
         QVERIFY(view.account.lastError.contains(house.lab->secondIssuer()));
         QTRY_COMPARE(house.history(QStringLiteral("account.issuer_changed")).size(), 1);
+        QCOMPARE(house.lab->requestCounts().value(QStringLiteral("second_token_refresh")), 0);
         QVERIFY(house.signIn(id));
         QCOMPARE(house.view(id).account.issuer, house.lab->secondIssuer());
         QVERIFY(loan(house, id));
