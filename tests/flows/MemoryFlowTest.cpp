@@ -124,6 +124,7 @@ private Q_SLOTS:
         estate.must(words("unlock --passphrase-fd 0"), passphrase + '\n');
         const QList<Secret> secrets{Secret::copyOf(passphrase)};
         const Found open = search(estate.brokerPid(), secrets);
+        QCOMPARE(open.readable > 0, ::geteuid() == 0);
         QVERIFY2(open.places.isEmpty(), qPrintable(open.places.join(u'\n')));
         estate.must(words("lock"));
         estate.run(words("unlock --passphrase-fd 0"), "wrong-" + passphrase + '\n');
