@@ -4,8 +4,13 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QStandardPaths>
+#include <QJsonObject>
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QProcess>
 #include <QTest>
+
+#include <csignal>
 
 using namespace chatelaine;
 using namespace chatelaine::test;
@@ -18,6 +23,19 @@ QList<QByteArray> shapesOf(const Secret &secret)
 {
     const QByteArray raw = secret.expose().toByteArray();
     return {raw, raw.toBase64(), raw.toHex(), raw.toPercentEncoding()};
+}
+
+/// What anybody sees of a process beside its memory: arguments, and the environment where it may be
+/// looked at.
+QByteArray shownBy(qint64 pid)
+{
+    QByteArray shown;
+    for (const char *name : {"cmdline", "environ"}) {
+        QFile file(QStringLiteral("/proc/%1/%2").arg(pid).arg(QLatin1StringView(name)));
+        if (file.open(QIODevice::ReadOnly))
+            shown += file.readAll();
+    }
+    return shown;
 }
 
 } // namespace
@@ -151,26 +169,73 @@ private Q_SLOTS:
 
     void argumentsAndEnvironmentHoldNone()
     {
-        Estate estate;
-        estate.startBroker();
-        estate.signIn();
-        const QList<Secret> secrets = estate.lab.issuedTokens();
-        for (const char *name : {"cmdline", "environ"}) {
-            QFile file(
-                QStringLiteral("/proc/%1/%2").arg(estate.brokerPid()).arg(QLatin1StringView(name)));
-            if (!file.open(QIODevice::ReadOnly))
-                continue; // not dumpable: nobody but root may look, which is the point
-            const QByteArray bytes = file.readAll();
-            for (const Secret &secret : secrets)
-                QVERIFY(!bytes.contains(secret.expose().toByteArray()));
-        }
+        testlab::LabOptions options = Estate::autoApproving();
+        options.clientId = QStringLiteral("given-client");
+        options.clientSecret = Secret::copyOf("given-client-secret-7f3a91");
+        Estate estate(QStringLiteral("keychain"), options);
+        // Who has a secret to hand on starts the broker.
+        const QByteArray passphrase("correct-horse-battery-staple-93");
+        estate.must(words("unlock --passphrase-fd 0"), passphrase + '\n');
+        estate.must({QStringLiteral("add"), estate.lab.mcpUrl(), QStringLiteral("--name"),
+                        QStringLiteral("given"), QStringLiteral("--client-id"),
+                        QStringLiteral("given-client"), QStringLiteral("--client-secret-stdin")},
+            "given-client-secret-7f3a91\n");
+        estate.must(words("login given"));
+        QList<Secret> secrets = estate.lab.issuedTokens();
+        QVERIFY(!secrets.isEmpty());
+        secrets << options.clientSecret << Secret::copyOf(passphrase);
+        const QJsonObject status = estate.must(words("status --json")).json();
+        const qint64 pid = status.value(QLatin1StringView("pid")).toInteger();
+        const QByteArray shown = shownBy(pid);
+        QVERIFY2(shown.contains("chatelaine-broker"), shown.constData());
+        for (const Secret &secret : std::as_const(secrets))
+            QVERIFY(!shown.contains(secret.expose().toByteArray()));
         // No core dump may be written of it (RLIMIT_CORE 0).
-        QFile limits(QStringLiteral("/proc/%1/limits").arg(estate.brokerPid()));
+        QFile limits(QStringLiteral("/proc/%1/limits").arg(pid));
         QVERIFY(limits.open(QIODevice::ReadOnly));
         const QByteArray text = limits.readAll();
         const qsizetype at = text.indexOf("Max core file size");
         QVERIFY(at >= 0);
         QVERIFY(text.mid(at + 18, 40).simplified().startsWith("0 0"));
+        QCOMPARE(::kill(static_cast<pid_t>(pid), SIGTERM), 0);
+        QTRY_VERIFY(!QFile::exists(estate.brokerSocket()));
+    }
+
+    void whoHandsASecretOnShowsNone_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::newRow("client secret") << QStringLiteral(
+            "add https://example.com/mcp --name given --client-id c --client-secret-stdin");
+        QTest::newRow("passphrase") << QStringLiteral("unlock --passphrase-fd 0");
+    }
+    void whoHandsASecretOnShowsNone()
+    {
+        QFETCH(const QString, command);
+        Estate estate;
+        // A broker that hears everything and answers nothing, so that the command stays.
+        QVERIFY(QDir().mkpath(estate.home() + QStringLiteral("/run")));
+        QLocalServer broker;
+        QVERIFY(broker.listen(estate.home() + QStringLiteral("/run/control.sock")));
+        const QByteArray secret("correct-horse-battery-staple-93");
+        QProcess process;
+        process.setProcessEnvironment(estate.environment());
+        process.start(
+            qEnvironmentVariable("CHATELAINE_BIN") + QStringLiteral("/chatelaine"), words(qPrintable(command)));
+        process.write(secret + '\n');
+        process.closeWriteChannel();
+        QTRY_VERIFY(broker.hasPendingConnections());
+        QLocalSocket *const connection = broker.nextPendingConnection();
+        QByteArray heard;
+        const auto handedOn = [&] {
+            heard += connection->readAll();
+            return heard.contains(secret);
+        };
+        QTRY_VERIFY2(handedOn(), heard.constData());
+        const QByteArray shown = shownBy(process.processId());
+        QVERIFY2(shown.contains(command.section(u' ', 0, 0).toLatin1()), shown.constData());
+        QVERIFY(!shown.contains(secret));
+        process.kill();
+        QVERIFY(process.waitForFinished());
     }
 };
 
