@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QImage>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -61,6 +62,34 @@ private Q_SLOTS:
             {QStringLiteral("validate"), QStringLiteral("--no-net"), file});
     }
 
+    void theServiceIsConfined()
+    {
+        const QStringList lines = linesOf(QStringLiteral("chatelaine-broker.service"));
+        for (const char *line :
+            {"UMask=0077", "LimitCORE=0", "NoNewPrivileges=yes", "LockPersonality=yes",
+                "MemoryDenyWriteExecute=yes",
+                "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",
+                "RestrictNamespaces=yes", "RestrictRealtime=yes", "RestrictSUIDSGID=yes",
+                "SystemCallArchitectures=native", "SystemCallFilter=@system-service"})
+            QVERIFY2(lines.contains(QLatin1StringView(line)), line);
+        // In a namespace of its own it would see other files and processes than those who ask.
+        static const QRegularExpression namespaces(QStringLiteral(
+            "^(Private|Protect|ReadOnly|ReadWrite|Inaccessible|Bind|Temporary|Root|DynamicUser)"));
+        QCOMPARE(lines.filter(namespaces), QStringList());
+        QVERIFY(lines.filter(QStringLiteral("ExecStart="))
+                    .constFirst()
+                    .endsWith(QStringLiteral("/bin/chatelaine-broker")));
+    }
+
+    void theSocketsAreTheUsersAlone()
+    {
+        for (const char *name : {"chatelaine-broker", "chatelaine-broker-control"}) {
+            const QStringList lines = linesOf(QLatin1StringView(name) + QStringLiteral(".socket"));
+            QVERIFY2(lines.contains(QStringLiteral("SocketMode=0600")), name);
+            QVERIFY2(lines.contains(QStringLiteral("DirectoryMode=0700")), name);
+        }
+    }
+
     void theIcons_data()
     {
         QTest::addColumn<QString>("name");
@@ -84,6 +113,14 @@ private Q_SLOTS:
     }
 
 private:
+    QStringList linesOf(const QString &unit) const
+    {
+        QFile file(installed(QStringLiteral("lib/systemd/user/") + unit));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("%s is not installed", qPrintable(unit));
+        return QString::fromUtf8(file.readAll()).split(u'\n');
+    }
+
     QString installed(const QString &path) const { return m_prefix.filePath(path); }
 
     static QByteArray run(const QString &program, const QStringList &arguments)
