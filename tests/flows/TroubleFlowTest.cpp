@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(house.view(id).account.state, store::AccountState::SignedOut);
         const auto item = await(house.vault.read(QStringLiteral("tokens/") + id, {}));
         QCOMPARE(item.error().code, ErrorCode::NotFound);
-        QVERIFY(!house.history(QStringLiteral("account.sign_in")).isEmpty());
+        QTRY_VERIFY(!house.history(QStringLiteral("account.sign_in")).isEmpty());
 
         // And when the server is mended, so is the account.
         house.lab->clearFaults();

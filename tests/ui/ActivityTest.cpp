@@ -80,8 +80,11 @@ private Q_SLOTS:
             QVERIFY(state.wait());
         }
         QCOMPARE(shown.model->rowCount(), expected);
-        const audit::Timeline::Counts counts = shown.timeline->counts();
-        QTRY_COMPARE(counts[0] + counts[1] + counts[2], expected);
+        const auto counted = [&shown] {
+            const audit::Timeline::Counts counts = shown.timeline->counts();
+            return counts[0] + counts[1] + counts[2];
+        };
+        QTRY_COMPARE(counted(), expected);
         for (const int row : {0, expected - 1})
             QVERIFY(audit::matches(shown.filters->filter(), *shown.model->record(row)));
     }
