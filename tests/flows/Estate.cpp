@@ -5,7 +5,7 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QJsonDocument>
-#include <QTimer>
+#include <QRandomGenerator>
 
 #include <csignal>
 
@@ -160,6 +160,22 @@ void Estate::signIn()
 QStringList words(const char *line)
 {
     return QString::fromLatin1(line).split(u' ', Qt::SkipEmptyParts);
+}
+
+QJsonObject claimsOf(QByteArrayView token)
+{
+    const QByteArray payload = token.toByteArray().split('.').value(1);
+    return QJsonDocument::fromJson(QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding))
+        .object();
+}
+
+quint32 seedOfThisRun()
+{
+    bool isSet = false;
+    const quint32 given = qEnvironmentVariable("CHATELAINE_TEST_SEED").toUInt(&isSet);
+    const quint32 chosen = isSet ? given : QRandomGenerator::system()->generate();
+    qInfo("CHATELAINE_TEST_SEED=%u", chosen);
+    return chosen;
 }
 
 Wire::Wire(const QString &path)

@@ -71,6 +71,12 @@ private:
 /// A command line by its words: words("grants list --json").
 QStringList words(const char *line);
 
+/// The claims of a JWT; nothing is verified.
+QJsonObject claimsOf(QByteArrayView token);
+
+/// For whatever goes by chance; printed, and CHATELAINE_TEST_SEED of an earlier run where it is set.
+quint32 seedOfThisRun();
+
 /// One JSON-RPC connection, spoken by hand.
 class Wire
 {

@@ -15,24 +15,9 @@ namespace {
 constexpr int kills = 100;
 constexpr int servers = 6;
 
-QJsonObject claimsOf(QByteArrayView token)
-{
-    const QByteArrayList parts = token.toByteArray().split('.');
-    return QJsonDocument::fromJson(
-        QByteArray::fromBase64(parts.value(1), QByteArray::Base64UrlEncoding))
-        .object();
-}
-
 QString nameOf(int server)
 {
     return QStringLiteral("server-%1").arg(server);
-}
-
-quint32 seed()
-{
-    bool isSet = false;
-    const quint32 given = qEnvironmentVariable("CHATELAINE_TEST_SEED").toUInt(&isSet);
-    return isSet ? given : QRandomGenerator::system()->generate();
 }
 
 testlab::LabOptions shortLives()
@@ -165,9 +150,7 @@ void KillFlowTest::signIn(int server)
 
 void KillFlowTest::noAccountIsLostBecauseOfUs()
 {
-    const quint32 chosen = seed();
-    qInfo("CHATELAINE_TEST_SEED=%u", chosen);
-    m_random.seed(chosen);
+    m_random.seed(seedOfThisRun());
     m_estate = std::make_unique<Estate>(QStringLiteral("keychain"), shortLives());
     m_estate->startBroker();
     for (int server = 1; server <= servers; ++server) {

@@ -41,13 +41,6 @@ testlab::LabOptions minuteLives()
     return options;
 }
 
-QJsonObject claimsOf(const Secret &token)
-{
-    const QByteArray payload = token.expose().toByteArray().split('.').value(1);
-    return QJsonDocument::fromJson(QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding))
-        .object();
-}
-
 Task<void> visit(net::NetworkHttpClient *http, QUrl url)
 {
     net::HttpRequest request;
@@ -214,7 +207,7 @@ void SoakFlowTest::noAccountWasRefreshedTwiceInOnePeriod()
     QHash<QString, qint64> last;
     const QList<Secret> issued = m_estate->lab.issuedTokens();
     for (const Secret &one : issued) {
-        const QJsonObject claims = claimsOf(one);
+        const QJsonObject claims = claimsOf(one.expose());
         const QString audience = claims.value(QLatin1StringView("aud")).toString();
         if (audience.isEmpty())
             continue;
@@ -228,8 +221,7 @@ void SoakFlowTest::noAccountWasRefreshedTwiceInOnePeriod()
 
 void SoakFlowTest::aThousandConnections()
 {
-    const quint32 seed = QRandomGenerator::system()->generate();
-    m_random.seed(seed);
+    m_random.seed(seedOfThisRun());
     m_estate = std::make_unique<Estate>(QStringLiteral("keychain"), minuteLives());
     m_estate->startBroker();
     m_control = std::make_unique<Wire>(m_estate->home() + QStringLiteral("/run/control.sock"));
