@@ -58,8 +58,8 @@ QToolButton { background: transparent; color: @text; border: 2px solid transpare
 QToolButton:hover { background: @chosen; }
 QToolButton:pressed { background: @line; }
 QToolButton:focus { border-color: @accent; }
-QToolButton[look="rail"] { padding: 7px 4px; color: @muted; border-radius: 8px; }
-QToolButton[look="rail"]:checked { background: @chosen; color: @text; }
+QToolButton[look="page"] { padding: 5px 2px; color: @muted; border-radius: 8px; }
+QToolButton[look="page"]:checked { background: @chosen; color: @text; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @card; color: @text;
     border: 1px solid @control; border-radius: 6px; padding: 5px 8px;

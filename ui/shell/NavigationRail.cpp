@@ -30,7 +30,7 @@ NavigationRail::NavigationRail(const QList<PageEntry> &entries, QWidget *parent)
         button->setFocusPolicy(Qt::StrongFocus);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setMinimumWidth(76);
-        button->setProperty("look", QStringLiteral("rail"));
+        button->setProperty("look", QStringLiteral("page"));
         // No button group: that would take all but one of them out of the Tab order.
         connect(button, &QToolButton::clicked, this, [this, i] { Q_EMIT chosen(i); });
         m_buttons.append(button);
