@@ -147,6 +147,8 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.setBrush(colors.card);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), space::radius,
         space::radius);
+    if (hasFocus())
+        drawFocusRing(&painter, QRectF(rect()), palette());
     const QRectF area = plot();
     const int line = fontMetrics().height();
 
@@ -224,8 +226,6 @@ void TimelineView::paintEvent(QPaintEvent *)
         axisTime(m_timeline.from + m_timeline.widthMs * m_timeline.counts.size() / 2,
             m_timeline.widthMs));
     painter.drawText(axis, Qt::AlignRight, axisTime(m_timeline.until(), m_timeline.widthMs));
-    if (hasFocus())
-        drawFocusRing(&painter, QRectF(rect()), palette());
 }
 
 void TimelineView::mark(qsizetype anchor, qsizetype cursor)
