@@ -2,6 +2,7 @@
 #include "ui/shell/MainWindow.h"
 
 #include "core/broker/Broker.h"
+#include "ui/common/Focus.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Surfaces.h"
 #include "ui/shell/LockView.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     outer->addLayout(row, 1);
     outer->addWidget(m_footer);
     setCentralWidget(middle);
+    keepFocusInSight(*this);
     setMinimumSize(760, 520);
     resize(1120, 740);
 
