@@ -5,7 +5,9 @@
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QAccessible>
+#include <QButtonGroup>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,6 +16,9 @@
 #include <QStyle>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTest>
+
+#include <algorithm>
 
 namespace chatelaine::test {
 
@@ -84,6 +89,29 @@ QString cutOff(const QWidget *widget)
     return {};
 }
 
+/// Whether it looks different with the keyboard: what is drawn in it and close around it.
+bool showsItsFocus(QWidget *widget)
+{
+    QWidget *const window = widget->window();
+    const QRect around = QRect(widget->mapTo(window, QPoint()), widget->size())
+                             .marginsAdded({4, 4, 4, 4})
+                             .intersected(window->rect());
+    const QImage with = window->grab(around).toImage();
+    widget->clearFocus();
+    const QImage without = window->grab(around).toImage();
+    widget->setFocus(Qt::TabFocusReason);
+    return with != without;
+}
+
+/// Of buttons that exclude each other Tab goes to the chosen one, the arrows to the others.
+bool isOneOfSeveral(const QWidget *widget)
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    if (!button || button->isChecked())
+        return false;
+    return button->autoExclusive() || (button->group() && button->group()->exclusive());
+}
+
 } // namespace
 
 QStringList complaints(QWidget &root)
@@ -92,9 +120,11 @@ QStringList complaints(QWidget &root)
     QHash<QString, QString> mnemonics;
     const QList<QWidget *> widgets = root.findChildren<QWidget *>();
     for (QWidget *widget : widgets) {
-        if (!widget->isVisibleTo(&root) || widget->visibleRegion().isEmpty())
+        if (!widget->isVisibleTo(&root))
             continue;
-        if (const QString cut = cutOff(widget); !cut.isEmpty())
+        // What is scrolled out of sight has its size only once it was seen.
+        const bool inSight = !widget->visibleRegion().isEmpty();
+        if (const QString cut = inSight ? cutOff(widget) : QString(); !cut.isEmpty())
             found.append(QStringLiteral("%1 is %2").arg(describe(widget), cut));
         QString shown;
         if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
@@ -108,12 +138,45 @@ QStringList complaints(QWidget &root)
                                  .arg(describe(widget), name, mnemonics.value(name)));
             mnemonics.insert(name, describe(widget));
         }
-        if (!isControl(widget) || !widget->isEnabled())
-            continue;
-        if (nameOf(widget).isEmpty())
+        if (isControl(widget) && nameOf(widget).isEmpty())
             found.append(QStringLiteral("%1 has no accessible name").arg(describe(widget)));
-        if (!(widget->focusPolicy() & Qt::TabFocus))
-            found.append(QStringLiteral("%1 can't be reached by Tab").arg(describe(widget)));
+    }
+    return found;
+}
+
+QStringList complaintsOfTheKeyboard(QWidget &root)
+{
+    QWidget *const window = root.window();
+    window->activateWindow();
+    if (!QTest::qWaitForWindowActive(window))
+        return {QStringLiteral("the window does not become active")};
+    if (QWidget *before = window->focusWidget())
+        before->clearFocus();
+    QStringList found;
+    QList<QWidget *> way;
+    for (;;) {
+        QWidget *const from = window->focusWidget();
+        QTest::keyClick(from ? from : window, Qt::Key_Tab);
+        QCoreApplication::processEvents(); // what it opens gets its place
+        QWidget *const here = window->focusWidget();
+        if (!here || way.contains(here))
+            break;
+        way.append(here);
+        if (here == from)
+            found.append(QStringLiteral("Tab does not leave %1").arg(describe(here)));
+        else if (root.isAncestorOf(here) && !showsItsFocus(here))
+            found.append(QStringLiteral("%1 does not show that it has the keyboard")
+                             .arg(describe(here)));
+    }
+    for (QWidget *control : root.findChildren<QWidget *>()) {
+        if (!isControl(control) || !control->isVisibleTo(&root) || !control->isEnabled()
+            || isOneOfSeveral(control))
+            continue;
+        const bool reached = std::any_of(way.cbegin(), way.cend(), [control](QWidget *stop) {
+            return stop == control || control->isAncestorOf(stop);
+        });
+        if (!reached)
+            found.append(QStringLiteral("%1 can't be reached by Tab").arg(describe(control)));
     }
     return found;
 }

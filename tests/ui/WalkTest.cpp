@@ -39,6 +39,8 @@ private Q_SLOTS:
             return wrong.isEmpty();
         }, 1500);
         QVERIFY2(well, qPrintable(wrong.join(u'\n')));
+        wrong = complaintsOfTheKeyboard(stage.subject());
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
     }
 };
 
