@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/activity/HistoryJobs.h"
 
+#include "core/base/Background.h"
 #include "core/broker/Broker.h"
 #include "ui/activity/JobStrip.h"
 #include "ui/common/Words.h"
@@ -8,6 +9,9 @@
 #include <QFileDialog>
 #include <QLocale>
 #include <QSaveFile>
+
+#include <cerrno>
+#include <unistd.h>
 
 namespace chatelaine::ui {
 
@@ -147,13 +151,35 @@ Task<void> HistoryJobs::runExport(QPointer<HistoryJobs> self,
     const Result<qint64> count =
         co_await audit::exportTo(database, filter, format, file.get(), progress, stop);
     Result<qint64> outcome = count;
-    if (count && !file->commit())
-        outcome = failure(ErrorCode::DiskFull, file->errorString());
+    if (count) {
+        const Result<void> kept = co_await keep(file, stop);
+        if (!kept)
+            outcome = failure(kept.error());
+    }
     if (!self)
         co_return;
     self->end([jobs = self.data(), outcome, path = file->fileName()] {
         jobs->sayExported(outcome, path);
     });
+}
+
+// The disk may take its time, so it is waited for elsewhere: what commit() has left to do then is
+// to give the file its name.
+Task<Result<void>> HistoryJobs::keep(std::shared_ptr<QSaveFile> file, std::stop_token stop)
+{
+    if (!file->flush())
+        co_return failure(ErrorCode::DiskFull, file->errorString());
+    auto work = [file] { return ::fsync(file->handle()) == 0 ? 0 : errno; };
+    const Completion<int> onDisk = inThread(std::move(work));
+    const int wrong = co_await onDisk;
+    if (stop.stop_requested())
+        co_return cancelled();
+    // A special file can't be synced: fsync(2).
+    if (wrong != 0 && wrong != EINVAL)
+        co_return failure(ErrorCode::DiskFull, qt_error_string(wrong));
+    if (!file->commit())
+        co_return failure(ErrorCode::DiskFull, file->errorString());
+    co_return Result<void>();
 }
 
 void HistoryJobs::sayExported(const Result<qint64> &count, const QString &path)

@@ -46,6 +46,7 @@ private:
     static Task<void> runExport(QPointer<HistoryJobs> self,
         std::shared_ptr<store::Database> database, audit::Filter filter, audit::ExportFormat format,
         std::shared_ptr<QSaveFile> file, std::stop_token stop);
+    static Task<Result<void>> keep(std::shared_ptr<QSaveFile> file, std::stop_token stop);
 
     std::stop_token begin(const char *what);
     void end(std::function<void()> say);
