@@ -3,6 +3,7 @@
 #include "ui/activity/ActivityPage.h"
 #include "ui/activity/JobStrip.h"
 
+#include <QPushButton>
 #include <QTest>
 
 #include <mutex>
@@ -78,6 +79,30 @@ private Q_SLOTS:
         QVERIFY(!done.isEmpty());
         // What comes after the first has nothing left to write.
         QVERIFY(done.constFirst().thread != std::this_thread::get_id());
+    }
+
+    void verifyingCanBeCancelled()
+    {
+        Stage stage;
+        const UtcMs now = stage.clock.utcMs();
+        stage.writeHistory(60'000, [now](int i) { return std::pair(now, busyEvent(i)); });
+        stage.window().openPage(QStringLiteral("activity"));
+        auto *verify = child<QPushButton>(stage.window(), "verifyHistory");
+        QTRY_VERIFY(verify->isEnabled());
+        QTest::mouseClick(verify, Qt::LeftButton);
+        QVERIFY(!verify->isEnabled());
+        auto *cancel = child<QPushButton>(stage.window(), "cancelJob");
+        QVERIFY(cancel->isVisible());
+        QVERIFY(cancel->hasFocus());
+        QTest::keyClick(cancel, Qt::Key_Space);
+        auto *job = stage.window().findChild<ui::JobStrip *>();
+        QTRY_COMPARE(job->result(), QStringLiteral("The verification was cancelled."));
+        QVERIFY(!cancel->isVisible());
+        QVERIFY(verify->isEnabled());
+        QVERIFY(verify->hasFocus());
+        // And it begins anew.
+        QTest::mouseClick(verify, Qt::LeftButton);
+        QTRY_VERIFY(job->result().startsWith(QStringLiteral("All ")));
     }
 };
 
