@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/House.h"
 
+#include "core/base/Background.h"
 #include "core/client/BrokerClient.h"
 #include "ui/common/Icons.h"
 #include "ui/shell/FailureWindow.h"
+#include "ui/shell/TakeoverWindow.h"
 
 #include <QApplication>
 #include <QDesktopServices>
@@ -17,6 +19,7 @@ namespace {
 
 constexpr int patience = 100; ///< tries of 100 ms for the other broker to end in order
 constexpr qint64 betweenMs = 100;
+constexpr int showAfter = 5; ///< tries, then the person is told what is waited for
 constexpr int answerMs = 2000;
 
 } // namespace
@@ -53,7 +56,6 @@ bool House::eventFilter(QObject *watched, QEvent *event)
 // answers what runs and lets go of the lock, and its clients find us at the same sockets.
 Task<Result<void>> House::startBroker()
 {
-    const std::stop_token never;
     for (int tries = 0;; ++tries) {
         broker::Broker::Options options;
         options.paths = m_paths;
@@ -64,20 +66,52 @@ Task<Result<void>> House::startBroker()
         if (started || started.error().code != ErrorCode::AlreadyExists || tries == patience)
             co_return started;
         m_broker.reset();
-        if (tries == 0) {
-            auto other = client::BrokerClient::connectTo(m_paths.controlSocket());
-            if (other)
-                other->call(QStringLiteral("shutdown"), {}, {}, answerMs);
-        }
-        const Result<void> waited = co_await m_clock.wait(betweenMs, never);
+        if (tries == 0)
+            askOtherToEnd();
+        if (tries >= showAfter && !m_background && !m_takeover)
+            showTakeover();
+        const std::stop_token stop = m_leave.get_token();
+        const Result<void> waited = co_await m_clock.wait(betweenMs, stop);
         if (!waited)
             co_return waited;
     }
 }
 
+// Whether it does is seen by its lock; its answer would hold the loop.
+void House::askOtherToEnd()
+{
+    auto ask = [path = m_paths.controlSocket()] {
+        auto other = client::BrokerClient::connectTo(path);
+        return other && other->call(QStringLiteral("shutdown"), {}, {}, answerMs);
+    };
+    inThread(std::move(ask));
+}
+
+void House::showTakeover()
+{
+    m_takeover = std::make_unique<ui::TakeoverWindow>();
+    connect(m_takeover.get(), &ui::TakeoverWindow::quitRequested, this,
+        [this] { m_leave.request_stop(); });
+    m_takeover->show();
+}
+
+void House::endTakeover()
+{
+    if (!m_takeover)
+        return;
+    m_takeover->hide();
+    // It may be its own button that was clicked.
+    m_takeover.release()->deleteLater();
+}
+
 Task<void> House::open()
 {
     const Result<void> started = co_await startBroker();
+    endTakeover();
+    if (!started && m_leave.stop_requested()) {
+        Q_EMIT ended(1);
+        co_return;
+    }
     if (!started) {
         m_broker.reset();
         showFailure(started.error());
@@ -101,6 +135,8 @@ void House::raise()
         m_front->raise();
     else if (m_failure)
         m_failure->activateWindow();
+    else if (m_takeover)
+        m_takeover->activateWindow();
     else
         m_background = false;
 }

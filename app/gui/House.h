@@ -18,6 +18,7 @@ namespace chatelaine {
 
 namespace ui {
 class FailureWindow;
+class TakeoverWindow;
 }
 
 /// The application: the broker and what is in front of it, in one process.
@@ -45,6 +46,9 @@ Q_SIGNALS:
 
 private:
     Task<Result<void>> startBroker();
+    void askOtherToEnd();
+    void showTakeover();
+    void endTakeover();
     void showFailure(const Error &error);
 
     QApplication &m_application;
@@ -65,6 +69,8 @@ private:
     std::unique_ptr<ui::Services> m_services;
     std::unique_ptr<Front> m_front;
     std::unique_ptr<ui::FailureWindow> m_failure;
+    std::unique_ptr<ui::TakeoverWindow> m_takeover;
+    std::stop_source m_leave; ///< the person does not wait for the other broker
     bool m_closing = false;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/settings/SettingRow.h"
 #include "ui/shell/FailureWindow.h"
 #include "ui/shell/QuitDialog.h"
+#include "ui/shell/TakeoverWindow.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -89,6 +90,11 @@ void cannotStart(Stage &stage)
                        "again.")}));
 }
 
+void takeover(Stage &stage)
+{
+    stage.put(std::make_unique<ui::TakeoverWindow>());
+}
+
 } // namespace
 
 QList<Scene> lifeScenes()
@@ -101,6 +107,7 @@ QList<Scene> lifeScenes()
         {"welcome", welcome},
         {"quit", quit},
         {"cannot-start", cannotStart},
+        {"takeover", takeover},
     };
 }
 

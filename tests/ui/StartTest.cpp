@@ -1,15 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/House.h"
+#include "core/broker/ListeningSocket.h"
 #include "tests/ui/Play.h"
 #include "ui/shell/FailureWindow.h"
+#include "ui/shell/TakeoverWindow.h"
 
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace chatelaine;
 using namespace chatelaine::test;
+
+namespace {
+
+/// Another broker, which hears that it is to end and goes on for a while.
+class SlowBroker
+{
+public:
+    explicit SlowBroker(const Paths &paths)
+    {
+        if (!ensurePrivateDirectory(paths.runtimeDir))
+            qFatal("There is no folder.");
+        auto held = broker::BrokerLock::acquire(paths.lockFile());
+        auto bound = broker::ListeningSocket::bind(paths.controlSocket());
+        if (!held || !bound)
+            qFatal("The place is taken.");
+        m_lock.emplace(std::move(*held));
+        m_socket = std::move(*bound);
+    }
+    ~SlowBroker()
+    {
+        if (m_asker >= 0)
+            ::close(m_asker);
+    }
+    Q_DISABLE_COPY_MOVE(SlowBroker)
+
+    bool isAsked() const
+    {
+        if (m_asker < 0)
+            m_asker = m_socket->accept();
+        char request[256];
+        const ssize_t size =
+            m_asker < 0 ? 0 : ::recv(m_asker, request, sizeof(request), MSG_PEEK | MSG_DONTWAIT);
+        return size > 0 && QByteArrayView(request, size).contains("shutdown");
+    }
+    /// Whether who asked has not turned away.
+    bool isAwaited() const
+    {
+        pollfd asker{m_asker, POLLRDHUP, 0};
+        return ::poll(&asker, 1, 0) == 0;
+    }
+
+private:
+    std::optional<broker::BrokerLock> m_lock;
+    std::unique_ptr<broker::ListeningSocket> m_socket;
+    mutable int m_asker = -1;
+};
+
+} // namespace
 
 /// The whole application, where its start does not go as it should.
 class StartTest : public QObject
@@ -58,6 +112,50 @@ private Q_SLOTS:
         QTest::keyClick(topLevel<ui::FailureWindow>(), Qt::Key_Escape);
         QCOMPARE(ended.size(), 1);
         QCOMPARE(ended.first().first().toInt(), 1);
+    }
+
+    void aBrokerThatTakesItsTimeIsWaitedForInSight()
+    {
+        const QTemporaryDir dir;
+        const Paths paths = Paths::under(dir.path());
+        auto other = std::make_unique<SlowBroker>(paths);
+        House house(*qApp, paths, false);
+        QSignalSpy ended(&house, &House::ended);
+        detach(house.open());
+        QTRY_VERIFY(topLevel<ui::TakeoverWindow>(true));
+        QVERIFY(!topLevel<ui::MainWindow>());
+        // It is still being asked, and nobody is kept by that.
+        QTRY_VERIFY(other->isAsked());
+        QVERIFY(other->isAwaited());
+        house.raise();
+        QTRY_VERIFY(topLevel<ui::TakeoverWindow>(true)->isActiveWindow());
+        other.reset();
+        QTRY_VERIFY(topLevel<ui::MainWindow>(true));
+        QTRY_VERIFY(!topLevel<ui::TakeoverWindow>());
+        detach(house.close());
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().first().toInt(), 0);
+    }
+
+    void theWaitForAnotherBrokerCanBeLeft()
+    {
+        const QTemporaryDir dir;
+        const Paths paths = Paths::under(dir.path());
+        const SlowBroker other(paths);
+        House house(*qApp, paths, true);
+        QSignalSpy ended(&house, &House::ended);
+        detach(house.open());
+        QTRY_VERIFY(other.isAsked());
+        // A start at login shows nothing until somebody wants the window.
+        QVERIFY(!topLevel<ui::TakeoverWindow>());
+        house.raise();
+        QTRY_VERIFY(topLevel<ui::TakeoverWindow>(true));
+        auto *quit = child<QPushButton>(*topLevel<ui::TakeoverWindow>(), "quit");
+        QTest::mouseClick(quit, Qt::LeftButton);
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().first().toInt(), 1);
+        QVERIFY(!topLevel<ui::MainWindow>());
+        QVERIFY(!topLevel<ui::FailureWindow>());
     }
 };
 
