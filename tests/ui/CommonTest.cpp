@@ -2,6 +2,7 @@
 #include "ui/common/Colors.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Language.h"
+#include "ui/common/Times.h"
 #include "ui/common/Words.h"
 
 #include <QApplication>
@@ -9,6 +10,7 @@
 #include <QLocale>
 #include <QPalette>
 #include <QPixmap>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <cmath>
@@ -101,6 +103,47 @@ private Q_SLOTS:
         Language spoken;
         spoken.set(language);
         QCOMPARE(relativeTime(now + offset, now), relative);
+    }
+
+    void timesByLocale_data()
+    {
+        QTest::addColumn<QString>("locale");
+        QTest::addColumn<QStringList>("texts");
+        QTest::newRow("en_US") << QStringLiteral("en_US")
+                               << QStringList{QStringLiteral("Jul 8, 4:05:09 PM"),
+                                      QStringLiteral("Jul 8, 2019, 4:05 PM"),
+                                      QStringLiteral("July 8, 2019, 4:05:09.042 PM")};
+        QTest::newRow("en_GB") << QStringLiteral("en_GB")
+                               << QStringList{QStringLiteral("8 Jul 16:05:09"),
+                                      QStringLiteral("8 Jul 2019 16:05"),
+                                      QStringLiteral("8 July 2019, 16:05:09.042")};
+        QTest::newRow("en_FI") << QStringLiteral("en_FI")
+                               << QStringList{QStringLiteral("8 Jul 16.05.09"),
+                                      QStringLiteral("8 Jul 2019 16.05"),
+                                      QStringLiteral("8 July 2019, 16.05.09.042")};
+        QTest::newRow("ru_RU") << QStringLiteral("ru_RU")
+                               << QStringList{QStringLiteral("8 июл. 16:05:09"),
+                                      QStringLiteral("8 июл. 2019 16:05"),
+                                      QStringLiteral("8 июля 2019, 16:05:09.042")};
+        QTest::newRow("C") << QStringLiteral("C")
+                           << QStringList{QStringLiteral("8 Jul 16:05:09"),
+                                  QStringLiteral("8 Jul 2019 16:05"),
+                                  QStringLiteral("8 July 2019, 16:05:09.042")};
+    }
+    void timesByLocale()
+    {
+        QFETCH(const QString, locale);
+        QFETCH(const QStringList, texts);
+        const QLocale before;
+        const auto back = qScopeGuard([&before] { QLocale::setDefault(before); });
+        QLocale::setDefault(QLocale(locale));
+        const QDate thisYear(QDate::currentDate().year(), 7, 8);
+        const UtcMs then = QDateTime(QDate(2019, 7, 8), QTime(16, 5, 9, 42)).toMSecsSinceEpoch();
+        QCOMPARE(
+            shortTime(thisYear.startOfDay().addMSecs(57'909'000).toMSecsSinceEpoch()), texts.at(0));
+        QCOMPARE(shortTime(then), texts.at(1));
+        QCOMPARE(absoluteTime(then), texts.at(1));
+        QCOMPARE(timeText(then, DayStyle::Long, ClockStyle::Milliseconds), texts.at(2));
     }
 
     void aCountdown()

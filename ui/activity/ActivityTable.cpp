@@ -6,6 +6,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Metrics.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
@@ -120,7 +121,12 @@ void ActivityTable::arrangeColumns()
     const auto width = [&metrics](const QString &sample) {
         return metrics.horizontalAdvance(sample) + 2 * padding + 4;
     };
-    const int time = width(QStringLiteral("28 MMM 00:00:00."));
+    const int year = QDate::currentDate().year();
+    int time = 0;
+    for (int month = 0; month < 24; ++month) {
+        const QDateTime late(QDate(year - month / 12, month % 12 + 1, 28), QTime(22, 28, 28));
+        time = qMax(time, width(shortTime(late.toMSecsSinceEpoch())));
+    }
     int outcome = 0;
     for (const auto one : {audit::Outcome::Ok, audit::Outcome::Denied, audit::Outcome::Failed})
         outcome = qMax(outcome, width(outcomeText(one).word) + markSize + 8);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/activity/ActivityWords.h"
 
+#include "ui/common/Times.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 
 namespace chatelaine::ui {
 
@@ -20,7 +21,7 @@ class ActivityWords
 QString preciseTime(UtcMs time)
 {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);
-    return QLocale().toString(local, QStringLiteral("d MMMM yyyy, HH:mm:ss.zzz"))
+    return timeText(time, DayStyle::Long, ClockStyle::Milliseconds)
         + local.toOffsetFromUtc(local.offsetFromUtc()).toString(QStringLiteral(" t"));
 }
 

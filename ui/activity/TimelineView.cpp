@@ -5,9 +5,9 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Metrics.h"
 #include "ui/common/Style.h"
+#include "ui/common/Times.h"
 
 #include <QAccessible>
-#include <QDateTime>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
@@ -31,11 +31,10 @@ qint64 sum(const audit::Timeline::Counts &counts)
 
 QString axisTime(UtcMs time, qint64 width)
 {
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);
-    const char *format = width >= day ? "d MMM yyyy"
-        : width >= 60'000             ? "d MMM HH:mm"
-                                      : "d MMM HH:mm:ss";
-    return QLocale().toString(local, QString::fromLatin1(format));
+    if (width >= day)
+        return timeText(time, DayStyle::Year, ClockStyle::None);
+    return timeText(
+        time, DayStyle::Short, width >= 60'000 ? ClockStyle::Minutes : ClockStyle::Seconds);
 }
 
 } // namespace

@@ -3,8 +3,8 @@
 
 #include "ui/common/Colors.h"
 #include "ui/common/Metrics.h"
+#include "ui/common/Times.h"
 
-#include <QDateTime>
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
@@ -45,8 +45,7 @@ qint64 LoanChart::total() const
 
 QString LoanChart::dayText(int day) const
 {
-    const QDate date = QDateTime::fromMSecsSinceEpoch(m_first + day * dayMs + dayMs / 2).date();
-    return QLocale().toString(date, QStringLiteral("d MMM"));
+    return timeText(m_first + day * dayMs + dayMs / 2, DayStyle::Short, ClockStyle::None);
 }
 
 QRectF LoanChart::slot(int day) const

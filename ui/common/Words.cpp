@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/Words.h"
 
+#include "ui/common/Times.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -25,21 +27,15 @@ class Words
 
 QString absoluteTime(UtcMs time)
 {
-    if (time == 0)
-        return {};
-    const QLocale locale;
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);
-    return QStringLiteral("%1 %2").arg(locale.toString(local.date(), QStringLiteral("d MMM yyyy")),
-        locale.toString(local.time(), QLocale::ShortFormat));
+    return time == 0 ? QString() : timeText(time, DayStyle::Year, ClockStyle::Minutes);
 }
 
 QString shortTime(UtcMs time)
 {
     const int thisYear = QDate::currentDate().year();
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(time);
-    return QLocale().toString(local,
-        local.date().year() == thisYear ? QStringLiteral("d MMM HH:mm:ss")
-                                        : QStringLiteral("d MMM yyyy HH:mm"));
+    return QDateTime::fromMSecsSinceEpoch(time).date().year() == thisYear
+        ? timeText(time, DayStyle::Short, ClockStyle::Seconds)
+        : timeText(time, DayStyle::Year, ClockStyle::Minutes);
 }
 
 QString relativeTime(UtcMs time, UtcMs now)

@@ -11,7 +11,7 @@
 /// Times, numbers, states and errors in the person's language and locale.
 namespace chatelaine::ui {
 
-QString absoluteTime(UtcMs time); ///< "23 Nov 2026 04:11"
+QString absoluteTime(UtcMs time); ///< "23 Nov 2026 04:11", "Nov 23, 2026, 4:11 AM"; none: empty
 QString shortTime(UtcMs time); ///< "23 Nov 04:11:05"; with the year when it is another one
 /// "just now", "5 minutes ago", "in 2 hours"; the date when it is further than a week away.
 QString relativeTime(UtcMs time, UtcMs now);
