@@ -153,6 +153,13 @@ void noRegistration(Stage &stage)
     discovered(stage);
 }
 
+void knownServer(Stage &stage)
+{
+    stage.addLab();
+    discovered(stage);
+    QTest::keyClicks(child<QLineEdit>(stage.window(), "accountName"), QStringLiteral("at work"));
+}
+
 void cannotWork(Stage &stage)
 {
     stage.lab->setFault(testlab::Fault::NoS256);
@@ -227,6 +234,7 @@ const QList<Scene> &scenes()
         {"add-empty", adding},
         {"add-discovered", discovered},
         {"add-no-registration", noRegistration},
+        {"add-known", knownServer},
         {"add-cannot-work", cannotWork},
         {"add-wrong-url", wrongUrl},
         {"sign-in", signingIn},

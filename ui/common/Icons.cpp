@@ -33,7 +33,8 @@ QPixmap strokes(const QString &name, const QColor &color, const QSize &pixels)
                             .arg(pixels.width())
                             .arg(pixels.height());
     QPixmap pixmap;
-    if (QPixmapCache::find(key, &pixmap))
+    // A button that is squeezed while its layout settles asks for none.
+    if (pixels.isEmpty() || QPixmapCache::find(key, &pixmap))
         return pixmap;
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))

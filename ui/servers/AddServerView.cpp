@@ -2,29 +2,21 @@
 #include "ui/servers/AddServerView.h"
 
 #include "core/broker/Broker.h"
+#include "core/credentials/ServerUrl.h"
 #include "ui/common/Icons.h"
 #include "ui/common/ProgressSteps.h"
 #include "ui/common/Words.h"
+#include "ui/servers/AddForm.h"
 #include "ui/servers/RegistryPane.h"
 #include "ui/signin/WindowPerson.h"
 
 #include <QHBoxLayout>
-#include <QJsonArray>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QUrl>
 
 namespace chatelaine::ui {
-
-namespace {
-
-QString text(const QJsonObject &object, const char *key)
-{
-    return object.value(QLatin1StringView(key)).toString();
-}
-
-} // namespace
 
 AddServerView::AddServerView(Services &services, QWidget *parent)
     : Pane(parent)
@@ -44,8 +36,7 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
     , m_sentence(makeLabel(Type::Title, m_result))
     , m_facts(new KeyValueGrid(m_result))
     , m_problem(new Banner(m_result))
-    , m_clientIdLabel(makeLabel(Type::Small, m_result, true))
-    , m_clientId(new QLineEdit(m_result))
+    , m_form(new AddForm(services, m_result))
     , m_add(new QPushButton(m_result))
     , m_addOnly(new QPushButton(m_result))
 {
@@ -60,15 +51,13 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
     setLook(m_wrong, "error");
     m_back->setIcon(icon(QStringLiteral("chevron-left")));
     m_urlLabel->setBuddy(m_url);
-    m_clientIdLabel->setBuddy(m_clientId);
 
     m_steps->body()->addWidget(m_progress);
     auto *result = m_result->body();
     result->addWidget(m_sentence);
     result->addWidget(m_facts);
     result->addWidget(m_problem);
-    result->addWidget(m_clientIdLabel);
-    result->addWidget(m_clientId);
+    result->addWidget(m_form);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_add);
     buttons->addWidget(m_addOnly);
@@ -115,6 +104,9 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
             check();
     });
     connect(m_registry, &RegistryPane::chosen, this, &AddServerView::takeFromRegistry);
+    connect(m_form, &AddForm::edited, this, &AddServerView::enableAdding);
+    connect(m_form, &AddForm::confirmed, this,
+        [this] { (m_add->isVisible() ? m_add : m_addOnly)->click(); });
     connect(m_add, &QPushButton::clicked, this, &AddServerView::add);
     connect(m_addOnly, &QPushButton::clicked, this, &AddServerView::add);
     begin();
@@ -129,7 +121,7 @@ void AddServerView::begin()
 {
     stopCheck();
     m_url->clear();
-    m_clientId->clear();
+    m_form->clear();
     m_length = 0;
     m_checked = false;
     m_error = {};
@@ -223,27 +215,41 @@ void AddServerView::check()
         if (!stop.stop_requested())
             stepEnded(step);
     });
-    const auto work = [](QPointer<AddServerView> self, credentials::Credentials &heart, QString url,
-                          std::shared_ptr<credentials::Person> who,
+    // One that is there is asked as its sign-ins would ask it.
+    credentials::NewServer server;
+    server.url = m_url->text();
+    m_known.reset();
+    const Result<QUrl> address = credentials::readServerUrl(server.url);
+    const auto known = m_services.broker.credentials().find(
+        address ? address->toString(QUrl::FullyEncoded) : server.url);
+    if (address && known) {
+        m_known = *known;
+        server.settings = known->server.settings;
+        server.clientId = known->registration
+                && known->registration->kind == store::RegistrationKind::PreRegistered
+            ? known->registration->clientId
+            : QString();
+    }
+    const auto work = [](QPointer<AddServerView> self, credentials::Credentials &heart,
+                          credentials::NewServer what, std::shared_ptr<credentials::Person> who,
                           std::stop_token token) -> Task<void> {
-        credentials::NewServer server;
-        server.url = url;
-        const Result<QJsonObject> report = co_await heart.discover(server, who, token);
+        const Result<QJsonObject> report = co_await heart.discover(what, who, token);
         if (self && !token.stop_requested())
             self->found(report);
     };
-    detach(work(this, m_services.broker.credentials(), m_url->text(), person, stop));
+    detach(work(this, m_services.broker.credentials(), server, person, stop));
 }
 
 void AddServerView::stepEnded(const QJsonObject &step)
 {
     m_progress->dropRunning();
-    const QString outcome = text(step, "outcome");
+    const QString outcome = step.value(QLatin1StringView("outcome")).toString();
     const auto state = outcome == QLatin1StringView("ok") ? ProgressSteps::State::Done
         : outcome == QLatin1StringView("missing")         ? ProgressSteps::State::Skipped
                                                           : ProgressSteps::State::Failed;
     const int status = step.value(QLatin1StringView("status")).toInt();
-    m_progress->add(state, text(step, "step"), text(step, "url"), status,
+    m_progress->add(state, step.value(QLatin1StringView("step")).toString(),
+        step.value(QLatin1StringView("url")).toString(), status,
         step.value(QLatin1StringView("ms")).toInteger());
 }
 
@@ -262,8 +268,11 @@ void AddServerView::found(const Result<QJsonObject> &report)
         setWrong(true);
     }
     retranslate();
-    if (report)
+    if (!report)
+        return;
+    if (!m_form->takeFocus())
         (m_add->isVisible() ? m_add : m_addOnly)->setFocus();
+    Q_EMIT wanted(m_result);
 }
 
 void AddServerView::setWrong(bool wrong)
@@ -272,81 +281,38 @@ void AddServerView::setWrong(bool wrong)
     m_wrong->setVisible(wrong);
 }
 
-void AddServerView::showReport()
-{
-    const bool isProtected = m_report.value(QLatin1StringView("protected")).toBool();
-    const QString issuer = text(m_report, "issuer");
-    const QString registration = text(m_report, "registration");
-    const QString scope = text(m_report, "scope");
-    const QJsonArray problems = m_report.value(QLatin1StringView("problems")).toArray();
-    const bool needsClientId =
-        isProtected && !issuer.isEmpty() && registration == QLatin1StringView("none");
-    const bool works = !isProtected || (!issuer.isEmpty() && problems.isEmpty()) || needsClientId;
-
-    if (!isProtected)
-        m_sentence->setText(tr("This server needs no sign-in. It can be added as it is."));
-    else if (needsClientId)
-        m_sentence->setText(tr("You will sign in at %1, with a client id that you register there.")
-                                .arg(QUrl(issuer).authority()));
-    else if (works)
-        m_sentence->setText(
-            tr("You will sign in at %1 in your browser.").arg(QUrl(issuer).authority()));
-    else
-        m_sentence->setText(tr("Signing in to this server will not work."));
-
-    m_facts->begin();
-    if (!issuer.isEmpty())
-        m_facts->row(tr("Authorization server"), issuer);
-    if (registration == QLatin1StringView("dynamic"))
-        m_facts->row(tr("Registration"), tr("Chatelaine registers itself there"));
-    else if (registration == QLatin1StringView("client_id_metadata"))
-        m_facts->row(tr("Registration"), tr("by Chatelaine's metadata document"));
-    if (!scope.isEmpty())
-        m_facts->row(tr("Scopes"), scope);
-    m_facts->end();
-    m_facts->setVisible(isProtected && !issuer.isEmpty());
-
-    m_problem->hide();
-    if (needsClientId) {
-        m_problem->show(Tone::Warning,
-            tr("The authorization server does not let programs register themselves. Register a "
-               "client there with the redirect URI http://127.0.0.1/callback and enter its id."));
-    } else if (!problems.isEmpty()) {
-        const QJsonObject problem = problems.first().toObject();
-        m_problem->show(Tone::Error, text(problem, "message"), text(problem, "remedy"));
-    }
-    m_clientIdLabel->setVisible(needsClientId);
-    m_clientId->setVisible(needsClientId);
-    m_add->setVisible(isProtected && works);
-    m_addOnly->setVisible(true);
-    setLook(m_addOnly, isProtected ? "" : "primary");
-}
-
 void AddServerView::add()
 {
     const bool thenSignIn = sender() == m_add;
-    m_add->setEnabled(false);
-    m_addOnly->setEnabled(false);
+    m_saving = true;
+    enableAdding();
     credentials::NewServer server;
     server.url = m_url->text();
-    server.clientId = m_clientId->text().trimmed();
+    m_form->fill(server);
     const auto work = [](QPointer<AddServerView> self, credentials::Credentials &heart,
                           credentials::NewServer what, bool signIn) -> Task<void> {
         const audit::ClientFacts me = windowFacts();
         const Result<credentials::AccountView> view = co_await heart.add(what, me);
         if (!self)
             co_return;
-        self->m_add->setEnabled(true);
-        self->m_addOnly->setEnabled(true);
+        self->m_saving = false;
+        self->enableAdding();
         if (!view) {
             self->m_error = view.error();
             self->setWrong(true);
             self->retranslate();
             co_return;
         }
+        self->m_form->clear();
         Q_EMIT self->added(view->account.id, signIn);
     };
     detach(work(this, m_services.broker.credentials(), server, thenSignIn));
+}
+
+void AddServerView::enableAdding()
+{
+    for (QPushButton *button : {m_add, m_addOnly})
+        button->setEnabled(!m_saving && m_form->isComplete());
 }
 
 void AddServerView::retranslate()
@@ -361,8 +327,6 @@ void AddServerView::retranslate()
     m_check->setText(m_checking ? tr("&Stop") : tr("Chec&k"));
     m_steps->setTitle(tr("What it asks for"));
     m_result->setTitle(tr("What will happen"));
-    m_clientIdLabel->setText(tr("C&lient id"));
-    m_clientId->setAccessibleName(tr("Client id"));
     m_add->setText(tr("Add and s&ign in"));
     m_add->setIcon(accentIcon(QStringLiteral("sign-in")));
     m_addOnly->setText(tr("Add &without signing in"));

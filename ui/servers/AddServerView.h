@@ -17,6 +17,7 @@ class QPushButton;
 
 namespace chatelaine::ui {
 
+class AddForm;
 class Banner;
 class Card;
 class KeyValueGrid;
@@ -40,6 +41,8 @@ public:
 Q_SIGNALS:
     void added(const QString &accountId, bool signIn);
     void cancelled();
+    /// The person is wanted there, which may be out of sight.
+    void wanted(QWidget *where);
 
 protected:
     void retranslate() override;
@@ -52,6 +55,7 @@ private:
     void found(const Result<QJsonObject> &report);
     void showReport();
     void add();
+    void enableAdding();
     void setWrong(bool wrong);
     void takeFromRegistry(const registry::Remote &remote);
     void showSources();
@@ -60,8 +64,10 @@ private:
     std::stop_source m_stop;
     bool m_checking = false;
     bool m_checked = false;
+    bool m_saving = false;
     qsizetype m_length = 0;
     QJsonObject m_report;
+    std::optional<credentials::AccountView> m_known; ///< an account of the server, if it is there
     Error m_error;
     std::optional<registry::Variable> m_toFillIn; ///< part of an address from the registry
 
@@ -80,8 +86,7 @@ private:
     QLabel *m_sentence;
     KeyValueGrid *m_facts;
     Banner *m_problem;
-    QLabel *m_clientIdLabel;
-    QLineEdit *m_clientId;
+    AddForm *m_form;
     QPushButton *m_add;
     QPushButton *m_addOnly;
 };

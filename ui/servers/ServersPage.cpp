@@ -19,6 +19,7 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace chatelaine::ui {
 
@@ -134,7 +135,13 @@ AddServerView *ServersPage::adding()
 {
     if (!m_adding) {
         m_adding = new AddServerView(m_services);
-        m_stack->addWidget(scrolled(m_adding, m_stack));
+        QScrollArea *area = scrolled(m_adding, m_stack);
+        m_stack->addWidget(area);
+        connect(m_adding, &AddServerView::wanted, area, [area](QWidget *where) {
+            // Once the layouts know where that is.
+            QTimer::singleShot(
+                0, where, [area, where] { area->ensureWidgetVisible(where, 0, space::xl); });
+        });
         connect(m_adding, &AddServerView::cancelled, this, &ServersPage::showMain);
         connect(m_adding, &AddServerView::added, this,
             [this](const QString &accountId, bool thenSignIn) {
