@@ -46,8 +46,8 @@ Event gapEvent(const QString &detail)
 
 QString rows(qint64 first, qint64 last)
 {
-    return first == last ? Sentence::tr("row %1").arg(first)
-                         : Sentence::tr("rows %1 to %2").arg(first).arg(last);
+    return first == last ? Sentence::tr("record %1").arg(first)
+                         : Sentence::tr("records %1 to %2").arg(first).arg(last);
 }
 
 } // namespace
@@ -171,7 +171,8 @@ Task<Result<void>> AuditLog::openOnce(std::stop_token stop)
         gap = Sentence::tr("The end of the history was cut: %1 of it are missing.")
                   .arg(rows(found->last.seq + 1, mark->seq));
     } else if (mark->seq > 0 && (!found->atCheckpoint || found->atCheckpoint->hash != mark->hash)) {
-        gap = Sentence::tr("Row %1 of the history is not the one that was written.").arg(mark->seq);
+        gap = Sentence::tr("Record %1 of the history is not the one that was written.")
+                  .arg(mark->seq);
     } else if (madeKey && found->last.seq > 0) {
         gap = Sentence::tr("The vault had lost the history's key: %1 can no longer be verified.")
                   .arg(rows(1, found->last.seq));

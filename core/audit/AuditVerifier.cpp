@@ -21,8 +21,8 @@ constexpr int rowsPerJob = 20'000;
 
 QString rowsText(qint64 first, qint64 last)
 {
-    return first == last ? Sentence::tr("Row %1 is").arg(first)
-                         : Sentence::tr("Rows %1 to %2 are").arg(first).arg(last);
+    return first == last ? Sentence::tr("Record %1 is").arg(first)
+                         : Sentence::tr("Records %1 to %2 are").arg(first).arg(last);
 }
 
 // As bytes: what is no UTF-8 would be repaired on its way to a string, and a change go unseen. As
@@ -72,7 +72,7 @@ void Walk::check(const StoredRow &row, const QByteArray &hash)
     if (row.seq != expected) {
         const bool before = row.seq < expected;
         return fail(before ? row.seq : expected,
-            before ? Sentence::tr("Row %1 can't be: rows begin with %2.")
+            before ? Sentence::tr("Record %1 can't be: records begin with %2.")
                          .arg(row.seq)
                          .arg(found.firstSeq)
                 : expected == 1
@@ -82,15 +82,15 @@ void Walk::check(const StoredRow &row, const QByteArray &hash)
     }
     if (!equalInConstantTime(hasher.hash(found.headHash, row), hash)) {
         return fail(row.seq,
-            row.seq == 1 ? Sentence::tr("Row 1 was changed, or written with another key.")
-                         : Sentence::tr("Row %1 was changed, or does not follow row %2.")
+            row.seq == 1 ? Sentence::tr("Record 1 was changed, or written with another key.")
+                         : Sentence::tr("Record %1 was changed, or does not follow record %2.")
                                .arg(row.seq)
                                .arg(row.seq - 1));
     }
     for (const Head &head : known) {
         if (head.seq == row.seq && head.hash != hash) {
-            return fail(
-                row.seq, Sentence::tr("Row %1 is not the one whose hash was kept.").arg(row.seq));
+            return fail(row.seq,
+                Sentence::tr("Record %1 is not the one whose hash was kept.").arg(row.seq));
         }
     }
     found.headSeq = row.seq;
@@ -108,14 +108,14 @@ Result<void> Walk::findBegin(store::Connection &connection)
         return {};
     if (!equalInConstantTime(hasher.seal(*begin), begin->mac)) {
         fail(begin->seq,
-            Sentence::tr("The record that the rows up to %1 were removed is forged.")
+            Sentence::tr("The note that the records up to %1 were removed is forged.")
                 .arg(begin->seq));
         return {};
     }
     for (const Head &head : known) {
         if (head.seq == begin->seq && head.hash != begin->hash) {
             fail(begin->seq,
-                Sentence::tr("Row %1, which was removed, is not the one whose hash was kept.")
+                Sentence::tr("Record %1, which was removed, is not the one whose hash was kept.")
                     .arg(begin->seq));
             return {};
         }

@@ -140,8 +140,9 @@ Task<Result<qint64>> Retention::runOnce()
     if (rows > 0) {
         Event event;
         event.event = QStringLiteral("history.trimmed");
-        event.detail =
-            Sentence::tr("%1 rows up to %2 were removed, as the settings say").arg(rows).arg(last);
+        event.detail = Sentence::tr("%1 records up to %2 were removed, as the settings say")
+                           .arg(rows)
+                           .arg(last);
         m_log.note(event);
     }
     if (!outcome)

@@ -256,7 +256,7 @@ private Q_SLOTS:
             QCOMPARE(page.records.size(), 4);
             QCOMPARE(page.records.last().seq, 6);
             QCOMPARE(page.records.last().event.event, QStringLiteral("history.gap"));
-            QVERIFY(page.records.last().event.detail.contains(QStringLiteral("rows 4 to 5")));
+            QVERIFY(page.records.last().event.detail.contains(QStringLiteral("records 4 to 5")));
             const Verification found = house.verify();
             QVERIFY(!found.ok);
             QCOMPARE(found.firstBadSeq, std::optional<qint64>(4));

@@ -81,7 +81,7 @@ private Q_SLOTS:
         QCOMPARE(found.rows, 301);
         const Record told = house.all().records.constLast();
         QCOMPARE(told.event.event, QStringLiteral("history.trimmed"));
-        QVERIFY2(told.event.detail.startsWith(QStringLiteral("1200 rows up to 1200 ")),
+        QVERIFY2(told.event.detail.startsWith(QStringLiteral("1200 records up to 1200 ")),
             qPrintable(told.event.detail));
 
         // Nothing more to do; and the history goes on as if nothing had been.
