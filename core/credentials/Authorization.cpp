@@ -20,17 +20,18 @@ oauth::LoopbackRedirect::PageTexts pageTexts(const QString &server)
     oauth::LoopbackRedirect::PageTexts texts;
     //: The language of the pages that a sign-in ends on, as a code: fr, pt-BR
     texts.language = words(QT_TRANSLATE_NOOP("callback", "en"));
-    texts.title = QStringLiteral("Chatelaine");
-    texts.success =
-        words(QT_TRANSLATE_NOOP("callback", "You are signed in to %1. You may close this page."))
-            .arg(server);
-    texts.failure = words(QT_TRANSLATE_NOOP("callback",
-                              "The sign-in to %1 did not work. Chatelaine says why; you may close "
-                              "this page."))
-                        .arg(server);
-    texts.notOurs = words(QT_TRANSLATE_NOOP("callback",
-        "This is not the answer Chatelaine is waiting for. If you came here from a sign-in page, "
-        "start again from Chatelaine."));
+    texts.program = QStringLiteral("Chatelaine");
+    texts.success.heading =
+        words(QT_TRANSLATE_NOOP("callback", "You are signed in to %1")).arg(server);
+    texts.failure.heading =
+        words(QT_TRANSLATE_NOOP("callback", "The sign-in to %1 did not work")).arg(server);
+    texts.failure.sentence = words(QT_TRANSLATE_NOOP("callback", "Open Chatelaine to see why."));
+    texts.notOurs.heading =
+        words(QT_TRANSLATE_NOOP("callback", "This is not the answer Chatelaine is waiting for"));
+    texts.notOurs.sentence = words(QT_TRANSLATE_NOOP(
+        "callback", "If you came here from a sign-in page, start again from Chatelaine."));
+    texts.success.goodbye = texts.failure.goodbye =
+        words(QT_TRANSLATE_NOOP("callback", "You may close this page."));
     return texts;
 }
 

@@ -65,9 +65,14 @@ void finish(QTcpSocket *socket, const QByteArray &bytes)
 } // namespace
 
 QByteArray callbackPage(
-    int status, const LoopbackRedirect::PageTexts &texts, const QString &sentence)
+    int status, const LoopbackRedirect::PageTexts &texts, const LoopbackRedirect::PageText &text)
 {
     const bool good = status == 200;
+    QString paragraphs;
+    if (!text.sentence.isEmpty())
+        paragraphs += QStringLiteral("<p>%1</p>").arg(text.sentence.toHtmlEscaped());
+    if (!text.goodbye.isEmpty())
+        paragraphs += QStringLiteral("<p class=\"soft\">%1</p>").arg(text.goodbye.toHtmlEscaped());
     const QString mark = good ? QStringLiteral("M15 25l6.5 6.5L34 18") // check
                               : QStringLiteral("M24 13v14M24 34v.2"); // exclamation
     const QString language = texts.language.isEmpty()
@@ -76,11 +81,11 @@ QByteArray callbackPage(
     const QString page =
         QStringLiteral("<!DOCTYPE html>\n<html%1><head><meta charset=\"utf-8\">"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                       "<title>%2</title><style>"
-                       ":root{color-scheme:light dark;--ground:#f4f3ef;--card:#fff;--ink:#1c1b19;"
-                       "--line:#dcdad2;--good:#0b6b66;--bad:#9f2b1c}"
-                       "@media(prefers-color-scheme:dark){:root{--ground:#1b1c1e;--card:#26272b;"
-                       "--ink:#eceae6;--line:#3a3b40;--good:#5ccbc0;--bad:#f2998a}}"
+                       "<title>%2 - %5</title><style>"
+                       ":root{color-scheme:light dark;--ground:#f5f4f1;--card:#fff;--ink:#1e1c19;"
+                       "--soft:#5f5a52;--line:#dbd7ce;--good:#0b6b66;--bad:#a3231b}"
+                       "@media(prefers-color-scheme:dark){:root{--ground:#1b1c1e;--card:#25272a;"
+                       "--ink:#eceae6;--soft:#aeaba4;--line:#3a3d41;--good:#5ccbc0;--bad:#ff9e94}}"
                        "*{box-sizing:border-box}"
                        "body{margin:0;min-height:100vh;display:grid;place-items:center;"
                        "padding:1.5rem;background:var(--ground);color:var(--ink);"
@@ -89,15 +94,17 @@ QByteArray callbackPage(
                        "background:var(--card);border:1px solid var(--line);border-radius:14px}"
                        "svg{width:56px;height:56px;fill:none;stroke:var(--%3);stroke-width:3;"
                        "stroke-linecap:round;stroke-linejoin:round}"
-                       "h1{font-size:1.35rem;line-height:1.3;margin:.75rem 0 .5rem}"
-                       "p{margin:0;overflow-wrap:anywhere;text-wrap:balance}"
+                       "h1{font-size:1.35rem;line-height:1.3;margin:.75rem 0 0}"
+                       "h1,p{overflow-wrap:anywhere;text-wrap:balance}"
+                       "p{margin:.5rem 0 0}.soft{color:var(--soft)}"
                        "</style></head><body><main>"
                        "<svg viewBox=\"0 0 48 48\" aria-hidden=\"true\">"
                        "<circle cx=\"24\" cy=\"24\" r=\"22\"/><path d=\"%4\"/></svg>")
-            .arg(language, texts.title.toHtmlEscaped(),
-                good ? QStringLiteral("good") : QStringLiteral("bad"), mark)
-        + QStringLiteral("<h1>%1</h1><p>%2</p></main></body></html>\n")
-              .arg(texts.title.toHtmlEscaped(), sentence.toHtmlEscaped());
+            .arg(language, text.heading.toHtmlEscaped(),
+                good ? QStringLiteral("good") : QStringLiteral("bad"), mark,
+                texts.program.toHtmlEscaped())
+        + QStringLiteral("<h1>%1</h1>%2</main></body></html>\n")
+              .arg(text.heading.toHtmlEscaped(), paragraphs);
     return response(status, "text/html", page.toUtf8());
 }
 
@@ -253,7 +260,8 @@ QByteArray LoopbackRedirect::answer(const CallbackHead &head)
         return plain(405, "Only GET is answered here.");
     const PageTexts texts = m_texts;
     if (m_done) {
-        return callbackPage(410, texts, texts.finished.isEmpty() ? texts.notOurs : texts.finished);
+        return callbackPage(
+            410, texts, texts.finished.heading.isEmpty() ? texts.notOurs : texts.finished);
     }
     if (!m_judge)
         return plain(400, "Nobody waits for this.");

@@ -41,14 +41,22 @@ public:
         Failed, ///< the failure page; later callbacks get 410
     };
 
-    /// What the browser shows in the end: whole sentences, plain text, translated by the caller.
+    /// What a page says: what has happened, without a full stop, and what to do about it.
+    struct PageText
+    {
+        QString heading;
+        QString sentence = {};
+        QString goodbye = {}; ///< that the page may be closed
+    };
+
+    /// What the browser shows in the end: plain text, translated by the caller.
     struct PageTexts
     {
-        QString title;
-        QString success;
-        QString failure;
-        QString notOurs;
-        QString finished = {}; ///< a callback after the final one; empty: `notOurs`
+        QString program;
+        PageText success;
+        PageText failure;
+        PageText notOurs;
+        PageText finished = {}; ///< a callback after the final one; empty: `notOurs`
         QString language = {}; ///< of these texts (BCP 47); empty: not known
     };
 
@@ -91,10 +99,10 @@ private:
     bool m_done = false;
 };
 
-/// A whole HTTP response with a page of one sentence, under a check mark where the status is 200
+/// A whole HTTP response with a page that says `text`, under a check mark where the status is 200
 /// and an exclamation mark else: no script, nothing loaded, not cached, light and dark. Texts are
 /// escaped.
 QByteArray callbackPage(
-    int status, const LoopbackRedirect::PageTexts &texts, const QString &sentence);
+    int status, const LoopbackRedirect::PageTexts &texts, const LoopbackRedirect::PageText &text);
 
 } // namespace chatelaine::oauth

@@ -10,10 +10,10 @@ namespace chatelaine::testlab {
 namespace {
 
 constexpr auto style = R"css(
-:root { color-scheme: light dark; --ground: #f4f3ef; --card: #ffffff; --ink: #1e2430; --soft: #5a6372;
-  --line: #dcdad2; --key: #1f5f55; --on-key: #ffffff; --mark: #eef4f2; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14171c; --card: #1e232b; --ink: #e9ebef;
-  --soft: #a4adbb; --line: #363d49; --key: #7ccabb; --on-key: #0c1f1b; --mark: #242d33; } }
+:root { color-scheme: light dark; --ground: #f5f4f1; --card: #ffffff; --ink: #1e1c19; --soft: #5f5a52;
+  --line: #dbd7ce; --key: #0b6b66; --on-key: #ffffff; --mark: #f5f4f1; }
+@media (prefers-color-scheme: dark) { :root { --ground: #1b1c1e; --card: #25272a; --ink: #eceae6;
+  --soft: #aeaba4; --line: #3a3d41; --key: #5ccbc0; --on-key: #06211f; --mark: #1b1c1e; } }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem;
   background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }

@@ -116,7 +116,8 @@ private Q_SLOTS:
 
         browser.click(QStringLiteral("#approve"));
         QTRY_COMPARE(browser.url().path(), QStringLiteral("/callback"));
-        QVERIFY(browser.text(QStringLiteral("p")).contains(QStringLiteral("You are signed in to")));
+        QVERIFY(
+            browser.text(QStringLiteral("h1")).contains(QStringLiteral("You are signed in to")));
         browser.setSize(900, 700);
         picture(browser, QStringLiteral("signed-in-en"));
         QTRY_COMPARE(desk.account().account.state, store::AccountState::SignedIn);
@@ -151,7 +152,7 @@ private Q_SLOTS:
         browser.open(desk.addAndOpenTheBrowser());
         browser.click(QStringLiteral("#deny"));
         QTRY_COMPARE(browser.url().path(), QStringLiteral("/callback"));
-        QVERIFY(browser.text(QStringLiteral("p")).contains(QStringLiteral("did not work")));
+        QVERIFY(browser.text(QStringLiteral("h1")).contains(QStringLiteral("did not work")));
         picture(browser, QStringLiteral("failed-en"));
         auto *again = child<QPushButton>(desk.stage.window(), "signInAgain");
         QTRY_VERIFY(again->isVisible());
@@ -180,7 +181,7 @@ private Q_SLOTS:
         browser.open(first);
         browser.click(QStringLiteral("#deny"));
         QTRY_COMPARE(browser.url().path(), QStringLiteral("/callback"));
-        QVERIFY(browser.text(QStringLiteral("p")).contains(QStringLiteral("не удалось")));
+        QVERIFY(browser.text(QStringLiteral("h1")).contains(QStringLiteral("не удалось")));
         picture(browser, QStringLiteral("failed-ru"));
         QTest::mouseClick(child<QPushButton>(desk.stage.window(), "signInAgain"), Qt::LeftButton);
         desk.clickOnceShown("openBrowser");

@@ -12,8 +12,10 @@ using Verdict = LoopbackRedirect::Verdict;
 
 namespace {
 
-const LoopbackRedirect::PageTexts texts{QStringLiteral("Signing in"), QStringLiteral("Done <b>&"),
-    QStringLiteral("It failed"), QStringLiteral("Not for us"), QStringLiteral("Already done")};
+const LoopbackRedirect::PageTexts texts{QStringLiteral("Signing in"),
+    {QStringLiteral("Done <b>&"), QStringLiteral("See <it>"), QStringLiteral("Go & close")},
+    {QStringLiteral("It failed")}, {QStringLiteral("Not for us")},
+    {QStringLiteral("Already done")}};
 
 QByteArray get(const QByteArray &target, quint16 port)
 {
@@ -123,7 +125,9 @@ private Q_SLOTS:
             talk(redirect.port(), get("/callback?code=a%2Fb&state=c", redirect.port()));
         QCOMPARE(statusOf(page), 200);
         QCOMPARE(queries, QList<QByteArray>{"code=a%2Fb&state=c"});
-        QVERIFY(page.contains("<p>Done &lt;b&gt;&amp;</p>"));
+        QVERIFY(page.contains("<title>Done &lt;b&gt;&amp; - Signing in</title>"));
+        QVERIFY(page.contains("<h1>Done &lt;b&gt;&amp;</h1><p>See &lt;it&gt;</p>"));
+        QVERIFY(page.contains("<p class=\"soft\">Go &amp; close</p>"));
         QVERIFY(page.contains("\r\nCache-Control: no-store\r\n"));
         QVERIFY(page.contains("\r\nReferrer-Policy: no-referrer\r\n"));
         QVERIFY(page.contains("default-src 'none'; style-src 'unsafe-inline'"));
