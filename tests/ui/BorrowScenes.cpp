@@ -40,10 +40,11 @@ void busyDays(Stage &stage)
         event.tokenFingerprint = QStringLiteral("8f0a2c9be41d");
         if (i % 13 == 0) {
             event.outcome = audit::Outcome::Denied;
-            event.detail = QStringLiteral("No grant lets this program borrow from this account.");
+            event.detail = QStringLiteral("no grant, and no window to ask in");
         } else if (i % 29 == 0) {
             event.outcome = audit::Outcome::Failed;
-            event.detail = QStringLiteral("The server could not be reached within 30 s.");
+            event.detail = QStringLiteral("https://api.example.com did not answer within 30 "
+                                          "seconds. Try again later.");
         }
         // Busy by day, quiet by night.
         const qint64 day = i / 70;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Sentence.h"
 #include "tests/ui/Scenes.h"
 #include "ui/settings/SettingRow.h"
 #include "ui/shell/FailureWindow.h"
@@ -85,9 +86,11 @@ void quit(Stage &stage)
 void cannotStart(Stage &stage)
 {
     stage.put(std::make_unique<ui::FailureWindow>(Error{ErrorCode::DatabaseNewer,
-        QStringLiteral("The database /home/ada/.local/share/chatelaine/chatelaine.db has the "
-                       "schema 9, and this program knows 7. Install the newer version "
-                       "again.")}));
+        Sentence::tr("%1 was written by a newer Chatelaine (schema %2, this one knows %3). It was "
+                     "left as it is; install the newer version.")
+            .arg(QStringLiteral("/home/ada/.local/share/chatelaine/chatelaine.db"))
+            .arg(9)
+            .arg(7)}));
 }
 
 void takeover(Stage &stage)

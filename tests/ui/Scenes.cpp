@@ -27,13 +27,16 @@ void household(Stage &stage)
             QStringLiteral("work"), S::SignedIn, 9 * minute, {QStringLiteral("issues:write")}},
         {QStringLiteral("drive"), QStringLiteral("https://drive.example.org/mcp"), {},
             S::NeedsSignIn, 0, {},
-            QStringLiteral("The authorization server took the grant back "
-                           "(invalid_grant). Sign in again.")},
+            // As a broker by itself has said and stored it.
+            QStringLiteral("The authorization server refused the token request (invalid_grant). "
+                           "The sign-in is no longer valid there: sign in again.")},
         {QStringLiteral("payments-sandbox-europe-west"),
             QStringLiteral("https://payments.example.net/mcp"), {}, S::Expired},
         {QStringLiteral("wiki"), QStringLiteral("https://wiki.example.com/mcp"), {}, S::SignedOut},
         {QStringLiteral("design"), QStringLiteral("https://design.example.com/mcp"), {}, S::Error,
-            0, {}, QStringLiteral("What is stored for this account can't be read.")},
+            0, {},
+            QStringLiteral("The tokens of design can't be read: another program has "
+                           "changed them in the keychain.")},
     });
 }
 

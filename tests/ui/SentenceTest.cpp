@@ -2,6 +2,7 @@
 #include "core/credentials/ServerUrl.h"
 #include "core/oauth/TokenResponse.h"
 #include "ui/common/Language.h"
+#include "ui/common/Retelling.h"
 #include "ui/common/Words.h"
 
 #include <QDirIterator>
@@ -196,6 +197,64 @@ private Q_SLOTS:
         QCOMPARE(ui::remarkText(QStringLiteral("denied by policy; 3 more like it within a minute")),
             QStringLiteral("запрещено общим правилом; ещё 3 таких же за минуту"));
         QCOMPARE(ui::remarkText(QStringLiteral("tools/list")), QStringLiteral("tools/list"));
+        for (const char *form : {"%1 at %2", "for %1, %2%3%4", "scope not granted by the server: ",
+                 "%1 more denials within a minute, whatever it asked for",
+                 ", went on with this token"})
+            QVERIFY2(core.contains(QByteArray("QStringLiteral(\"") + form + "\")"), form);
+        for (const char *remark : {"c1 at https://auth.example.com", "for any client, always",
+                 "for /usr/bin/codex, until 2026-07-28T12:00:00Z: not used for a while",
+                 "scope not granted by the server: read write",
+                 "7 more denials within a minute, whatever it asked for",
+                 "tools/list, went on with this token"}) {
+            const QString said = ui::remarkText(QString::fromLatin1(remark));
+            QVERIFY2(isRussian(said), remark);
+        }
+    }
+
+    void whatWasStoredIsToldInTheLanguageOfTheWindows_data()
+    {
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("russian");
+        const auto row = [](const char *name, const char *english, const char *russian) {
+            QTest::newRow(name) << QString::fromUtf8(english) << QString::fromUtf8(russian);
+        };
+        row("alone", "Taken over from the vault after an interruption.",
+            "Взято из хранилища после сбоя.");
+        row("with something put in",
+            "https://mcp.example.com did not answer within 30 seconds. Try again later.",
+            "https://mcp.example.com не ответил за 30 с. Повторите попытку позже.");
+        row("a sentence in a sentence",
+            "The authorization server could not be told: The name auth.example.com was not found. "
+            "Check the address and the network connection.",
+            "Не удалось сообщить серверу авторизации: Имя auth.example.com не найдено. Проверьте "
+            "адрес и подключение к сети.");
+        row("one after another",
+            "The authorization server refused the token request (invalid_grant). The sign-in is "
+            "no longer valid there: sign in again.",
+            "Сервер авторизации отклонил запрос токена (invalid_grant). Вход там больше не "
+            "действует: войдите снова.");
+        row("what the server said",
+            "The authorization server refused the token request (invalid_grant: \"It was "
+            "revoked\"). The sign-in is no longer valid there: sign in again.",
+            "Сервер авторизации отклонил запрос токена (invalid_grant: «It was revoked»). Вход "
+            "там больше не действует: войдите снова.");
+        row("what nobody here has said", "policy=deny for the time being",
+            "policy=deny for the time being");
+        row("what begins like ours", "The account was removed. Ask Ada.",
+            "The account was removed. Ask Ada.");
+    }
+
+    void whatWasStoredIsToldInTheLanguageOfTheWindows()
+    {
+        QFETCH(const QString, english);
+        QFETCH(const QString, russian);
+        ui::Language language;
+        language.set(QStringLiteral("ru"));
+        QCOMPARE(ui::retold(english), russian);
+        QCOMPARE(ui::retold(russian), russian);
+        language.set(QStringLiteral("en"));
+        QCOMPARE(ui::retold(english), english);
+        QCOMPARE(ui::retold(russian), english);
     }
 
     /// Also what a file of translations has not heard of, or has lost.

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
-#include <QRegularExpression>
 
 namespace chatelaine::ui {
 
@@ -280,38 +279,6 @@ QString eventText(const QString &event)
             return QCoreApplication::translate("Words", one.words);
     }
     return event;
-}
-
-QString remarkText(const QString &detail)
-{
-    static const char *const known[] = {
-        QT_TRANSLATE_NOOP("Words", "denied by the user"),
-        QT_TRANSLATE_NOOP("Words", "denied by policy"),
-        QT_TRANSLATE_NOOP("Words", "denied by the user on the terminal"),
-        QT_TRANSLATE_NOOP("Words", "denied by the user a moment before"),
-        QT_TRANSLATE_NOOP("Words", "put to the person on the terminal"),
-        QT_TRANSLATE_NOOP("Words", "nobody answered in time"),
-        QT_TRANSLATE_NOOP("Words", "no grant, and no window to ask in"),
-        QT_TRANSLATE_NOOP(
-            "Words", "the program was changed since its grant, and no window to ask in"),
-        QT_TRANSLATE_NOOP("Words", "asked for"),
-        QT_TRANSLATE_NOOP("Words", "not used for a while"),
-        QT_TRANSLATE_NOOP("Words", "the screen was locked"),
-        QT_TRANSLATE_NOOP("Words", "the machine goes to sleep"),
-        QT_TRANSLATE_NOOP("Words", "by the keychain"),
-        QT_TRANSLATE_NOOP("Words", "with the passphrase"),
-    };
-    for (const char *phrase : known) {
-        if (detail == QLatin1StringView(phrase))
-            return QCoreApplication::translate("Words", phrase);
-    }
-    static const QRegularExpression more(
-        QStringLiteral("^(.*); (\\d+) more like it within a minute$"));
-    if (const QRegularExpressionMatch match = more.match(detail); match.hasMatch()) {
-        return Words::tr("%1; %n more like it within a minute", nullptr, match.captured(2).toInt())
-            .arg(remarkText(match.captured(1)));
-    }
-    return detail;
 }
 
 QString stepText(const QString &step)

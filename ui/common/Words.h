@@ -39,8 +39,8 @@ QString errorTitle(const Error &error);
 audit::ClientFacts windowFacts();
 /// An event of the history by its stable name; the name itself where there are no words for it.
 QString eventText(const QString &event);
-/// The remark of a record: the history's fixed phrases in the words of this language, all else as
-/// it was written.
+/// The remark of a record: the history's fixed phrases and the core's sentences in the words of
+/// this language, all else as it was written.
 QString remarkText(const QString &detail);
 /// A step of discovery or sign-in by its stable name.
 QString stepText(const QString &step);

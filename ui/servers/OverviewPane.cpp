@@ -2,6 +2,7 @@
 #include "ui/servers/OverviewPane.h"
 
 #include "core/broker/Broker.h"
+#include "ui/common/Retelling.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
 #include "ui/servers/ClientsCard.h"
@@ -96,7 +97,7 @@ void OverviewPane::retranslate()
         m_trouble->hide();
     } else {
         m_trouble->show(account.state == store::AccountState::Error ? Tone::Error : Tone::Warning,
-            tr("The last attempt did not work."), account.lastError);
+            tr("The last attempt did not work."), retold(account.lastError));
     }
     const auto when = [now](UtcMs time) {
         return tr("%1 (%2)", "date and time, how long ago or ahead")

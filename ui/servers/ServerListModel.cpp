@@ -2,6 +2,7 @@
 #include "ui/servers/ServerListModel.h"
 
 #include "core/broker/Broker.h"
+#include "ui/common/Retelling.h"
 #include "ui/common/Words.h"
 
 namespace chatelaine::ui {
@@ -78,7 +79,7 @@ QVariant ServerListModel::data(const QModelIndex &index, int role) const
         return words.join(QStringLiteral("; "));
     }
     case Qt::ToolTipRole:
-        return account.lastError.isEmpty() ? view.server.url.toString() : account.lastError;
+        return account.lastError.isEmpty() ? view.server.url.toString() : retold(account.lastError);
     case AccountIdRole:
         return account.id;
     case FullNameRole:

@@ -51,8 +51,12 @@ void ClientsPane::fill()
         for (const testlab::KnownClient &client : m_run.lab()->clients().mid(0, shownAtMost)) {
             const QString where = client.redirectUris.isEmpty() ? tr("any on loopback")
                                                                 : client.redirectUris.join(u' ');
-            m_table->row({client.name.isEmpty() ? client.id : client.name,
-                clientKindText(client.kind), client.id, where});
+            // The lab itself speaks English alone.
+            const QString name = client.kind == QLatin1StringView("pre_registered")
+                ? tr("Pre-registered client")
+                : client.name;
+            m_table->row(
+                {name.isEmpty() ? client.id : name, clientKindText(client.kind), client.id, where});
         }
     }
     m_table->end();
