@@ -9,7 +9,7 @@
 namespace chatelaine {
 
 /// What went wrong, coarse enough to branch on. The broker maps these to its JSON-RPC error codes
-/// and the command line to its exit statuses; both tables are in core/client/Protocol.h.
+/// and the command line to its exit statuses; both tables are in core/client/Protocol.cpp.
 enum class ErrorCode {
     InvalidInput, ///< what the person or program asked for makes no sense; nothing was done
     NotFound, ///< no such server, account, grant

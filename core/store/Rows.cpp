@@ -282,11 +282,6 @@ Row rowOf(const Grant &grant)
             text(grant.bootId), number(grant.idleMs)}};
 }
 
-Row rowOfSetting(const QString &name, const QString &value)
-{
-    return {Column("settings"), {Column("name"), Column("value")}, {text(name), text(value)}};
-}
-
 Result<Snapshot> readSnapshot(Connection &connection)
 {
     Snapshot all;
@@ -311,14 +306,6 @@ Result<Snapshot> readSnapshot(Connection &connection)
             all.grants, all.warnings);
         !done)
         return failure(std::move(done).error());
-
-    const auto settings = connection.execute(QStringLiteral("SELECT name, value FROM settings"));
-    if (!settings)
-        return failure(settings.error());
-    while ((*settings)->next())
-        all.settings.insert((*settings)->value(0).toString(), (*settings)->value(1).toString());
-    if ((*settings)->lastError().isValid())
-        return failure(toError((*settings)->lastError(), connection.path()));
     return all;
 }
 

@@ -22,7 +22,6 @@ Row rowOf(const Account &account);
 Row rowOf(const Registration &registration);
 Row rowOf(const IssuerRecord &issuer);
 Row rowOf(const Grant &grant);
-Row rowOfSetting(const QString &name, const QString &value);
 
 Result<Snapshot> readSnapshot(Connection &connection);
 

@@ -66,11 +66,6 @@ Task<Result<void>> Store::save(Grant grant)
     return upsert(m_database, rowOf(grant));
 }
 
-Task<Result<void>> Store::saveSetting(QString key, QString value)
-{
-    return upsert(m_database, rowOfSetting(key, value));
-}
-
 Task<Result<void>> Store::removeServer(QString id)
 {
     return removeWhere(m_database, QLatin1StringView("servers"), QLatin1StringView("id"), id);
@@ -86,20 +81,9 @@ Task<Result<void>> Store::removeRegistration(QString id)
     return removeWhere(m_database, QLatin1StringView("registrations"), QLatin1StringView("id"), id);
 }
 
-Task<Result<void>> Store::removeIssuer(QString issuer)
-{
-    return removeWhere(
-        m_database, QLatin1StringView("issuers"), QLatin1StringView("issuer"), issuer);
-}
-
 Task<Result<void>> Store::removeGrant(QString id)
 {
     return removeWhere(m_database, QLatin1StringView("grants"), QLatin1StringView("id"), id);
-}
-
-Task<Result<void>> Store::removeSetting(QString key)
-{
-    return removeWhere(m_database, QLatin1StringView("settings"), QLatin1StringView("name"), key);
 }
 
 } // namespace chatelaine::store

@@ -17,7 +17,6 @@ struct Snapshot
     QList<Registration> registrations;
     QList<IssuerRecord> issuers;
     QList<Grant> grants;
-    QMap<QString, QString> settings; ///< facts to remember that are no secrets
     QStringList warnings;
 };
 
@@ -37,16 +36,13 @@ public:
     Task<Result<void>> save(Registration registration);
     Task<Result<void>> save(IssuerRecord issuer);
     Task<Result<void>> save(Grant grant);
-    Task<Result<void>> saveSetting(QString key, QString value);
 
     /// With its accounts, its grants and the registrations that belong to it. Removing what is not
     /// there is a success, here and below.
     Task<Result<void>> removeServer(QString id);
     Task<Result<void>> removeAccount(QString id); ///< with its grants
     Task<Result<void>> removeRegistration(QString id);
-    Task<Result<void>> removeIssuer(QString issuer);
     Task<Result<void>> removeGrant(QString id);
-    Task<Result<void>> removeSetting(QString key);
 
     std::shared_ptr<Database> database() const { return m_database; }
 

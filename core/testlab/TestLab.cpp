@@ -205,11 +205,6 @@ void TestLab::setRefreshTokenLifetime(qint64 seconds)
     d->context.options.refreshTokenLifetimeS = seconds;
 }
 
-void TestLab::setAutoApprove(bool on)
-{
-    d->context.options.autoApprove = on;
-}
-
 void TestLab::revokeEverything()
 {
     d->issuer->revokeEverything();

@@ -117,7 +117,6 @@ public:
 
     void setAccessTokenLifetime(qint64 seconds);
     void setRefreshTokenLifetime(qint64 seconds);
-    void setAutoApprove(bool on);
     /// Every refresh token and code stops working at once, as after a password change.
     void revokeEverything();
     /// Forgets every dynamically registered client.

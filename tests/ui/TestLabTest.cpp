@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
 #include "tests/ui/Watchdog.h"
-#include "ui/common/Surfaces.h"
+#include "ui/common/CopyField.h"
 #include "ui/testlab/ExchangeModel.h"
 #include "ui/testlab/ExchangePane.h"
 #include "ui/testlab/LabRun.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/CopyField.h"
+
 #include "ui/common/Icons.h"
-#include "ui/common/Surfaces.h"
+#include "ui/common/Labels.h"
 
 #include <QClipboard>
 #include <QEvent>

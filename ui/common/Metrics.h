@@ -12,7 +12,6 @@ inline constexpr int s = 8;
 inline constexpr int m = 12;
 inline constexpr int l = 16;
 inline constexpr int xl = 24;
-inline constexpr int xxl = 40;
 inline constexpr int radius = 8;
 inline constexpr int icon = 18;
 } // namespace space

@@ -5,9 +5,7 @@
 
 #include <QFrame>
 
-class QLineEdit;
 class QPushButton;
-class QToolButton;
 class QVBoxLayout;
 class QHBoxLayout;
 class QGridLayout;
@@ -15,7 +13,7 @@ class QGridLayout;
 namespace chatelaine::ui {
 
 /// A titled surface. What it shows goes into body(), small buttons beside the title with
-/// addAction().
+/// addToHeader().
 class Card : public QFrame
 {
     Q_OBJECT
@@ -112,32 +110,6 @@ public:
 
 private:
     QStringList m_chips;
-};
-
-/// A line that cannot be edited, with a button that copies it and says so.
-class CopyField : public QWidget
-{
-    Q_OBJECT
-
-public:
-    explicit CopyField(QWidget *parent = nullptr);
-
-    void setText(const QString &text);
-    QString text() const;
-    /// What it is, for those who can't see it.
-    void setName(const QString &name);
-    QToolButton *button() const { return m_button; }
-
-protected:
-    void changeEvent(QEvent *event) override;
-
-private:
-    void copy();
-    void retranslate();
-
-    QLineEdit *m_line;
-    QToolButton *m_button;
-    QString m_name;
 };
 
 } // namespace chatelaine::ui

@@ -51,7 +51,6 @@ private:
     void showMain();
     void startSignIn(const QString &accountId, const QStringList &extraScopes = {});
     void onFiltered();
-    QString currentId() const;
 
     Services &m_services;
     ServerListModel *m_model;

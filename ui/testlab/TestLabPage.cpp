@@ -2,6 +2,7 @@
 #include "ui/testlab/TestLabPage.h"
 
 #include "core/broker/Broker.h"
+#include "ui/common/CopyField.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"

@@ -131,7 +131,6 @@ private Q_SLOTS:
         QVERIFY(await(m_store->save(r)));
         QVERIFY(await(m_store->save(i)));
         QVERIFY(await(m_store->save(g)));
-        QVERIFY(await(m_store->saveSetting(QStringLiteral("policy"), QStringLiteral("ask"))));
 
         const Snapshot all = snapshot();
         QVERIFY(all.warnings.isEmpty());
@@ -198,7 +197,6 @@ private Q_SLOTS:
         QCOMPARE(g2.expiresBootMs, g.expiresBootMs);
         QCOMPARE(g2.bootId, g.bootId);
         QCOMPARE(g2.idleMs, g.idleMs);
-        QCOMPARE(all.settings.value(QStringLiteral("policy")), QStringLiteral("ask"));
     }
 
     void settingsOfAServerComeBack()
@@ -282,18 +280,11 @@ private Q_SLOTS:
         QVERIFY(await(m_store->save(account("a1", "s1"))));
         QVERIFY(await(m_store->save(grant("g1", "s1"))));
         QVERIFY(await(m_store->save(grant("g2", "s1", "a1"))));
-        QVERIFY(await(m_store->saveSetting(QStringLiteral("policy"), QStringLiteral("ask"))));
-        IssuerRecord i;
-        i.issuer = QStringLiteral("https://issuer.example");
-        QVERIFY(await(m_store->save(i)));
         QVERIFY(await(m_store->removeGrant(QStringLiteral("g1"))));
         QVERIFY(await(m_store->removeAccount(QStringLiteral("a1"))));
-        QVERIFY(await(m_store->removeSetting(QStringLiteral("policy"))));
-        QVERIFY(await(m_store->removeIssuer(i.issuer)));
         QVERIFY(await(m_store->removeRegistration(QStringLiteral("none"))));
         const Snapshot all = snapshot();
-        QVERIFY(all.grants.isEmpty() && all.accounts.isEmpty() && all.settings.isEmpty());
-        QVERIFY(all.issuers.isEmpty());
+        QVERIFY(all.grants.isEmpty() && all.accounts.isEmpty());
         QCOMPARE(all.servers.size(), 1);
     }
 
