@@ -132,10 +132,14 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
         decision = {Decision::Kind::Allow, refusal.decision.grantId};
     }
     Permit permit {decision.grantId, false, request.scopes, asked};
-    if (decision.consume)
-        permit.taken = m.grants.take(decision.grantId).has_value();
-    else if (!decision.grantId.isEmpty())
+    permit.anyScope = asked && request.scopes.isEmpty();
+    if (decision.consume) {
+        const std::optional<store::Grant> once = m.grants.take(decision.grantId);
+        permit.taken = once.has_value();
+        permit.anyScope = once && once->scopes.isEmpty();
+    } else if (!decision.grantId.isEmpty()) {
         m.grants.used(decision.grantId);
+    }
     co_return permit;
 }
 
@@ -189,8 +193,17 @@ Task<Result<Lending::Permit>> Lending::confirm(Permit permit, Call call,
     const bool within =
         std::all_of(scopes.cbegin(), scopes.cend(),
                     [&](const QString &scope) { return permit.scopes.contains(scope); });
-    if (within && (permit.asked || permit.taken))
+    const bool isOwn = permit.asked || permit.taken || permit.paid;
+    if (within && isOwn)
         co_return permit;
+    if (permit.anyScope && isOwn) {
+        const Decision now =
+            decideNow(*call.caller, {account.server.id, account.account.id, scopes});
+        if (now.kind != Decision::Kind::DeniedByUser) {
+            permit.scopes = scopes;
+            co_return permit;
+        }
+    }
     giveBack(permit);
     const std::optional<credentials::AccountView> now =
         m.credentials.account(account.account.id);

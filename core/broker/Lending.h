@@ -37,6 +37,10 @@ public:
         bool taken = false; ///< a grant for once, which is with this loan
         QStringList scopes; ///< what was decided about
         bool asked = false; ///< the person was asked just now
+        bool paid = false; ///< a grant for once went with an earlier record of the same operation
+        /// The person, or the grant for once, has said nothing of scopes: good for whatever the
+        /// sign-in has, but for what a denial names.
+        bool anyScope = false;
     };
 
     /// Decides, and asks the person where the policy says so and `interactive` lets it. A refusal

@@ -11,8 +11,6 @@ namespace chatelaine::broker {
 
 namespace {
 
-constexpr qint64 longEnoughForACallMs = 10'000;
-
 QString text(const QJsonObject &params, QLatin1StringView key)
 {
     return json::string(params, key).value_or(QString());
@@ -248,6 +246,44 @@ Task<Result<credentials::AccountView>> accountToCall(Broker &broker, Call call)
     co_return added;
 }
 
+/// What an operation at a server is lent.
+struct Operation
+{
+    Lending::Permit permit;
+    audit::Event event;
+    bool lent = false;
+    bool refused = false; ///< which the history has already
+};
+
+// Before the operation uses a token: the first, or one that it was renewed or stepped up to.
+Task<Result<void>> lendTo(Broker &broker, Call call, credentials::AccountView account,
+    std::shared_ptr<Operation> operation, credentials::Loan loan)
+{
+    Lending &lending = broker.lending();
+    // From here on the grant for once is with the permit below, or given back.
+    const Lending::Permit before = std::exchange(operation->permit, {});
+    Result<Lending::Permit> permit =
+        co_await lending.confirm(before, call, account, loan.scopes, true, operation->event.event);
+    if (!permit) {
+        operation->refused = true;
+        co_return failure(std::move(permit).error());
+    }
+    audit::Event event = operation->event;
+    event.grant = permit->grantId;
+    event.scope = loan.scopes.join(u' ');
+    event.tokenFingerprint = loan.fingerprint;
+    if (operation->lent)
+        event.detail += QStringLiteral(", went on with this token");
+    const Result<void> recorded = co_await lending.record(*permit, event);
+    if (!recorded)
+        co_return failure(recorded.error());
+    operation->lent = true;
+    operation->permit = *permit;
+    operation->permit.paid = permit->paid || permit->taken;
+    operation->permit.taken = false;
+    co_return Result<void>{};
+}
+
 Task<Result<Reply>> mcpCall(Broker &broker, Call call)
 {
     const QJsonValue arguments = call.params.value(QLatin1StringView("arguments"));
@@ -264,49 +300,35 @@ Task<Result<Reply>> mcpCall(Broker &broker, Call call)
     if (!permit)
         co_return failure(std::move(permit).error());
     const QString tool = text(call.params, QLatin1StringView("tool"));
-    audit::Event event;
-    event.event = eventName;
-    event.server = account->server.name;
-    event.account = account->account.name;
-    event.client = factsOf(*call.caller);
-    event.detail = tool.isEmpty() ? QStringLiteral("tools/list") : tool;
-    // The token that goes with the first request, renewed now if it has to be. Without one the
-    // server's challenge leads to a sign-in.
-    const Result<credentials::Loan> loan = co_await broker.credentials().accessToken(
-        account->account.id, longEnoughForACallMs, call.stop);
-    if (loan) {
-        event.scope = loan->scopes.join(u' ');
-        event.tokenFingerprint = loan->fingerprint;
-        permit = co_await broker.lending().confirm(*permit, call, *account, loan->scopes, true,
-                                                   eventName);
-        if (!permit)
-            co_return failure(std::move(permit).error());
-    } else if (loan.error().code != ErrorCode::SignInNeeded) {
-        broker.lending().giveBack(*permit);
-        event.outcome = audit::Outcome::Failed;
-        event.grant = permit->grantId;
-        event.detail += QStringLiteral(": ") + errorCodeName(loan.error().code);
-        broker.lending().noteFailure(event);
-        co_return failure(loan.error());
+    const auto operation = std::make_shared<Operation>();
+    operation->permit = *permit;
+    operation->event.event = eventName;
+    operation->event.server = account->server.name;
+    operation->event.account = account->account.name;
+    operation->event.client = factsOf(*call.caller);
+    operation->event.grant = permit->grantId;
+    operation->event.detail = tool.isEmpty() ? QStringLiteral("tools/list") : tool;
+    const credentials::BeforeUse beforeUse = [&broker, call, lentOf = *account, operation](
+                                                 credentials::Loan loan) {
+        return lendTo(broker, call, lentOf, operation, std::move(loan));
+    };
+    Result<QJsonObject> result = co_await broker.credentials().call(account->account.id, tool,
+        arguments.toObject(), text(call.params, QLatin1StringView("protocol_version")),
+        personOf(call), call.stop, beforeUse);
+    if (result && !operation->lent) {
+        // A server that wants no token.
+        const Result<void> recorded =
+            co_await broker.lending().record(operation->permit, operation->event);
+        if (!recorded)
+            co_return failure(recorded.error());
     }
-    event.grant = permit->grantId;
-    const Result<void> recorded = co_await broker.lending().record(std::move(*permit), event);
-    if (!recorded)
-        co_return failure(recorded.error());
-    Result<QJsonObject> result = co_await broker.credentials().call(
-        account->account.id, tool, arguments.toObject(),
-        text(call.params, QLatin1StringView("protocol_version")), personOf(call), call.stop);
-    // The server may have asked for another token on the way: a sign-in, more scopes, a renewal.
-    const std::optional<credentials::AccountView> after =
-        broker.credentials().account(account->account.id);
-    if (after && !after->account.tokenFingerprint.isEmpty()
-        && after->account.tokenFingerprint != event.tokenFingerprint) {
-        event.scope = after->account.grantedScopes.join(u' ');
-        event.tokenFingerprint = after->account.tokenFingerprint;
-        event.detail += QStringLiteral(", went on with this token");
-        const Result<qint64> written = co_await broker.audit().append(event);
-        if (!written)
-            co_return failure(written.error());
+    if (!result && !operation->lent) {
+        broker.lending().giveBack(operation->permit);
+        audit::Event event = operation->event;
+        event.outcome = audit::Outcome::Failed;
+        event.detail += QStringLiteral(": ") + errorCodeName(result.error().code);
+        if (!operation->refused)
+            broker.lending().noteFailure(event);
     }
     if (!result)
         co_return failure(std::move(result).error());

@@ -3,6 +3,7 @@
 
 #include "core/base/Sentence.h"
 #include "core/credentials/Probe.h"
+#include "core/credentials/RefreshErrors.h"
 #include "core/credentials/Scopes.h"
 #include "core/credentials/SignIn.h"
 #include "core/mcp/McpClient.h"
@@ -17,11 +18,12 @@ constexpr int mostAuthorizations = 3;
 class OperationAuthorizer : public mcp::Authorizer
 {
 public:
-    OperationAuthorizer(
-        std::shared_ptr<Parts> parts, QString accountId, std::shared_ptr<Person> person)
+    OperationAuthorizer(std::shared_ptr<Parts> parts, QString accountId,
+        std::shared_ptr<Person> person, BeforeUse beforeUse)
         : m_parts(std::move(parts))
         , m_accountId(std::move(accountId))
         , m_person(std::move(person))
+        , m_beforeUse(std::move(beforeUse))
     { }
 
     Task<Result<Secret>> authorization(std::stop_token stop) override
@@ -34,6 +36,14 @@ public:
             co_return Secret(); // the server's challenge says what to do
         if (!loan)
             co_return failure(loan.error());
+        if (m_beforeUse && loan->fingerprint != m_told) {
+            const Result<void> may = co_await m_beforeUse(*loan);
+            if (!may)
+                co_return failure(may.error());
+            if (m_parts->locked)
+                co_return failure(lockedError());
+            m_told = loan->fingerprint;
+        }
         m_sent = loan->fingerprint;
         m_parts->refresher.noteUse(m_accountId);
         co_return bearer(loan->accessToken);
@@ -145,6 +155,8 @@ private:
     std::shared_ptr<Parts> m_parts;
     QString m_accountId;
     std::shared_ptr<Person> m_person;
+    BeforeUse m_beforeUse;
+    QString m_told; ///< fingerprint of the token that m_beforeUse has let
     QString m_sent; ///< fingerprint of the token that went with the last request
     int m_authorizations = 0;
     bool m_refreshed = false;
@@ -171,7 +183,7 @@ QStringList namesOf(const QJsonArray &tools)
 
 Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accountId, QString tool,
     QJsonObject arguments, QString protocolVersion, std::shared_ptr<Person> person,
-    std::stop_token stop)
+    BeforeUse beforeUse, std::stop_token stop)
 {
     const auto view = parts->catalogue.view(accountId);
     if (!view)
@@ -182,7 +194,7 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
     if (!reach)
         co_return failure(reach.error());
 
-    OperationAuthorizer authorizer(parts, accountId, person);
+    OperationAuthorizer authorizer(parts, accountId, person, beforeUse);
     mcp::McpClient::Options options;
     options.pinnedVersion =
         protocolVersion.isEmpty() ? view->server.settings.protocolVersion : protocolVersion;
@@ -196,16 +208,16 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
         person->progress(QStringLiteral("tools"), view->server.url.host());
     const Result<QJsonArray> tools = co_await client.listTools(either.token());
     if (!tools) {
-        co_await client.close();
+        co_await client.close(either.token());
         co_return failure(tools.error());
     }
     co_await rememberVersion(parts, accountId, client.protocolVersion());
     if (tool.isEmpty()) {
-        co_await client.close();
+        co_await client.close(either.token());
         co_return QJsonObject{{QStringLiteral("tools"), *tools}};
     }
     if (const QStringList names = namesOf(*tools); !names.contains(tool)) {
-        co_await client.close();
+        co_await client.close(either.token());
         co_return failure(ErrorCode::InvalidInput,
             Sentence::tr("%1 has no tool called \"%2\". It has: %3.")
                 .arg(view->fullName(), tool, names.join(QStringLiteral(", "))));
@@ -213,7 +225,7 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
     if (person)
         person->progress(QStringLiteral("call"), tool);
     Result<QJsonObject> result = co_await client.callTool(tool, arguments, either.token());
-    co_await client.close();
+    co_await client.close(either.token());
     co_return result;
 }
 

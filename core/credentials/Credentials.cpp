@@ -220,10 +220,11 @@ Task<Result<Advice>> Credentials::tokenRejected(QString accountId, QString finge
 }
 
 Task<Result<QJsonObject>> Credentials::call(QString accountId, QString tool, QJsonObject arguments,
-    QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop)
+    QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop,
+    BeforeUse beforeUse)
 {
     return callServer(m_parts, std::move(accountId), std::move(tool), std::move(arguments),
-        std::move(protocolVersion), std::move(person), std::move(stop));
+        std::move(protocolVersion), std::move(person), std::move(beforeUse), std::move(stop));
 }
 
 Task<void> Credentials::settle(qint64 atMostMs)

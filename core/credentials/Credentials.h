@@ -74,7 +74,8 @@ public:
     /// One MCP operation as a client of the server: lists the tools when `tool` is empty, else
     /// calls it. Signs in and steps up as the server asks, three authorizations at most.
     Task<Result<QJsonObject>> call(QString accountId, QString tool, QJsonObject arguments,
-        QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop);
+        QString protocolVersion, std::shared_ptr<Person> person, std::stop_token stop,
+        BeforeUse beforeUse = {});
 
     /// A program was refused for want of these scopes: says so in the account's view, where a person
     /// may sign in for them.

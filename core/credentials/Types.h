@@ -6,6 +6,7 @@
 #include "core/base/Secret.h"
 #include "core/store/Records.h"
 
+#include <functional>
 #include <optional>
 
 namespace chatelaine {
@@ -120,6 +121,10 @@ struct Farewell
     QString registration;
     bool revoked = false;
 };
+
+/// Told of each access token before an operation uses it, once for each: an error ends the
+/// operation, and the token goes nowhere.
+using BeforeUse = std::function<Task<Result<void>>(Loan loan)>;
 
 enum class Advice { RetryWithNewToken, SignInNeeded, StepUp, GiveUp };
 QString adviceName(Advice advice); ///< "retry_with_new_token", …

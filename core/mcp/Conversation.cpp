@@ -14,6 +14,8 @@ namespace {
 constexpr int maxRounds = 4;
 /// One retry with a listed version; a list that helps nothing is not asked for twice.
 constexpr int maxVersionRetries = 1;
+/// A session that is not closed ends by itself; nobody waits for the server's answer to that.
+constexpr qint64 longestGoodbyeMs = 2'000;
 
 constexpr auto keyResultType = QLatin1StringView("resultType");
 constexpr auto keyRequestState = QLatin1StringView("requestState");
@@ -336,16 +338,16 @@ Task<Result<net::HttpResponse>> Conversation::probe(std::stop_token stop)
     co_return response;
 }
 
-Task<void> Conversation::close()
+Task<void> Conversation::close(std::stop_token stop)
 {
     m_sse.reset();
     if (!m_sessionId.isEmpty()) {
         net::HttpRequest request = m_endpoint.request("DELETE", legacyHeaders());
-        request.firstByteMs = net::HttpRequest().firstByteMs;
-        request.wholeMs = net::HttpRequest().wholeMs;
+        request.firstByteMs = longestGoodbyeMs;
+        request.wholeMs = longestGoodbyeMs;
         m_sessionId.clear();
         m_initialized = false;
-        co_await m_http.once(request, {});
+        co_await m_http.once(request, stop);
     }
 }
 

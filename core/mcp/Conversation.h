@@ -19,7 +19,7 @@ public:
     Task<Result<QJsonObject>> call(
         QString method, QJsonObject params, QList<net::HttpHeader> mirrored, std::stop_token stop);
     Task<Result<net::HttpResponse>> probe(std::stop_token stop);
-    Task<void> close();
+    Task<void> close(std::stop_token stop);
 
     QString protocolVersion() const { return m_version; }
     bool isLegacy() const { return m_era == Era::Legacy || m_era == Era::HttpSse; }

@@ -114,9 +114,9 @@ QString McpClient::protocolVersion() const
     return d->conversation.protocolVersion();
 }
 
-Task<void> McpClient::close()
+Task<void> McpClient::close(std::stop_token stop)
 {
-    return d->conversation.close();
+    return d->conversation.close(std::move(stop));
 }
 
 } // namespace chatelaine::mcp

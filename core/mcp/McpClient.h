@@ -60,8 +60,9 @@ public:
     /// first answer. "2024-11-05" stands for the HTTP+SSE transport.
     QString protocolVersion() const;
 
-    /// Ends the session, if the server made one. Always comes to an end; failures do not matter.
-    Task<void> close();
+    /// Ends the session, if the server made one. Takes two seconds at most, and ends with the stop;
+    /// failures do not matter.
+    Task<void> close(std::stop_token stop);
 
 private:
     class Private;

@@ -11,8 +11,7 @@ class HttpGate : public net::HttpClient
 public:
     Task<Result<net::HttpResponse>> send(net::HttpRequest request, std::stop_token stop) override
     {
-        const bool isHeld = !holding.isEmpty()
-            && (request.url.path().contains(holding) || request.body.contains(holding.toUtf8()));
+        const bool isHeld = holds(request);
         Result<net::HttpResponse> response = co_await inner->send(request, stop);
         if (isHeld) {
             ++held;
@@ -24,18 +23,31 @@ public:
     Task<Result<net::HttpResponse>> stream(net::HttpRequest request,
         std::function<bool(QByteArrayView)> onData, std::stop_token stop) override
     {
-        return inner->stream(std::move(request), std::move(onData), std::move(stop));
+        const bool isHeld = holds(request);
+        Result<net::HttpResponse> response = co_await inner->stream(request, onData, stop);
+        if (isHeld) {
+            ++held;
+            const Completion<bool> until = released;
+            co_await until;
+        }
+        co_return response;
     }
     Task<Result<net::Reach>> reachOf(QUrl url, std::stop_token stop) override
     {
         return inner->reachOf(std::move(url), std::move(stop));
     }
     void setWayOut(const net::WayOut &way) override { inner->setWayOut(way); }
-    void release()
+    /// Lets go what is held, and holds `next` from now on.
+    void release(const QString &next = {})
     {
-        holding.clear();
+        holding = next;
         Completion<bool> all = std::exchange(released, {});
         all.set(true);
+    }
+    bool holds(const net::HttpRequest &request) const
+    {
+        return !holding.isEmpty()
+            && (request.url.path().contains(holding) || request.body.contains(holding.toUtf8()));
     }
 
     net::HttpClient *inner = nullptr;

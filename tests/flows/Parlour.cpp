@@ -18,6 +18,7 @@ Parlour::Parlour(Options options)
     lab = std::make_unique<testlab::TestLab>(clock, random, &http, Household::approving());
     if (const auto started = lab->start(); !started)
         qFatal("%s", qPrintable(started.error().message));
+    gate.inner = &http;
     broker::Broker::Options own;
     own.paths = m_paths;
     own.vault = options.vault;
@@ -25,7 +26,7 @@ Parlour::Parlour(Options options)
     own.leaveWhenIdleMs = options.leaveWhenIdleMs;
     broker = std::make_unique<broker::Broker>(own,
         broker::Broker::Surroundings{
-            clock, random, http, identity, person, options.session ? &session : nullptr});
+            clock, random, gate, identity, person, options.session ? &session : nullptr});
     QSignalSpy watching(&session, &desktop::SessionWatch::watching);
     if (const auto started = await(broker->start()); !started)
         qFatal("%s", qPrintable(started.error().message));
@@ -52,6 +53,7 @@ void Parlour::signIn()
 
 Parlour::~Parlour()
 {
+    gate.release();
     const auto stop = [](broker::Broker &ending) -> Task<bool> {
         co_await ending.stop();
         co_return true;

@@ -4,6 +4,7 @@
 #include "core/broker/Broker.h"
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/desktop/SessionWatch.h"
+#include "tests/flows/Gates.h"
 #include "tests/flows/Household.h"
 #include "tests/flows/Visitor.h"
 #include "tests/support/Caller.h"
@@ -37,6 +38,7 @@ public:
     FakeClock clock;
     FakeRandom random;
     net::NetworkHttpClient http{clock};
+    HttpGate gate; ///< the broker goes out through it
     Visitor person;
     broker::LinuxPeerIdentity identity;
     desktop::SessionWatch session;

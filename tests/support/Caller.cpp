@@ -39,6 +39,8 @@ std::optional<client::Message> Caller::answerTo(qint64 id)
             break;
         if ((*message)->id > 0)
             m_answers.insert((*message)->id, **message);
+        else if (onNotification)
+            onNotification(**message);
     }
     const auto found = m_answers.constFind(id);
     return found == m_answers.cend() ? std::nullopt : std::optional(*found);

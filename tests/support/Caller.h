@@ -6,6 +6,8 @@
 #include <QAnyStringView>
 #include <QHash>
 
+#include <functional>
+
 namespace chatelaine::test {
 
 /// A program at a real socket of the broker. It is this process; what it sends and hears is its
@@ -28,6 +30,8 @@ public:
     client::Message call(QAnyStringView method, const QJsonObject &params = {});
     client::Message token(const QString &scope = {});
     void leave() { m_client.reset(); }
+    /// Called with what comes that is no answer.
+    std::function<void(const client::Message &)> onNotification;
 
 private:
     std::unique_ptr<client::BrokerClient> m_client;

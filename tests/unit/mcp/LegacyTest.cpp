@@ -79,6 +79,27 @@ private Q_SLOTS:
         QVERIFY(!mcp.server.requests().at(3).body.contains("_meta"));
     }
 
+    void aServerThatDoesNotSayGoodbyeIsNotWaitedFor()
+    {
+        // It takes the DELETE, and never answers.
+        McpPair mcp([server = LegacyServer()](QTcpSocket &socket, const Request &request) mutable {
+            if (request.method != "DELETE")
+                server(socket, request);
+        });
+        QVERIFY(await(mcp.client.listTools({})));
+        std::stop_source stop;
+        const auto closing = mcp.client.close(stop.get_token());
+        QTRY_COMPARE(mcp.story().last(), QStringLiteral("DELETE"));
+        QVERIFY(!closing.isReady());
+        stop.request_stop();
+        QVERIFY(closing.isReady());
+        // Called off before: not even begun.
+        QVERIFY(await(mcp.client.listTools({})));
+        const qsizetype before = mcp.story().size();
+        mcp.close(stop.get_token());
+        QCOMPARE(mcp.story().size(), before);
+    }
+
     void startsWhereItWasTold_data()
     {
         QTest::addColumn<QString>("pinned");

@@ -73,13 +73,13 @@ struct McpPair
         return lines;
     }
 
-    void close()
+    void close(std::stop_token stop = {})
     {
-        const auto closing = [](mcp::McpClient &ending) -> Task<bool> {
-            co_await ending.close();
+        const auto closing = [](mcp::McpClient &ending, std::stop_token until) -> Task<bool> {
+            co_await ending.close(until);
             co_return true;
         };
-        await(closing(client));
+        await(closing(client, stop));
     }
 
     SystemClock clock;
