@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/Arguments.h"
 #include "core/base/Log.h"
+#include "core/base/Paths.h"
 #include "core/broker/Hardening.h"
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/net/NetworkHttpClient.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <QSocketNotifier>
 
 #include <csignal>
@@ -77,6 +79,10 @@ int takeSignals()
 int main(int argc, char **argv)
 {
     broker::harden();
+    // Started by cron or after su, it is the broker of the session's programs all the same: the
+    // keychain's library looks for the session's bus there.
+    if (const QString runtime = sessionRuntimeDir(); !runtime.isEmpty())
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime));
     const int signalFd = takeSignals();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("chatelaine-broker"));

@@ -2,7 +2,7 @@
 #include "app/gui/House.h"
 
 #include "core/base/Background.h"
-#include "core/client/BrokerClient.h"
+#include "core/client/BrokerLauncher.h"
 #include "ui/common/Icons.h"
 #include "ui/shell/FailureWindow.h"
 #include "ui/shell/TakeoverWindow.h"
@@ -80,8 +80,8 @@ Task<Result<void>> House::startBroker()
 // Whether it does is seen by its lock; its answer would hold the loop.
 void House::askOtherToEnd()
 {
-    auto ask = [path = m_paths.controlSocket()] {
-        auto other = client::BrokerClient::connectTo(path);
+    auto ask = [paths = m_paths] {
+        auto other = client::connectToRunning(paths, client::Socket::Control);
         return other && other->call(QStringLiteral("shutdown"), {}, {}, answerMs);
     };
     inThread(std::move(ask));

@@ -25,7 +25,19 @@ QString xdgDir(const char *variable, const QString &otherwise)
 
 } // namespace
 
-Result<Paths> Paths::fromEnvironment()
+QString sessionRuntimeDir(const QString &runUser)
+{
+    const QString said = xdgDir("XDG_RUNTIME_DIR", {});
+    if (!said.isEmpty())
+        return said;
+    const QString usual = runUser + u'/' + QString::number(::geteuid());
+    struct stat info = {};
+    const bool ours = ::lstat(QFile::encodeName(usual).constData(), &info) == 0
+        && S_ISDIR(info.st_mode) && info.st_uid == ::geteuid() && (info.st_mode & 0077) == 0;
+    return ours ? usual : QString();
+}
+
+Result<Paths> Paths::fromEnvironment(const QString &runUser)
 {
     const QString own = qEnvironmentVariable("CHATELAINE_HOME");
     if (!own.isEmpty())
@@ -41,8 +53,8 @@ Result<Paths> Paths::fromEnvironment()
     Paths paths;
     paths.configDir = xdgDir("XDG_CONFIG_HOME", home + QStringLiteral("/.config")) + name;
     paths.dataDir = xdgDir("XDG_DATA_HOME", home + QStringLiteral("/.local/share")) + name;
-    const QString runtime = xdgDir("XDG_RUNTIME_DIR", {});
-    // Without a runtime directory (a plain su, a container) the data directory is as private.
+    const QString runtime = sessionRuntimeDir(runUser);
+    // Without a runtime directory (nobody has logged in, a container) the data directory is as private.
     paths.runtimeDir = runtime.isEmpty() ? paths.dataDir + QStringLiteral("/run") : runtime + name;
     return paths;
 }

@@ -24,12 +24,19 @@ struct Paths
     /// Where the desktop looks for what it starts at login; of a home of its own, in that home.
     QString autostartFile() const;
     QString lockFile() const { return runtimeDir + QStringLiteral("/broker.lock"); }
+    /// Held by whoever has the database and the vault; in it stands its runtimeDir, which may be
+    /// another one than ours.
+    QString dataLockFile() const { return dataDir + QStringLiteral("/data.lock"); }
 
     /// Fails with InvalidInput where neither CHATELAINE_HOME nor the XDG variables nor a home
-    /// directory say where.
-    static Result<Paths> fromEnvironment();
+    /// directory say where. `runUser` as sessionRuntimeDir() has it.
+    static Result<Paths> fromEnvironment(const QString &runUser = QStringLiteral("/run/user"));
     static Paths under(const QString &dir);
 };
+
+/// XDG_RUNTIME_DIR; without it (after su, from cron) the one that pam_systemd(8) makes for this user
+/// under `runUser`, where it is there and closed to others. Empty where there is none.
+QString sessionRuntimeDir(const QString &runUser = QStringLiteral("/run/user"));
 
 /// Makes `dir` with mode 0700 if it is missing, and refuses one that is a symbolic link, is not a
 /// directory, belongs to somebody else or is open to others.

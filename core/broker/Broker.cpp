@@ -46,7 +46,14 @@ Result<void> Broker::occupy()
     Result<BrokerLock> lock = BrokerLock::acquire(m_options.paths.lockFile());
     if (!lock)
         return failure(std::move(lock).error());
+    // The runtime directory is the session's: who came with su or cron has another one, and the
+    // same database and keychain.
+    Result<BrokerLock> dataLock =
+        BrokerLock::acquire(m_options.paths.dataLockFile(), m_options.paths.runtimeDir);
+    if (!dataLock)
+        return failure(std::move(dataLock).error());
     m_lock.emplace(std::move(*lock));
+    m_dataLock.emplace(std::move(*dataLock));
     return {};
 }
 
@@ -76,6 +83,7 @@ Task<Result<void>> Broker::build()
     m_audit->note(event);
     keepHistoryWithinBounds();
     watchOverTheEnd();
+    watchOverTheSockets();
     detach(openHistoryInBackground());
     co_return Result<void> {};
 }
@@ -219,6 +227,7 @@ Task<void> Broker::stop()
     m_stop.request_stop();
     m_autoLock.reset();
     m_leaving.reset();
+    m_socketWatch.reset();
     if (m_starting)
         co_await *m_starting;
     if (m_reception)
@@ -281,6 +290,21 @@ void Broker::watchOverTheEnd()
     m_leaving = std::make_unique<IdleTimer>(m.clock, [this] { return isNeeded(); });
     connect(m_leaving.get(), &IdleTimer::due, this, &Broker::stopRequested);
     m_leaving->setLimit(m_options.leaveWhenIdleMs);
+}
+
+// logind takes a session's runtime directory away at its end and makes a new one at the next login:
+// who stayed would hold the data, and nobody could reach it.
+void Broker::watchOverTheSockets()
+{
+    if (isPrivate())
+        return;
+    m_socketWatch = std::make_unique<QFileSystemWatcher>(QStringList{m_options.paths.runtimeDir});
+    connect(m_socketWatch.get(), &QFileSystemWatcher::directoryChanged, this, [this] {
+        if (m_reception->isReachable())
+            return;
+        qCWarning(brokerLog) << "The sockets were removed, so nobody finds this broker: it ends.";
+        Q_EMIT stopRequested();
+    });
 }
 
 // Whether the next start would find less than there is now.

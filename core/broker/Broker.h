@@ -11,6 +11,7 @@
 #include "core/broker/Subscriptions.h"
 #include "core/net/HttpClient.h"
 
+#include <QFileSystemWatcher>
 #include <QHash>
 
 namespace chatelaine::broker {
@@ -84,7 +85,7 @@ public:
 
 Q_SIGNALS:
     /// Somebody wants it to end: a `shutdown`, or the private connection has closed; or nobody has
-    /// needed it for Options::leaveWhenIdleMs. Emitted from the event loop; call stop() and leave.
+    /// needed it for Options::leaveWhenIdleMs, or nobody can find it any more. Emitted from the event loop; call stop() and leave.
     void stopRequested();
     /// All is closed: what was to hold until then ends here.
     void locked(chatelaine::broker::LockReason reason);
@@ -98,6 +99,7 @@ private:
     Task<void> openHistoryInBackground();
     void watchOverTheLock();
     void watchOverTheEnd();
+    void watchOverTheSockets();
     bool isNeeded() const;
     void keepHistoryWithinBounds();
     Task<void> lockByItself(LockReason reason);
@@ -111,6 +113,7 @@ private:
     std::optional<Completion<bool>> m_starting;
     // In the order of the house: what is below is destroyed last.
     std::optional<BrokerLock> m_lock;
+    std::optional<BrokerLock> m_dataLock;
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Vault> m_vault;
     std::shared_ptr<store::Database> m_database;
@@ -125,6 +128,7 @@ private:
     std::unique_ptr<Reception> m_reception;
     std::unique_ptr<AutoLock> m_autoLock;
     std::unique_ptr<IdleTimer> m_leaving;
+    std::unique_ptr<QFileSystemWatcher> m_socketWatch;
 };
 
 } // namespace chatelaine::broker

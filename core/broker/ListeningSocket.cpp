@@ -83,7 +83,7 @@ Result<void> clearPath(const QString &path, const sockaddr_un &address)
 
 } // namespace
 
-Result<BrokerLock> BrokerLock::acquire(const QString &path)
+Result<BrokerLock> BrokerLock::acquire(const QString &path, const QString &note)
 {
     const int fd = ::open(QFile::encodeName(path).constData(),
                           O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -92,6 +92,10 @@ Result<BrokerLock> BrokerLock::acquire(const QString &path)
     BrokerLock lock(fd);
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
         return errno == EWOULDBLOCK ? anotherRuns(path) : cannot(path, errno);
+    const QByteArray line = QFile::encodeName(note);
+    if (::ftruncate(fd, 0) != 0
+        || ::pwrite(fd, line.constData(), static_cast<size_t>(line.size()), 0) != line.size())
+        return cannot(path, errno);
     return lock;
 }
 
@@ -164,13 +168,17 @@ Result<std::unique_ptr<ListeningSocket>> ListeningSocket::adopt(int fd, const QS
 
 ListeningSocket::~ListeningSocket()
 {
-    const QByteArray name = QFile::encodeName(m_path);
-    struct stat info = {};
-    if (m_inode != 0 && ::lstat(name.constData(), &info) == 0 && info.st_dev == m_device
-        && info.st_ino == m_inode) {
-        ::unlink(name.constData());
-    }
+    if (m_inode != 0 && isReachable())
+        ::unlink(QFile::encodeName(m_path).constData());
     ::close(m_fd);
+}
+
+bool ListeningSocket::isReachable() const
+{
+    struct stat info = {};
+    return m_inode == 0
+        || (::lstat(QFile::encodeName(m_path).constData(), &info) == 0 && info.st_dev == m_device
+            && info.st_ino == m_inode);
 }
 
 int ListeningSocket::accept() const

@@ -12,13 +12,14 @@
 /// makes the file world-readable for a moment or replaces a live one.
 namespace chatelaine::broker {
 
-/// flock on a file of the runtime directory: one broker for a user. Held until destruction, by the
-/// kernel for a process that dies.
+/// flock on a file: of the runtime directory, so that one broker listens there, and of the data
+/// directory, so that one has the database and the vault, wherever it listens. Held until
+/// destruction, by the kernel for a process that dies.
 class BrokerLock
 {
 public:
-    /// Fails with AlreadyExists when another process holds it.
-    static Result<BrokerLock> acquire(const QString &path);
+    /// Fails with AlreadyExists when another process holds it. `note` is what the file says then.
+    static Result<BrokerLock> acquire(const QString &path, const QString &note = {});
     BrokerLock(BrokerLock &&other) noexcept;
     BrokerLock &operator=(BrokerLock &&) = delete;
     ~BrokerLock();
@@ -45,6 +46,9 @@ public:
 
     int fd() const { return m_fd; }
     QString path() const { return m_path; }
+    /// Whether one who connects to the path comes to us. Of one that was handed in, whose file is
+    /// not ours, nothing is known: true.
+    bool isReachable() const;
     /// A non-blocking connection; -1 when there is none (errno says why).
     int accept() const;
 

@@ -83,6 +83,12 @@ QString Reception::pathOf(Right right) const
     return {};
 }
 
+bool Reception::isReachable() const
+{
+    return std::all_of(m_doors.cbegin(), m_doors.cend(),
+        [](const std::unique_ptr<Door> &door) { return door->socket->isReachable(); });
+}
+
 void Reception::acceptFrom(const ListeningSocket &socket, Right right)
 {
     // A few at a time, so that a crowd at the door does not starve those who are in.

@@ -35,6 +35,8 @@ public:
     /// A connection that somebody else made. Fails as PeerIdentity does.
     Result<void> adopt(int fd, Right right);
     QString pathOf(Right right) const; ///< empty when nothing listens
+    /// False when somebody has removed or replaced a socket's file: nobody new finds us.
+    bool isReachable() const;
 
     const std::vector<std::shared_ptr<Connection>> &connections() const { return m_connections; }
     /// Called when a connection has closed, from the event loop.

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
@@ -216,6 +217,22 @@ Result<void> startShared()
     return outcome;
 }
 
+QString socketOf(const Paths &paths, Socket which)
+{
+    return which == Socket::Control ? paths.controlSocket() : paths.brokerSocket();
+}
+
+// What the broker that holds the data has written down; of one that has gone, where it was.
+QString runtimeDirOfHolder(const Paths &paths)
+{
+    const QByteArray name = QFile::encodeName(paths.dataLockFile());
+    const Descriptor file(::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    std::array<char, PATH_MAX> said;
+    const ssize_t length = file.get() < 0 ? 0 : ::read(file.get(), said.data(), said.size());
+    const QByteArray line = QByteArray(said.data(), qMax<ssize_t>(length, 0)).trimmed();
+    return line.startsWith('/') ? QFile::decodeName(line) : QString();
+}
+
 } // namespace
 
 QString brokerProgram()
@@ -228,11 +245,22 @@ QString brokerProgram()
     return QStandardPaths::findExecutable(name);
 }
 
+Result<BrokerClient> connectToRunning(const Paths &paths, Socket which)
+{
+    Result<BrokerClient> client = BrokerClient::connectTo(socketOf(paths, which));
+    if (client || client.error().code != ErrorCode::BrokerUnavailable)
+        return client;
+    Paths others = paths;
+    others.runtimeDir = runtimeDirOfHolder(paths);
+    if (others.runtimeDir.isEmpty() || others.runtimeDir == paths.runtimeDir)
+        return client;
+    Result<BrokerClient> other = BrokerClient::connectTo(socketOf(others, which));
+    return other ? std::move(other) : std::move(client);
+}
+
 Result<BrokerClient> connectOrStart(const Paths &paths, Socket which)
 {
-    const QString path =
-        which == Socket::Control ? paths.controlSocket() : paths.brokerSocket();
-    Result<BrokerClient> client = BrokerClient::connectTo(path);
+    Result<BrokerClient> client = connectToRunning(paths, which);
     if (client || client.error().code != ErrorCode::BrokerUnavailable)
         return client;
 
@@ -245,18 +273,18 @@ Result<BrokerClient> connectOrStart(const Paths &paths, Socket which)
     if (lock.get() < 0)
         return notStarted(QStringLiteral("%1: %2.").arg(lockPath, reasonOf(errno)));
     while (::flock(lock.get(), LOCK_EX) != 0 && errno == EINTR) { }
-    client = BrokerClient::connectTo(path);
+    client = connectToRunning(paths, which);
     if (client)
         return client;
 
     const Result<void> started = startShared();
     if (!started && started.error().code != ErrorCode::AlreadyExists)
         return failure(started.error());
-    client = BrokerClient::connectTo(path);
+    client = connectToRunning(paths, which);
     // A broker that systemd or a person starts at this moment holds its lock before it listens.
     for (int attempt = 0; !client && !started && attempt < 100; ++attempt) {
         ::poll(nullptr, 0, 50);
-        client = BrokerClient::connectTo(path);
+        client = connectToRunning(paths, which);
     }
     if (!client && !started)
         return failure(ErrorCode::BrokerUnavailable, started.error().message);

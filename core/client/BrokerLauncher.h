@@ -10,6 +10,10 @@ namespace chatelaine::client {
 
 enum class Socket { Borrow, Control };
 
+/// The broker of the same data: at `paths`, or, where it was started with another runtime directory,
+/// at the one that it has written down. Fails with BrokerUnavailable when none runs.
+Result<BrokerClient> connectToRunning(const Paths &paths, Socket which);
+
 /// Connects to the user's broker and starts one (`chatelaine-broker --on-demand`) when none is
 /// there. Any number of programs may do so at once; one broker comes of it. Fails with
 /// BrokerUnavailable, or with the sentence the broker gave for not starting.

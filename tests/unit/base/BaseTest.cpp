@@ -177,10 +177,25 @@ private Q_SLOTS:
         // Not set, and set to something that depends on where one stands.
         for (const char *value : {"", "run", "./run"}) {
             qputenv("XDG_RUNTIME_DIR", value);
-            const auto paths = Paths::fromEnvironment();
+            QTemporaryDir runUser;
+            const QString usual = runUser.filePath(QString::number(::geteuid()));
+            const auto paths = Paths::fromEnvironment(runUser.path());
             QVERIFY(paths);
             QCOMPARE(paths->runtimeDir, paths->dataDir + QStringLiteral("/run"));
             QVERIFY(QDir::isAbsolutePath(paths->controlSocket()));
+            // The one of the user's session, where somebody came without its variables.
+            QVERIFY(QDir().mkdir(usual));
+            QVERIFY(QFile::setPermissions(usual,
+                QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+            QCOMPARE(Paths::fromEnvironment(runUser.path())->runtimeDir,
+                usual + QStringLiteral("/chatelaine"));
+            QVERIFY(QFile::setPermissions(usual,
+                QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner
+                    | QFileDevice::ExeOther));
+            QCOMPARE(Paths::fromEnvironment(runUser.path())->runtimeDir, paths->runtimeDir);
+            QVERIFY(QDir().rmdir(usual));
+            QVERIFY(QFile::link(QDir::rootPath(), usual));
+            QCOMPARE(Paths::fromEnvironment(runUser.path())->runtimeDir, paths->runtimeDir);
         }
         qputenv("XDG_RUNTIME_DIR", "/run/user/7");
         const auto paths = Paths::fromEnvironment();

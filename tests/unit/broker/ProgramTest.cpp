@@ -73,6 +73,59 @@ private Q_SLOTS:
         shutDown();
     }
 
+    void oneDataHasOneBroker()
+    {
+        // As in a session, and as after su: another runtime directory, or none.
+        Place session(*m_dir, "session");
+        Place other(*m_dir, "other");
+        QProcess first;
+        first.setProcessEnvironment(session.environment);
+        first.start(m_program, {});
+        QVERIFY(first.waitForStarted());
+        QTRY_VERIFY(BrokerClient::connectTo(session.paths.controlSocket()));
+        QProcess second;
+        second.setProcessEnvironment(other.environment);
+        second.start(m_program, {});
+        QVERIFY(second.waitForFinished());
+        QCOMPARE(second.exitCode(), 1);
+        QVERIFY(second.readAllStandardError().contains("Another broker"));
+        // Whoever has the other runtime directory finds it none the less, and starts no other.
+        auto client = connectOrStart(other.paths, Socket::Control);
+        QVERIFY2(client, client ? "" : qPrintable(client.error().message));
+        const auto status = client->call(QStringLiteral("status"));
+        QVERIFY(status);
+        QCOMPARE(status->value(QLatin1StringView("pid")).toInteger(), first.processId());
+        first.terminate();
+        QVERIFY(first.waitForFinished());
+        // What it had written down about itself holds nobody up.
+        second.start(m_program, {});
+        QVERIFY(second.waitForStarted());
+        QTRY_VERIFY(BrokerClient::connectTo(other.paths.controlSocket()));
+        second.terminate();
+        QVERIFY(second.waitForFinished());
+        QCOMPARE(second.exitCode(), 0);
+    }
+
+    void whoseSocketsAreGoneLeaves()
+    {
+        Place session(*m_dir, "session");
+        QProcess broker;
+        broker.setProcessEnvironment(session.environment);
+        broker.start(m_program, {});
+        QVERIFY(broker.waitForStarted());
+        QTRY_VERIFY(BrokerClient::connectTo(session.paths.controlSocket()));
+        // Others come and go in that directory.
+        QFile beside(session.paths.runtimeDir + QStringLiteral("/start.lock"));
+        QVERIFY(beside.open(QIODevice::WriteOnly));
+        QVERIFY(beside.remove());
+        auto client = BrokerClient::connectTo(session.paths.controlSocket());
+        QVERIFY(client && client->call(QStringLiteral("status")));
+        QVERIFY(QDir(session.paths.runtimeDir).removeRecursively());
+        QVERIFY(broker.waitForFinished());
+        QCOMPARE(broker.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(broker.exitCode(), 0);
+    }
+
     void borrowingIsNotManaging()
     {
         QVERIFY(connectOrStart(m_paths, Socket::Control));
@@ -218,6 +271,26 @@ private Q_SLOTS:
     }
 
 private:
+    /// The XDG directories of a session that shares nothing but the data with others.
+    struct Place
+    {
+        Place(const QTemporaryDir &dir, const char *name)
+            : environment(QProcessEnvironment::systemEnvironment())
+            , paths(Paths::under(dir.path()))
+        {
+            const QString runtime = dir.filePath(QString::fromLatin1(name));
+            QDir().mkpath(runtime);
+            environment.remove(QStringLiteral("CHATELAINE_HOME"));
+            environment.insert(QStringLiteral("XDG_CONFIG_HOME"), dir.path());
+            environment.insert(QStringLiteral("XDG_DATA_HOME"), dir.path());
+            environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtime);
+            paths.dataDir = dir.filePath(QStringLiteral("chatelaine"));
+            paths.runtimeDir = runtime + QStringLiteral("/chatelaine");
+        }
+        QProcessEnvironment environment;
+        Paths paths;
+    };
+
     void shutDown()
     {
         auto client = BrokerClient::connectTo(m_paths.controlSocket());
