@@ -235,9 +235,10 @@ Task<void> Broker::stop()
     if (!m_reception)
         co_return;
     co_await m_credentials->settle(longestGoodbyeMs);
+    co_await m_credentials->saveUnsaved();
     m_lending->flush();
-    if (m_lending->isOpeningHistory())
-        co_await m_lending->openHistory({});
+    // What was kept while the history was closed would go with us.
+    co_await m_lending->openHistory({});
     audit::Event event;
     event.event = QStringLiteral("broker.stopped");
     if (m_audit->isOpen()) {

@@ -15,6 +15,9 @@ Q_LOGGING_CATEGORY(lockLog, "chatelaine.lock")
 
 constexpr qint64 firstPenaltyMs = 1000;
 constexpr qint64 longestPenaltyMs = 30'000;
+/// How long a refresh that is under way may hold up the lock. logind gives five seconds before the
+/// machine sleeps (InhibitDelayMaxSec in logind.conf(5)).
+constexpr qint64 longestSettlingMs = 3000;
 
 QString howItOpened(Vault::Kind kind)
 {
@@ -76,6 +79,9 @@ Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
         co_await underWay;
         m.credentials.lock();
     }
+    // An answer that is on its way may hold the only refresh token that is still good.
+    co_await m.credentials.settle(longestSettlingMs);
+    co_await m.credentials.saveUnsaved();
     if (m.lending.isOpeningHistory())
         co_await m.lending.openHistory({});
     if (!wasLocked)

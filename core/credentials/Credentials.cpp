@@ -8,10 +8,36 @@
 #include "core/credentials/Change.h"
 #include "core/credentials/DryRun.h"
 #include "core/credentials/Parts.h"
+#include "core/credentials/Possession.h"
 #include "core/credentials/SignIn.h"
 #include "core/credentials/SignOut.h"
+#include "core/vault/Vault.h"
+
+#include <QLoggingCategory>
 
 namespace chatelaine::credentials {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logKeeping, "chatelaine.credentials")
+
+Task<void> writeAgain(std::shared_ptr<Parts> parts)
+{
+    const QStringList accounts = parts->tokens.toBeWritten();
+    for (const QString &id : accounts) {
+        const Result<void> written = co_await parts->tokens.rewrite(id);
+        if (!written) {
+            qCWarning(logKeeping) << "Tokens are in memory alone:" << written.error().message;
+            continue;
+        }
+        // The record of the account is as old as what the vault had.
+        const auto state = parts->catalogue.state(id);
+        if (state == store::AccountState::SignedIn || state == store::AccountState::Expired)
+            co_await possession(parts, id, parts->stopping.get_token());
+    }
+}
+
+} // namespace
 
 Credentials::Credentials(Context context, QObject *parent)
     : QObject(parent)
@@ -22,6 +48,10 @@ Credentials::Credentials(Context context, QObject *parent)
         Q_EMIT accountChanged(id);
     };
     m_parts->tokenChanged = [this](const QString &id) { Q_EMIT tokenChanged(id); };
+    connect(&m_parts->context.vault, &Vault::stateChanged, this, [this](Vault::State state) {
+        if (state == Vault::State::Open)
+            detach(writeAgain(m_parts));
+    });
 }
 
 Credentials::~Credentials()
@@ -244,6 +274,11 @@ bool Credentials::holdsUnsaved() const
     return m_parts->tokens.holdsUnsaved();
 }
 
+Task<void> Credentials::saveUnsaved()
+{
+    return writeAgain(m_parts);
+}
+
 bool Credentials::isLocked() const
 {
     return m_parts->locked;
@@ -267,6 +302,7 @@ void Credentials::unlock()
     if (!wasLocked)
         return;
     m_parts->tokens.setForgetting(false);
+    detach(writeAgain(m_parts));
     Q_EMIT lockedChanged(false);
 }
 

@@ -87,6 +87,9 @@ public:
 
     /// Whether memory has tokens that the vault has not taken yet.
     bool holdsUnsaved() const;
+    /// Tries once more to write those. It is done by itself when the vault opens or answers again,
+    /// and at unlock(); to be called before the heart goes.
+    Task<void> saveUnsaved();
 
     // Locking: forgets every token in memory. While locked, lending fails with Locked.
     bool isLocked() const;

@@ -69,6 +69,12 @@ Task<Result<TokenItem>> performRefresh(
         if (stop.stop_requested())
             co_return cancelled();
     }
+    if (parts->locked) {
+        // The vault is closing, or closed: there would be no place for what is answered.
+        if (firstTry)
+            co_await parts->markRefresh(accountId, 0);
+        co_return failure(lockedError());
+    }
     oauth::RefreshRequest request;
     request.refreshToken = job->old.refreshToken;
     request.resource = job->old.resource;

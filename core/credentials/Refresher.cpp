@@ -242,7 +242,9 @@ Task<Result<TokenItem>> Refresher::failed(QString accountId, TokenItem old, Erro
 {
     const std::shared_ptr<Parts> parts = m_parts.shared_from_this();
     const std::optional<AccountView> view = parts->catalogue.view(accountId);
-    if (!view || error.code == ErrorCode::Cancelled || parts->stopping.stop_requested())
+    const bool cameTooLate = parts->locked && error.code == ErrorCode::Locked;
+    if (!view || cameTooLate || error.code == ErrorCode::Cancelled
+        || parts->stopping.stop_requested())
         co_return failure(error);
     // A new sign-in may have ended the old grant: its refusal says nothing about the new one.
     if (isOvertaken(accountId, old.generation))

@@ -59,7 +59,7 @@ Task<Result<TokenItem>> TokenKeeper::get(QString accountId, std::stop_token stop
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
         result = entry->item;
     else if (result && epoch == m_epoch && !m_forgetting)
-        m_entries.insert(accountId, Entry{*result, true});
+        m_entries.insert(accountId, Entry{*result});
     done.set(result);
     co_return result;
 }
@@ -112,6 +112,25 @@ bool TokenKeeper::holdsUnsaved() const
 {
     return std::any_of(
         m_entries.cbegin(), m_entries.cend(), [](const Entry &entry) { return !entry.saved; });
+}
+
+QStringList TokenKeeper::toBeWritten() const
+{
+    QStringList ids;
+    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
+        if (!entry->saved && !entry->writing)
+            ids.append(entry.key());
+    }
+    return ids;
+}
+
+Task<Result<void>> TokenKeeper::rewrite(QString accountId)
+{
+    const auto entry = m_entries.constFind(accountId);
+    if (entry == m_entries.cend() || entry->saved || entry->writing)
+        co_return {};
+    const TokenItem item = entry->item;
+    co_return co_await put(accountId, item, OnFailure::Keep);
 }
 
 void TokenKeeper::forget()

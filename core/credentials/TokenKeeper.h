@@ -38,7 +38,12 @@ public:
     /// Removes the item if it is still of that generation: the loser of a race must not delete the
     /// winner's tokens. A negative generation removes any.
     Task<Result<void>> drop(QString accountId, qint64 generation);
+    /// Whether memory has what the vault does not have.
     bool holdsUnsaved() const;
+    /// The accounts of which that is so, without those that are being written.
+    QStringList toBeWritten() const;
+    /// Writes it. Nothing to do is a success.
+    Task<Result<void>> rewrite(QString accountId);
     /// Forgets what memory holds, but for what the vault has not taken yet.
     void forget();
     /// While true, memory keeps nothing that the vault has: a refresh that ends while the broker is

@@ -70,6 +70,10 @@ public:
     {
         if (failing)
             co_return failure(ErrorCode::DiskFull, QStringLiteral("The disk is full."));
+        if (hung) {
+            givenUp.insert(key, value);
+            co_return failure(ErrorCode::VaultUnavailable, QStringLiteral("It does not answer."));
+        }
         if (holding) {
             ++held;
             const Completion<bool> until = released;
@@ -83,6 +87,16 @@ public:
         return inner->unlock(std::move(passphrase), std::move(stop));
     }
     void lock() override { inner->lock(); }
+    /// A keychain that hung does what it was asked for when it goes on.
+    void recover()
+    {
+        hung = false;
+        for (auto item = givenUp.cbegin(); item != givenUp.cend(); ++item)
+            await(inner->write(item.key(), item.value()));
+        givenUp.clear();
+        setState(State::Unavailable);
+        setState(State::Open);
+    }
     void release()
     {
         holding = false;
@@ -93,6 +107,8 @@ public:
     Vault *inner = nullptr;
     bool holding = false;
     bool failing = false;
+    bool hung = false; ///< fails, and has what it was given in `givenUp`
+    QHash<QString, Secret> givenUp;
     int held = 0;
     Completion<bool> released;
 };

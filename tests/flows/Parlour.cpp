@@ -13,27 +13,39 @@ Parlour::Parlour()
 
 Parlour::Parlour(Options options)
     : identity({options.transparent, ::geteuid()})
+    , m_options(options)
     , m_paths(Paths::under(dir.path()))
 {
+    gate.inner = &http;
     lab = std::make_unique<testlab::TestLab>(clock, random, &http, Household::approving());
     if (const auto started = lab->start(); !started)
         qFatal("%s", qPrintable(started.error().message));
-    gate.inner = &http;
+    start(options.passphrase);
+    if (options.signedIn)
+        signIn();
+}
+
+void Parlour::start(const Secret &passphrase)
+{
     broker::Broker::Options own;
     own.paths = m_paths;
-    own.vault = options.vault;
-    own.passphrase = options.passphrase;
-    own.leaveWhenIdleMs = options.leaveWhenIdleMs;
+    own.vault = m_options.vault;
+    own.passphrase = passphrase;
+    own.leaveWhenIdleMs = m_options.leaveWhenIdleMs;
     broker = std::make_unique<broker::Broker>(own,
         broker::Broker::Surroundings{
-            clock, random, gate, identity, person, options.session ? &session : nullptr});
+            clock, random, gate, identity, person, m_options.session ? &session : nullptr});
     QSignalSpy watching(&session, &desktop::SessionWatch::watching);
     if (const auto started = await(broker->start()); !started)
         qFatal("%s", qPrintable(started.error().message));
-    if (options.session && watching.isEmpty() && !watching.wait())
+    if (m_options.session && watching.isEmpty() && !watching.wait())
         qFatal("The buses did not answer.");
-    if (options.signedIn)
-        signIn();
+}
+
+void Parlour::restart(const Secret &passphrase)
+{
+    stop();
+    start(passphrase);
 }
 
 void Parlour::signIn()
@@ -51,14 +63,20 @@ void Parlour::signIn()
         qFatal("%s", qPrintable(signedIn.error().message));
 }
 
-Parlour::~Parlour()
+void Parlour::stop()
 {
-    gate.release();
-    const auto stop = [](broker::Broker &ending) -> Task<bool> {
+    const auto ended = [](broker::Broker &ending) -> Task<bool> {
         co_await ending.stop();
         co_return true;
     };
-    await(stop(*broker));
+    await(ended(*broker));
+    broker.reset();
+}
+
+Parlour::~Parlour()
+{
+    gate.release();
+    stop();
 }
 
 QList<audit::Record> Parlour::history(const QString &event, std::optional<audit::Outcome> outcome)

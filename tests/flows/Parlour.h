@@ -5,7 +5,6 @@
 #include "core/broker/LinuxPeerIdentity.h"
 #include "core/desktop/SessionWatch.h"
 #include "tests/flows/Gates.h"
-#include "tests/flows/Household.h"
 #include "tests/flows/Visitor.h"
 #include "tests/support/Caller.h"
 
@@ -30,6 +29,9 @@ public:
     explicit Parlour(Options options);
     ~Parlour();
 
+    /// The broker ends in order, and another one begins with what is on the disk.
+    void restart(const Secret &passphrase);
+
     QString borrowSocket() const { return m_paths.brokerSocket(); }
     QString controlSocket() const { return m_paths.controlSocket(); }
     QList<audit::Record> history(const QString &event, std::optional<audit::Outcome> outcome = {});
@@ -38,7 +40,7 @@ public:
     FakeClock clock;
     FakeRandom random;
     net::NetworkHttpClient http{clock};
-    HttpGate gate; ///< the broker goes out through it
+    HttpGate gate; ///< the broker's way out
     Visitor person;
     broker::LinuxPeerIdentity identity;
     desktop::SessionWatch session;
@@ -47,8 +49,11 @@ public:
     QString account;
 
 private:
+    void start(const Secret &passphrase);
+    void stop();
     void signIn();
 
+    Options m_options;
     Paths m_paths;
 };
 

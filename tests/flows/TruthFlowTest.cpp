@@ -248,6 +248,26 @@ private Q_SLOTS:
         QVERIFY(!house.view(id).account.requestedScopes.contains(batchScope));
     }
 
+    void aRotationIsSavedWhenTheKeychainAnswersAgain()
+    {
+        GatedHousehold gated;
+        Household &house = gated.house;
+        const QString id = gated.signedIn();
+        house.clock.advance(hourMs + 1);
+        gated.vault.hung = true;
+        QVERIFY(!loan(house, id));
+        QVERIFY(house.heart->holdsUnsaved());
+        gated.vault.givenUp.clear();
+        gated.vault.recover();
+        // Nobody has asked for it.
+        QTRY_VERIFY(!house.heart->holdsUnsaved());
+        QTRY_COMPARE(house.view(id).account.generation, 2);
+        QVERIFY(house.view(id).account.lastError.isEmpty());
+        house.restart();
+        house.clock.advance(hourMs + 1);
+        QVERIFY(loan(house, id));
+    }
+
     void aSignInThatCannotBeKeptLeavesNothingBehind()
     {
         GatedHousehold gated;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/flows/Parlour.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace chatelaine;
+using namespace chatelaine::broker;
+using namespace chatelaine::test;
+
+namespace {
+
+constexpr qint64 hourMs = 3'600'000;
+constexpr int longWaitMs = 30'000; ///< for a passphrase to be stretched on a busy machine
+const QString refreshing = QStringLiteral("grant_type=refresh_token");
+
+QJsonObject passphrase(const char *text)
+{
+    return {{QStringLiteral("passphrase"), QLatin1StringView(text)}};
+}
+
+Parlour::Options withFile(const char *text = "right")
+{
+    Parlour::Options options;
+    options.vault = Vault::Kind::EncryptedFile;
+    options.passphrase = Secret::copyOf(text);
+    return options;
+}
+
+} // namespace
+
+/// What a lock or the end meets on its way: a refresh, a grant, people who unlock.
+class LockRaceFlowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLockWaitsForTheRotationUnderWay()
+    {
+        Parlour home(withFile());
+        auto asking = rotate(home);
+        Caller control(home.controlSocket());
+        control.say("lock");
+        QTRY_VERIFY(home.broker->credentials().isLocked());
+        QCOMPARE(codeOf(Caller(home.borrowSocket()).token()), ErrorCode::Locked);
+        // The vault stays open until then.
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(await(home.broker->vault().write(QStringLiteral("x"), Secret::copyOf("y"))));
+        QVERIFY(!control.isAnswered());
+        home.gate.release();
+        QCOMPARE(control.answer().object.value(QLatin1StringView("locked")).toBool(), true);
+        QCOMPARE(home.broker->vault().state(), Vault::State::Locked);
+        QCOMPARE(await(std::move(asking)).error().code, ErrorCode::Locked);
+        // From the lock's screen straight to the end of the session.
+        QVERIFY(stillLends(home));
+    }
+
+    void aRotationThatComesAfterTheLockIsSavedAtTheUnlock()
+    {
+        Parlour home(withFile());
+        auto asking = rotate(home);
+        Caller control(home.controlSocket());
+        control.say("lock");
+        QTRY_VERIFY(home.broker->credentials().isLocked());
+        // A machine that goes to sleep can't wait for ever.
+        home.clock.advance(3000);
+        QVERIFY(control.answer().object.value(QLatin1StringView("locked")).toBool());
+        home.gate.release();
+        QCOMPARE(await(std::move(asking)).error().code, ErrorCode::Locked);
+        QVERIFY(home.broker->credentials().holdsUnsaved());
+        QVERIFY(!control.call("unlock", passphrase("right")).error);
+        // Nobody has asked for the account.
+        QTRY_VERIFY(!home.broker->credentials().holdsUnsaved());
+        QVERIFY(stillLends(home));
+    }
+
+    void whatIsNotYetAskedForIsNotAskedForInALock()
+    {
+        Parlour home(withFile());
+        home.clock.advance(hourMs + 1);
+        // The issuer's metadata are a day old.
+        home.clock.advance(24 * hourMs);
+        home.gate.holding = QStringLiteral("well-known");
+        auto asking = home.broker->credentials().accessToken(home.account, 60'000, {});
+        QTRY_COMPARE(home.gate.held, 1);
+        home.lab->reset();
+        Caller control(home.controlSocket());
+        control.say("lock");
+        QTRY_VERIFY(home.broker->credentials().isLocked());
+        home.gate.release();
+        QVERIFY(control.answer().object.value(QLatin1StringView("locked")).toBool());
+        QCOMPARE(await(std::move(asking)).error().code, ErrorCode::Locked);
+        QCOMPARE(home.lab->requestCounts().value(QStringLiteral("token_refresh")), 0);
+        QVERIFY(stillLends(home));
+    }
+
+    void whatTheVaultDidNotTakeIsSavedAtTheEnd()
+    {
+        Parlour home(withFile());
+        // The file can't be replaced for a while.
+        const QString file = home.dir.filePath(QStringLiteral("data/vault.bin"));
+        QVERIFY(QFile::rename(file, file + QStringLiteral(".aside")));
+        QVERIFY(QDir().mkdir(file));
+        home.clock.advance(hourMs + 1);
+        QVERIFY(!await(home.broker->credentials().accessToken(home.account, 60'000, {})));
+        QVERIFY(home.broker->credentials().holdsUnsaved());
+        QVERIFY(QDir().rmdir(file));
+        QVERIFY(QFile::rename(file + QStringLiteral(".aside"), file));
+        QVERIFY(stillLends(home));
+    }
+
+private:
+    /// A refresh that the issuer has answered, and nobody has heard yet.
+    static Task<Result<credentials::Loan>> rotate(Parlour &home)
+    {
+        home.clock.advance(hourMs + 1);
+        home.gate.holding = refreshing;
+        auto asking = home.broker->credentials().accessToken(home.account, 60'000, {});
+        if (!QTest::qWaitFor([&home] { return home.gate.held == 1; }, longWaitMs))
+            qFatal("Nothing was refreshed.");
+        return asking;
+    }
+
+    /// Whether what the vault has on the disk is a refresh token that the issuer takes.
+    static bool stillLends(Parlour &home)
+    {
+        home.restart(Secret::copyOf("right"));
+        home.clock.advance(2 * hourMs);
+        const auto loan =
+            await(home.broker->credentials().accessToken(home.account, 60'000, {}));
+        if (!loan)
+            qWarning("%s", qPrintable(loan.error().message));
+        return loan.has_value();
+    }
+};
+
+QTEST_GUILESS_MAIN(LockRaceFlowTest)
+#include "LockRaceFlowTest.moc"
