@@ -89,9 +89,10 @@ Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
     m.audit.close();
     m.vault.lock();
     m_locking.reset();
-    done.set(true);
+    // First: who waits for it may open it again at once.
     if (!wasLocked)
         Q_EMIT locked(reason);
+    done.set(true);
 }
 
 Task<void> Locking::writeDown(LockReason reason, audit::ClientFacts by)
@@ -115,15 +116,12 @@ Task<void> Locking::writeDown(LockReason reason, audit::ClientFacts by)
 Task<Result<void>> Locking::unlock(
     Secret passphrase, audit::ClientFacts by, std::stop_token stop)
 {
-    while (m_unlocking) {
-        const Completion<Result<bool>> before = *m_unlocking;
+    // Whoever comes back from waiting looks again: all of them wait for the same.
+    while (m_locking || m_unlocking) {
+        const Completion<Result<bool>> before = m_locking ? *m_locking : *m_unlocking;
         const Result<bool> turn = co_await orCancelled(before, stop);
         if (!turn)
             co_return failure(turn.error());
-    }
-    if (m_locking) {
-        const Completion<Result<bool>> underWay = *m_locking;
-        co_await underWay;
     }
     Completion<Result<bool>> done;
     m_unlocking = done;

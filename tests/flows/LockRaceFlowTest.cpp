@@ -111,6 +111,24 @@ private Q_SLOTS:
         QVERIFY(stillLends(home));
     }
 
+    void unlocksThatComeDuringALockWaitInLine()
+    {
+        Parlour home(withFile());
+        Caller control(home.controlSocket());
+        const qint64 lock = control.say("lock");
+        const qint64 first = control.say("unlock", passphrase("wrong"));
+        const qint64 second = control.say("unlock", passphrase("wrong"));
+        QTRY_VERIFY(control.answerTo(lock));
+        const int alarms = home.clock.alarmsSet();
+        QTRY_VERIFY_WITH_TIMEOUT(control.answerTo(first), longWaitMs);
+        QCOMPARE(codeOf(*control.answerTo(first)), ErrorCode::Locked);
+        QTRY_COMPARE(home.clock.alarmsSet(), alarms + 1);
+        QVERIFY(!control.answerTo(second));
+        home.clock.advance(1000);
+        QTRY_VERIFY_WITH_TIMEOUT(control.answerTo(second), longWaitMs);
+        QCOMPARE(codeOf(*control.answerTo(second)), ErrorCode::Locked);
+    }
+
 private:
     /// A refresh that the issuer has answered, and nobody has heard yet.
     static Task<Result<credentials::Loan>> rotate(Parlour &home)
