@@ -116,10 +116,16 @@ Task<Result<void>> keep(std::shared_ptr<Parts> parts, SignInRequest request, Pre
 {
     const QString id = request.accountId;
     TokenItem item = obtained.tokens;
-    const auto view = parts->catalogue.view(id);
     Result<void> kept =
         failure(ErrorCode::NotFound, Sentence::tr("The account was removed meanwhile."));
-    if (view) {
+    // Memory has to have what is there: only then can it be put back.
+    const Result<TokenItem> old = co_await parts->tokens.get(id, {});
+    const bool mayReplace = old || parts->tokens.inMemory(id)
+        || old.error().code == ErrorCode::NotFound || isDamage(old.error());
+    const auto view = parts->catalogue.view(id);
+    if (view && !mayReplace) {
+        kept = failure(old.error());
+    } else if (view) {
         item.generation = view->account.generation + 1;
         // A refresh that is being written has a number already that the record does not show yet.
         if (const TokenItem *present = parts->tokens.inMemory(id))

@@ -4,6 +4,7 @@
 #include "core/vault/Vault.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace chatelaine::credentials {
@@ -72,7 +73,7 @@ Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure
     if (const auto entry = m_entries.constFind(accountId); entry != m_entries.cend())
         before = *entry;
     Completion<Result<void>> writing;
-    m_entries.insert(accountId, Entry{std::move(item), false, writing});
+    m_entries.insert(accountId, Entry{std::move(item), false, false, writing});
     const Result<void> written = co_await m_vault.write(key(accountId), bytes);
     const auto entry = m_entries.find(accountId);
     if (entry != m_entries.end() && entry->item.generation == generation) {
@@ -84,6 +85,10 @@ Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure
         } else if (onFailure == OnFailure::Undo && before) {
             *entry = *before;
             entry->writing.reset();
+            if (written.error().code == ErrorCode::VaultUnavailable)
+                entry->doubtful = true;
+            if (m_forgetting && !entry->isNeeded())
+                m_entries.erase(entry);
         } else if (onFailure == OnFailure::Undo) {
             m_entries.erase(entry);
         }
@@ -110,15 +115,14 @@ Task<Result<void>> TokenKeeper::drop(QString accountId, qint64 generation)
 
 bool TokenKeeper::holdsUnsaved() const
 {
-    return std::any_of(
-        m_entries.cbegin(), m_entries.cend(), [](const Entry &entry) { return !entry.saved; });
+    return std::any_of(m_entries.cbegin(), m_entries.cend(), std::mem_fn(&Entry::isNeeded));
 }
 
 QStringList TokenKeeper::toBeWritten() const
 {
     QStringList ids;
     for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
-        if (!entry->saved && !entry->writing)
+        if (entry->isNeeded() && !entry->writing)
             ids.append(entry.key());
     }
     return ids;
@@ -127,16 +131,18 @@ QStringList TokenKeeper::toBeWritten() const
 Task<Result<void>> TokenKeeper::rewrite(QString accountId)
 {
     const auto entry = m_entries.constFind(accountId);
-    if (entry == m_entries.cend() || entry->saved || entry->writing)
+    if (entry == m_entries.cend() || !entry->isNeeded() || entry->writing)
         co_return {};
+    // What was saved before stays fit to be lent, whatever comes of this.
+    const OnFailure otherwise = entry->saved ? OnFailure::Undo : OnFailure::Keep;
     const TokenItem item = entry->item;
-    co_return co_await put(accountId, item, OnFailure::Keep);
+    co_return co_await put(accountId, item, otherwise);
 }
 
 void TokenKeeper::forget()
 {
     ++m_epoch;
-    m_entries.removeIf([](const auto &entry) { return entry.value().saved; });
+    m_entries.removeIf([](const auto &entry) { return !entry.value().isNeeded(); });
 }
 
 void TokenKeeper::setForgetting(bool forgetting)

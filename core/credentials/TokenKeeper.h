@@ -31,14 +31,16 @@ public:
     enum class OnFailure {
         Keep, ///< the old item may be spent already (a rotation): hold on to the new one and write
               ///< it again at the next `get`
-        Undo, ///< the old item is as good as before (a sign-in): go back to it
+        Undo, ///< the old item is as good as before (a sign-in): go back to it; where the vault
+              ///< only hung, the new one may still get there, so that the old one is to be
+              ///< written again
     };
     /// Replaces the item: in memory at once, in the vault when it comes back.
     Task<Result<void>> put(QString accountId, TokenItem item, OnFailure onFailure);
     /// Removes the item if it is still of that generation: the loser of a race must not delete the
     /// winner's tokens. A negative generation removes any.
     Task<Result<void>> drop(QString accountId, qint64 generation);
-    /// Whether memory has what the vault does not have.
+    /// Whether memory has what the vault does not have, or may come to lose.
     bool holdsUnsaved() const;
     /// The accounts of which that is so, without those that are being written.
     QStringList toBeWritten() const;
@@ -55,7 +57,10 @@ private:
     {
         TokenItem item;
         bool saved = true;
+        bool doubtful = false; ///< saved, but a write that was given up may still replace it
         std::optional<Completion<Result<void>>> writing = {};
+
+        bool isNeeded() const { return !saved || doubtful; }
     };
     static QString key(const QString &accountId);
 

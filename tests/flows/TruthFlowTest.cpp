@@ -248,6 +248,28 @@ private Q_SLOTS:
         QVERIFY(!house.view(id).account.requestedScopes.contains(batchScope));
     }
 
+    void aSignInThatAHungKeychainKeepsTooLateTakesNothingAway()
+    {
+        GatedHousehold gated;
+        Household &house = gated.house;
+        const QString id = gated.signedIn();
+        const QString before = house.view(id).account.tokenFingerprint;
+        // Memory has nothing to go back to.
+        house.heart->lock();
+        house.heart->unlock();
+        gated.vault.hung = true;
+        const auto failed = await(house.heart->signIn(id, {}, house.person, 60'000, {}));
+        QCOMPARE(failed.error().code, ErrorCode::VaultUnavailable);
+        gated.vault.recover();
+        QTRY_VERIFY(!house.heart->holdsUnsaved());
+        house.restart();
+        const auto old = loan(house, id);
+        QVERIFY2(old, old ? "" : qPrintable(old.error().message));
+        QCOMPARE(old->fingerprint, before);
+        house.clock.advance(hourMs + 1);
+        QVERIFY(loan(house, id));
+    }
+
     void aRotationIsSavedWhenTheKeychainAnswersAgain()
     {
         GatedHousehold gated;

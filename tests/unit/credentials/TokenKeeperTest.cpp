@@ -134,6 +134,29 @@ private Q_SLOTS:
         QCOMPARE(vault.reads, 1);
     }
 
+    void whatAHungVaultMayStillStoreIsWrittenOver()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        QVERIFY(await(keeper.put(id, item(1, "old"), TokenKeeper::OnFailure::Keep)));
+        QVERIFY(keeper.toBeWritten().isEmpty());
+        vault.failWrites = true;
+        QVERIFY(!await(keeper.put(id, item(2, "new"), TokenKeeper::OnFailure::Undo)));
+        // The old one is lent as before; the job that was given up comes to its end.
+        QVERIFY(keeper.kept(id));
+        QCOMPARE(keeper.kept(id)->generation, 1);
+        QVERIFY(keeper.holdsUnsaved());
+        QCOMPARE(keeper.toBeWritten(), QStringList{id});
+        keeper.forget();
+        QVERIFY(!await(keeper.rewrite(id)));
+        QVERIFY(keeper.kept(id));
+        vault.written = encode(item(2, "new"));
+        vault.failWrites = false;
+        QVERIFY(await(keeper.rewrite(id)));
+        QCOMPARE(decode(vault.written)->generation, 1);
+        QVERIFY(!keeper.holdsUnsaved());
+    }
+
     // A crowd that borrows, and dies while a keychain hangs, must leave nothing that waits for it.
     void whoGoesAwayDoesNotWaitForTheVault()
     {
