@@ -215,6 +215,16 @@ Task<Result<void>> EncryptedFileVault::unlock(Secret passphrase, std::stop_token
     }
     const std::shared_ptr<Private> self = m;
     const QPointer<EncryptedFileVault> vault(this);
+    const quint64 locks = self->locks;
+    // What was being written when the lock came is not in the file yet.
+    while (self->saving) {
+        const Completion<bool> before = *self->saving;
+        co_await before;
+    }
+    if (!vault || self->locks != locks)
+        co_return cancelled();
+    if (self->key)
+        co_return {};
     Result<std::optional<QByteArray>> file = readFile(self->path);
     if (!file) {
         setState(State::Unavailable);
@@ -230,7 +240,6 @@ Task<Result<void>> EncryptedFileVault::unlock(Secret passphrase, std::stop_token
         params = *read;
     }
 
-    const quint64 locks = self->locks;
     auto derive = [passphrase, params] { return encryptedfile::deriveKey(passphrase, params); };
     KeyResult key = co_await orCancelled(inThread(std::move(derive)), stop);
     if (!key)

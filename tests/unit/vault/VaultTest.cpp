@@ -180,6 +180,26 @@ private Q_SLOTS:
         QCOMPARE(await(vault.read(key, {})).error().code, ErrorCode::Locked);
     }
 
+    void unlockingWaitsForWhatIsBeingWritten()
+    {
+        const QString other = QStringLiteral("tokens/a2");
+        EncryptedFileVault vault(m_path);
+        QVERIFY(await(vault.unlock(secret("pw"), {})));
+        // It is not on the disk in the same moment.
+        const Secret large = Secret(QByteArray(4 * 1024 * 1024, 'x'));
+        auto writing = vault.write(key, large);
+        vault.lock();
+        QVERIFY(await(vault.unlock(secret("pw"), {})));
+        QVERIFY(await(std::move(writing)));
+        QVERIFY(await(vault.write(other, secret("later"))));
+        EncryptedFileVault again(m_path);
+        QVERIFY(await(again.unlock(secret("pw"), {})));
+        QVERIFY(await(again.read(other, {})));
+        const auto kept = await(again.read(key, {}));
+        QVERIFY2(kept, kept ? "" : qPrintable(kept.error().message));
+        QVERIFY(*kept == large);
+    }
+
     void aStopCallsUnlockingOff()
     {
         EncryptedFileVault vault(m_path);
