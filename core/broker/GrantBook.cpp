@@ -141,9 +141,15 @@ Task<Result<store::Grant>> GrantBook::add(store::Grant grant, qint64 forMs)
                          "ended.")
                 .arg(grant.sessionPid));
     }
+    const quint64 locks = m_locks;
     const Result<void> saved = co_await m_store.save(grant);
     if (!saved)
         co_return failure(saved.error());
+    if (grant.lifetime == store::GrantLifetime::UntilLock && locks != m_locks) {
+        detach(removeRow(m_store, grant.id));
+        co_return failure(ErrorCode::Locked,
+            Sentence::tr("The grant ended before it began: Chatelaine was locked meanwhile."));
+    }
     m_grants.append(grant);
     replaceThoseOfOtherBytes(grant);
     setAlarm();
@@ -280,6 +286,7 @@ void GrantBook::endOf(qint64 pid, quint64 startTime)
 
 void GrantBook::endAtLock()
 {
+    ++m_locks;
     const QList<store::Grant> all = m_grants;
     const auto isIts = [](const store::Grant &grant) {
         return grant.lifetime == store::GrantLifetime::UntilLock;

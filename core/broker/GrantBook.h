@@ -34,7 +34,8 @@ public:
     /// One for once that is with a loan at the moment is found too.
     std::optional<store::Grant> find(const QString &id) const;
 
-    /// In force once it is written. A time from now belongs into `forMs`, which sets both of its
+    /// In force once it is written; one until the lock fails with Locked where that lock came
+    /// meanwhile. A time from now belongs into `forMs`, which sets both of its
     /// ends; 0 leaves them as they are.
     Task<Result<store::Grant>> add(store::Grant grant, qint64 forMs = 0);
     /// Out of force at once, also one that is with a loan: that loan is then not made. NotFound
@@ -84,6 +85,7 @@ private:
     QList<store::Grant> m_grants;
     QHash<QString, Taken> m_taken;
     QHash<QString, qint64> m_writtenAt; ///< when a use went into the store, by boot time
+    quint64 m_locks = 0; ///< how many there were
     std::unique_ptr<Alarm> m_alarm;
     std::unique_ptr<Poller> m_poller; ///< made with the first watch
     std::vector<std::unique_ptr<Watch>> m_watches;

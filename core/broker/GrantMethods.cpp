@@ -192,6 +192,9 @@ Task<Result<Reply>> add(Broker &broker, Call call)
         else if (grant.exe.startsWith(u'/'))
             grant.exeSha256 = co_await broker.lending().hashes().ofFile(grant.exe);
     }
+    // Finding out the hash may have taken a while.
+    if (broker.credentials().isLocked())
+        co_return failure(lockedError());
     const Result<store::Grant> added = co_await broker.grants().add(grant, spans->forMs);
     if (!added)
         co_return failure(added.error());

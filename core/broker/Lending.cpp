@@ -179,6 +179,10 @@ Task<Result<QString>> Lending::keep(Answer answer, Call call, QString serverId, 
         co_return QString();
     if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session)
         grant.exeSha256 = co_await m_hashes.ofCaller(call.caller);
+    if (m.credentials.isLocked()) {
+        co_return failure(
+            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
+    }
     const Result<store::Grant> added = co_await m.grants.add(grant, answer.forMs);
     if (!added)
         co_return failure(added.error());

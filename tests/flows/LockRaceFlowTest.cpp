@@ -129,6 +129,44 @@ private Q_SLOTS:
         QCOMPARE(codeOf(*control.answerTo(second)), ErrorCode::Locked);
     }
 
+    void aGrantUntilTheLockEndsWithALockThatComesWhileItIsWritten()
+    {
+        Parlour home;
+        Caller control(home.controlSocket());
+        const qint64 add = control.say("grants/add",
+            {{QStringLiteral("server"), QStringLiteral("demo")},
+                {QStringLiteral("any_client"), true},
+                {QStringLiteral("lifetime"), QStringLiteral("until_lock")}});
+        const qint64 lock = control.say("lock");
+        QTRY_VERIFY(control.answerTo(add));
+        QTRY_VERIFY(control.answerTo(lock));
+        QCOMPARE(codeOf(*control.answerTo(add)), ErrorCode::Locked);
+        QVERIFY(!control.call("unlock").error);
+        const auto grants = control.call("grants/list");
+        QVERIFY(grants.object.value(QLatin1StringView("grants")).toArray().isEmpty());
+        const auto stored = await(store::Store(home.broker->database()).load());
+        QVERIFY(stored && stored->grants.isEmpty());
+    }
+
+    // The same for what a person answers while the broker is being locked.
+    void anAnswerThatComesWithTheLockLeavesNoGrant()
+    {
+        Parlour home;
+        store::Grant lasting;
+        lasting.exe = QCoreApplication::applicationFilePath();
+        lasting.lifetime = store::GrantLifetime::UntilLock;
+        home.person.remember = lasting;
+        Caller borrower(home.borrowSocket());
+        borrower.ask();
+        QTRY_COMPARE(home.person.waiting, 1);
+        // The hash of this program is found out in a thread: the lock is quicker.
+        home.person.answer(Answer::Kind::Allowed);
+        const auto locked = await(home.broker->lock({}));
+        QVERIFY(locked);
+        QCOMPARE(codeOf(borrower.answer()), ErrorCode::Locked);
+        QVERIFY(home.broker->grants().all().isEmpty());
+    }
+
 private:
     /// A refresh that the issuer has answered, and nobody has heard yet.
     static Task<Result<credentials::Loan>> rotate(Parlour &home)
