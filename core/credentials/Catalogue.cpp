@@ -2,6 +2,7 @@
 #include "core/credentials/Catalogue.h"
 
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 #include "core/credentials/Scopes.h"
 #include "core/store/Store.h"
 
@@ -146,7 +147,7 @@ Result<AccountView> Catalogue::find(const QString &server, const QString &accoun
     return failure(ErrorCode::NotFound,
         Sentence::tr("%1 has no account called \"%2\". Add it with: chatelaine add %3 "
                      "--account %2")
-            .arg(found->name, accountName, found->url.toString(QUrl::FullyEncoded)));
+            .arg(found->name, accountName, repeatable(found->url.toString(QUrl::FullyEncoded))));
 }
 
 QStringList Catalogue::serverNames() const

@@ -4,6 +4,7 @@
 #include "core/audit/AuditLog.h"
 #include "core/base/Random.h"
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 #include "core/vault/Vault.h"
 
 namespace chatelaine::credentials {
@@ -134,7 +135,8 @@ Task<Result<Identity>> identify(std::shared_ptr<Parts> parts, AccountView view,
             Sentence::tr("%1 does not let programs register themselves. Register a client there "
                          "with the redirect URI %2, then run: chatelaine add %3 --client-id ID "
                          "--redirect-port %4")
-                .arg(found.issuer.issuer, redirectUri, view.server.url.toString(QUrl::FullyEncoded))
+                .arg(found.issuer.issuer, redirectUri,
+                    repeatable(view.server.url.toString(QUrl::FullyEncoded)))
                 .arg(QUrl(redirectUri).port()),
             {},
             {{QStringLiteral("redirect_uri"), redirectUri},

@@ -2,6 +2,7 @@
 #include "core/credentials/Possession.h"
 
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 #include "core/credentials/RefreshErrors.h"
 
 namespace chatelaine::credentials {
@@ -84,7 +85,8 @@ Task<Result<TokenItem>> possession(
     if (item->server != addressOf(view->server)) {
         const QString why = Sentence::tr("The tokens of %1 are for %2, but its address is %3 now, "
                                          "so they are not used.")
-                                .arg(view->fullName(), item->server, addressOf(view->server));
+                                .arg(view->fullName(), repeatable(item->server),
+                                    repeatable(addressOf(view->server)));
         co_return co_await lost(
             parts, *view, AccountEvent::GrantLost, QStringLiteral("address_changed"), why);
     }

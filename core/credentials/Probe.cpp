@@ -2,6 +2,7 @@
 #include "core/credentials/Probe.h"
 
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 #include "core/mcp/McpClient.h"
 
 namespace chatelaine::credentials {
@@ -58,7 +59,7 @@ Task<Result<ProbeAnswer>> probe(std::shared_ptr<Parts> parts, AccountView view, 
     answer.challenge = net::bearerChallenge(*response);
     if (response->status == 401 || response->status == 403)
         co_return answer;
-    const QString host = view.server.url.toString(QUrl::FullyEncoded);
+    const QString host = repeatable(view.server.url.toString(QUrl::FullyEncoded));
     if (response->status >= 500) {
         co_return failure(ErrorCode::Unreachable,
             Sentence::tr("%1 answers with an error of its own (HTTP %2). Try again "

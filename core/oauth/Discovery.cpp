@@ -2,6 +2,7 @@
 #include "core/oauth/Discovery.h"
 
 #include "core/base/Sentence.h"
+#include "core/base/Text.h"
 #include "core/oauth/TokenResponse.h"
 
 namespace chatelaine::oauth {
@@ -110,8 +111,8 @@ Result<ProtectedResourceMetadata> readResource(const DiscoveryInput &input, cons
             Sentence::tr("The server says it is %1, which is not the address it has "
                          "been given as (%2). Nothing was sent. Check the address, or "
                          "tell the operator of the MCP server.")
-                .arg(metadata->resource,
-                    input.server.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
+                .arg(repeatable(metadata->resource),
+                    repeatable(input.server.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo))));
     }
     if (metadata->authorizationServers.isEmpty()) {
         return failure(ErrorCode::ProtocolViolation,
@@ -151,7 +152,7 @@ Task<Result<bool>> findResource(RunPtr run)
         co_return failure(ErrorCode::ProtocolViolation,
             Sentence::tr("The server says its metadata is at %1, and it is not. "
                          "Tell the operator of the MCP server.")
-                .arg(places.first().toString(QUrl::FullyEncoded)));
+                .arg(repeatable(places.first().toString(QUrl::FullyEncoded))));
     }
     co_return false;
 }

@@ -186,6 +186,49 @@ private Q_SLOTS:
             !problems.first().toObject().value(QLatin1StringView("message")).toString().isEmpty());
     }
 
+    // Some servers want a key in their address. It is in the server's record, and nowhere else.
+    void noKeyOfAnAddressIsWrittenDown_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::newRow("server 500") << Fault::Mcp500;
+        QTest::newRow("no MCP there") << Fault::Mcp404;
+        QTest::newRow("resource differs") << Fault::ResourceMismatch;
+        QTest::newRow("no registration") << Fault::NoRegistration;
+    }
+    void noKeyOfAnAddressIsWrittenDown()
+    {
+        QFETCH(const Fault, fault);
+        const QString key = QStringLiteral("wren-and-wagtail");
+        Household house;
+        NewServer server;
+        server.url = house.lab->mcpUrl() + QStringLiteral("?api_key=") + key;
+        server.name = QStringLiteral("keyed");
+        const auto added = await(house.heart->add(server, {}));
+        QVERIFY2(added, added ? "" : qPrintable(added.error().message));
+        const QString id = added->account.id;
+        house.lab->setFault(fault);
+        const auto failed = house.signIn(id);
+        QVERIFY(!failed);
+        QVERIFY2(!failed.error().message.contains(key), qPrintable(failed.error().message));
+        QVERIFY(!house.view(id).account.lastError.isEmpty());
+        QVERIFY(!house.view(id).account.lastError.contains(key));
+        house.lab->clearFaults();
+        // And when the address is no longer the one that the tokens are for.
+        const auto mended = house.signIn(id);
+        QVERIFY2(mended, mended ? "" : qPrintable(mended.error().message));
+        store::Server edited = house.view(id).server;
+        edited.url.setQuery(QStringLiteral("api_key=%1-2").arg(key));
+        QVERIFY(await(house.store->save(edited)));
+        house.restart();
+        QVERIFY(!await(house.heart->accessToken(id, 0, {})));
+        QCOMPARE(house.view(id).account.state, store::AccountState::NeedsSignIn);
+        QVERIFY(!house.view(id).account.lastError.contains(key));
+        const QList<audit::Record> history = house.history();
+        QVERIFY(history.size() >= 4);
+        for (const audit::Record &record : history)
+            QVERIFY2(!record.event.detail.contains(key), qPrintable(record.event.detail));
+    }
+
     void noSecretIsInTheDatabase()
     {
         Household house;
