@@ -337,7 +337,15 @@ private Q_SLOTS:
         QCOMPARE(leaving.size(), 0);
         QVERIFY(home.leaves());
 
-        // A grant holds for as long as this program runs.
+        // The passphrase would have to be typed again.
+        const QJsonObject passphrase{{QStringLiteral("passphrase"), QStringLiteral("new")}};
+        home.must("unlock", passphrase);
+        QVERIFY(!home.leaves());
+        home.must("lock");
+        QVERIFY(home.leaves());
+
+        // A grant holds for as long as this program runs, through a lock too.
+        home.must("unlock", passphrase);
         home.must("servers/add",
             {{QStringLiteral("url"), home.lab->mcpUrl()},
                 {QStringLiteral("name"), QStringLiteral("demo")}});
@@ -346,13 +354,10 @@ private Q_SLOTS:
                 {QStringLiteral("lifetime"), QStringLiteral("session")}});
         const QJsonValue id = grant.value(QLatin1StringView("id"));
         QVERIFY(id.isString());
+        home.must("lock");
         QVERIFY(!home.leaves());
+        home.must("unlock", passphrase);
         home.must("grants/remove", {{QStringLiteral("id"), id}});
-        QVERIFY(home.leaves());
-
-        // The passphrase would have to be typed again.
-        home.must("unlock", {{QStringLiteral("passphrase"), QStringLiteral("new")}});
-        QVERIFY(!home.leaves());
         home.must("lock");
         QVERIFY(home.leaves());
     }

@@ -167,6 +167,27 @@ private Q_SLOTS:
         QVERIFY(home.broker->grants().all().isEmpty());
     }
 
+    void aFileThatNobodyHasOpenedIsALock()
+    {
+        Parlour home(withFile());
+        home.restart({});
+        QVERIFY(home.broker->isLocked());
+        Caller control(home.controlSocket());
+        const auto status = control.call("status");
+        QVERIFY(status.object.value(QLatin1StringView("locked")).toBool());
+        for (const char *method : {"servers/list", "clients/list", "grants/list", "audit/query"})
+            QCOMPARE(codeOf(control.call(method)), ErrorCode::Locked);
+        const auto servers = Caller(home.borrowSocket()).call("servers/list");
+        QVERIFY(!servers.error);
+        QVERIFY(servers.object.value(QLatin1StringView("servers")).toArray().isEmpty());
+        QVERIFY(!control.call("unlock", passphrase("right")).error);
+        QCOMPARE(control.call("servers/list")
+                     .object.value(QLatin1StringView("servers"))
+                     .toArray()
+                     .size(),
+            1);
+    }
+
 private:
     /// A refresh that the issuer has answered, and nobody has heard yet.
     static Task<Result<credentials::Loan>> rotate(Parlour &home)
