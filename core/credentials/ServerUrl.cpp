@@ -55,9 +55,14 @@ Result<QUrl> readServerUrl(const QString &typed)
                                   "Leave it out."));
     }
     if (url.scheme() == QLatin1StringView("http") && !isLoopback(url.host())) {
-        return wrong(Sentence::tr("http would send your token readable over the network. Use "
-                                  "https://%1 instead.")
-                         .arg(url.host()));
+        constexpr int httpPort = 80;
+        QUrl encrypted = url;
+        encrypted.setScheme(QStringLiteral("https"));
+        if (url.port() == httpPort)
+            encrypted.setPort(-1);
+        return wrong(
+            Sentence::tr("http would send your token readable over the network. Use %1 instead.")
+                .arg(repeatable(encrypted.toString(QUrl::FullyEncoded))));
     }
     if (url.scheme() != QLatin1StringView("https") && url.scheme() != QLatin1StringView("http")) {
         return wrong(Sentence::tr("An MCP server's address begins with https://; %1:// can't be "

@@ -131,13 +131,13 @@ private Q_SLOTS:
         QVERIFY(!english);
         QCOMPARE(english.error().message,
             QStringLiteral("http would send your token readable over the network. Use "
-                           "https://mcp.example.com instead."));
+                           "https://mcp.example.com/mcp instead."));
         language.set(QStringLiteral("ru"));
         const Result<QUrl> said = credentials::readServerUrl(url);
         QVERIFY(!said);
         QCOMPARE(said.error().message,
-            QStringLiteral("По http ваш токен ушёл бы в сеть открытым текстом. Возьмите "
-                           "https://mcp.example.com."));
+            QStringLiteral("По http ваш токен ушёл бы в сеть открытым текстом. Укажите "
+                           "https://mcp.example.com/mcp."));
         QCOMPARE(said.error().code, english.error().code);
         QCOMPARE(errorCodeName(said.error().code), QStringLiteral("invalid_input"));
     }

@@ -124,6 +124,10 @@ private Q_SLOTS:
         row("http to loopback", "http://127.0.0.1:9/mcp", "http://127.0.0.1:9/mcp", "");
         row("http to ::1", "http://[::1]:9/mcp", "http://[::1]:9/mcp", "");
         row("http in public", "http://mcp.example.com/mcp", "", "readable over the network");
+        row("http, all of it", "http://mcp.example.com:8080/v1/mcp", "",
+            "Use https://mcp.example.com:8080/v1/mcp instead.");
+        row("http, its own port", "http://mcp.example.com:80/mcp?key=hunter2", "",
+            "Use https://mcp.example.com/mcp instead.");
         row("no URL", "banana", "", "not a URL");
         row("empty", "", "", "not a URL");
         row("words", "my server please", "", "not a URL");
