@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
 #include "tests/ui/Watchdog.h"
+#include "ui/common/ProgressSteps.h"
 #include "ui/servers/ServerListModel.h"
 
 #include <QAbstractItemModelTester>
@@ -178,6 +179,14 @@ private Q_SLOTS:
         QCOMPARE(stage.lab->requestCounts().value(QStringLiteral("token_code")), 0);
         QVERIFY(stage.broker->credentials().accounts().isEmpty());
         QVERIFY(stage.opened.isEmpty());
+        // The places of the steps begin one under the other, below what they have led to.
+        auto *steps = window.findChild<ui::ProgressSteps *>();
+        const QList<ui::ElidingLabel *> places = steps->findChildren<ui::ElidingLabel *>();
+        QVERIFY(places.size() > 2);
+        const auto leftOf = [&](const QWidget *place) { return place->mapTo(steps, QPoint()).x(); };
+        for (const ui::ElidingLabel *place : places)
+            QTRY_COMPARE(leftOf(place), leftOf(places.constFirst()));
+        QVERIFY(steps->mapTo(&window, QPoint()).y() > add->mapTo(&window, QPoint()).y());
 
         QTest::mouseClick(add, Qt::LeftButton);
         QTRY_VERIFY(window.findChild<QPushButton *>(QStringLiteral("openBrowser")));

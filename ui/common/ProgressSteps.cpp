@@ -55,6 +55,17 @@ void ProgressSteps::add(
     setState(row, state);
     retranslateRow(row);
     m_rows.append(row);
+    alignPlaces();
+}
+
+/// Places begin one under the other.
+void ProgressSteps::alignPlaces()
+{
+    int widest = 0;
+    for (const Row &row : std::as_const(m_rows))
+        widest = std::max(widest, row.text->sizeHint().width());
+    for (const Row &row : std::as_const(m_rows))
+        row.text->setMinimumWidth(widest);
 }
 
 void ProgressSteps::retranslateRow(const Row &row)
@@ -62,9 +73,13 @@ void ProgressSteps::retranslateRow(const Row &row)
     row.text->setText(stepText(row.step));
     if (row.ms < 0)
         return;
+    constexpr int unauthorized = 401;
     const QString took = milliseconds(row.ms);
-    row.aside->setText(row.status == 0
-            ? took
+    row.aside->setText(row.status == 0 ? took
+            : row.status == unauthorized
+            ? tr("%1: asks for a sign-in, %2", "HTTP status, time it took")
+                  .arg(row.status)
+                  .arg(took)
             : tr("%1, %2", "HTTP status, time it took").arg(row.status).arg(took));
 }
 
@@ -72,6 +87,7 @@ void ProgressSteps::retranslate()
 {
     for (const Row &row : std::as_const(m_rows))
         retranslateRow(row);
+    alignPlaces();
 }
 
 void ProgressSteps::finish(State state)

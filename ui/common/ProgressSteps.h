@@ -6,8 +6,7 @@
 
 namespace chatelaine::ui {
 
-/// Steps one under the other as they happen: a mark, what it is, how long it took.
-
+/// Steps one under the other as they happen: a mark, what it is, where, how long it took.
 class ProgressSteps : public Pane
 {
     Q_OBJECT
@@ -46,6 +45,7 @@ private:
     };
     void setState(Row &row, State state);
     void retranslateRow(const Row &row);
+    void alignPlaces();
 
     QVBoxLayout *m_layout;
     QList<Row> m_rows;

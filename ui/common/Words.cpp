@@ -288,14 +288,14 @@ QString stepText(const QString &step)
         const char *name;
         const char *words;
     } known[] = {
-        {"probe", QT_TRANSLATE_NOOP("Words", "Asking the server")},
-        {"resource_metadata", QT_TRANSLATE_NOOP("Words", "Who protects it")},
-        {"issuer_metadata", QT_TRANSLATE_NOOP("Words", "The authorization server")},
-        {"discovery", QT_TRANSLATE_NOOP("Words", "Finding the authorization server")},
-        {"registration", QT_TRANSLATE_NOOP("Words", "Registering as a client")},
+        {"probe", QT_TRANSLATE_NOOP("Words", "Server reply")},
+        {"resource_metadata", QT_TRANSLATE_NOOP("Words", "Protection")},
+        {"issuer_metadata", QT_TRANSLATE_NOOP("Words", "Authorization server")},
+        {"discovery", QT_TRANSLATE_NOOP("Words", "Authorization server")},
+        {"registration", QT_TRANSLATE_NOOP("Words", "Registration")},
         {"authorization", QT_TRANSLATE_NOOP("Words", "Your consent in the browser")},
-        {"token", QT_TRANSLATE_NOOP("Words", "Getting the tokens")},
-        {"retry", QT_TRANSLATE_NOOP("Words", "Trying the new token")},
+        {"token", QT_TRANSLATE_NOOP("Words", "Tokens")},
+        {"retry", QT_TRANSLATE_NOOP("Words", "Test of the new token")},
     };
     for (const auto &one : known) {
         if (step == QLatin1StringView(one.name))

@@ -81,10 +81,11 @@ AddServerView::AddServerView(Services &services, QWidget *parent)
     lines->addLayout(field);
     lines->addWidget(m_wrong);
     lines->addWidget(m_hint);
-    lines->addWidget(m_steps);
+    // How it was found out is read last, and may be out of sight.
     lines->addWidget(m_result);
+    lines->addWidget(m_steps);
     lines->addWidget(m_registry);
-    lines->addStretch();
+    lines->addStretch(1);
     auto *centre = new QHBoxLayout(this);
     centre->setContentsMargins(0, 0, 0, 0);
     centre->addStretch();
@@ -325,8 +326,7 @@ void AddServerView::retranslate()
     m_url->setPlaceholderText(QStringLiteral("https://mcp.example.com/mcp"));
     m_url->setAccessibleName(tr("Address of the MCP server"));
     m_check->setText(m_checking ? tr("&Stop") : tr("Chec&k"));
-    m_steps->setTitle(tr("What it asks for"));
-    m_result->setTitle(tr("What will happen"));
+    m_steps->setTitle(tr("The check, step by step"));
     m_add->setText(tr("Add and s&ign in"));
     m_add->setIcon(accentIcon(QStringLiteral("sign-in")));
     m_addOnly->setText(tr("Add &without signing in"));
