@@ -128,6 +128,7 @@ private Q_SLOTS:
         QVERIFY(banner->isVisible());
         QVERIFY(banner->text().contains(QLatin1StringView("Stopped at")));
         QVERIFY(!banner->accessibleDescription().isEmpty());
+        QCOMPARE(view.focusWidget(), child<QPushButton>(view, "signInAgain"));
     }
 
     void oneThatEndsElsewhereLeavesWhatIsShown()

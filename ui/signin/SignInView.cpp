@@ -19,6 +19,7 @@ namespace chatelaine::ui {
 namespace {
 
 constexpr qint64 patienceMs = 600'000;
+constexpr int cardWidth = 720;
 
 } // namespace
 
@@ -48,6 +49,7 @@ SignInView::SignInView(Services &services, QWidget *parent)
     m_outcome->setObjectName(QStringLiteral("signInOutcome"));
     m_paste->setObjectName(QStringLiteral("pastedCallback"));
     setLook(m_open, "primary");
+    setLook(m_again, "primary");
     m_copy->setIcon(icon(QStringLiteral("link")));
     m_host->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
@@ -57,8 +59,9 @@ SignInView::SignInView(Services &services, QWidget *parent)
     consent->addSpacing(space::xs);
     consent->addWidget(m_scopesLabel);
     consent->addWidget(m_scopes);
-    consent->addSpacing(space::s);
+    consent->addSpacing(space::xs);
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::s);
     buttons->addWidget(m_open);
     buttons->addWidget(m_copy);
     buttons->addStretch();
@@ -67,18 +70,24 @@ SignInView::SignInView(Services &services, QWidget *parent)
     consent->addSpacing(space::xs);
     consent->addWidget(m_pasteLabel);
     auto *pasting = new QHBoxLayout;
+    pasting->setSpacing(space::s);
     pasting->addWidget(m_paste, 1);
     pasting->addWidget(m_usePaste);
     consent->addLayout(pasting);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::l, space::l, space::l, space::l);
-    layout->setSpacing(space::l);
+    layout->setSpacing(space::m);
     layout->addWidget(m_title);
     layout->addWidget(m_steps);
-    layout->addWidget(m_consent);
+    auto *consenting = new QHBoxLayout;
+    m_consent->setMaximumWidth(cardWidth);
+    consenting->addWidget(m_consent, 1);
+    consenting->addStretch();
+    layout->addLayout(consenting);
     layout->addWidget(m_outcome);
     auto *foot = new QHBoxLayout;
+    foot->setSpacing(space::s);
     foot->addWidget(m_again);
     foot->addWidget(m_cancel);
     foot->addStretch();
@@ -232,6 +241,8 @@ void SignInView::usePastedUrl()
 void SignInView::end(const Result<credentials::AccountView> &result)
 {
     m_running = false;
+    const QWidget *focus = window()->focusWidget();
+    const bool mine = !focus || isAncestorOf(focus);
     m_consent->hide();
     m_steps->finish(result ? ProgressSteps::State::Done : ProgressSteps::State::Failed);
     if (result) {
@@ -241,6 +252,9 @@ void SignInView::end(const Result<credentials::AccountView> &result)
     m_error = result.error();
     m_again->show();
     retranslate();
+    // Not from under the hands of who has gone on with something else meanwhile.
+    if (mine)
+        m_again->setFocus();
 }
 
 void SignInView::retranslate()
