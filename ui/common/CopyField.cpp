@@ -14,6 +14,13 @@
 
 namespace chatelaine::ui {
 
+namespace {
+
+/// Wider than an address is long it would lead the eye away from its button.
+constexpr int widestLine = 560;
+
+} // namespace
+
 CopyField::CopyField(QWidget *parent)
     : QWidget(parent)
     , m_line(new QLineEdit(this))
@@ -24,8 +31,10 @@ CopyField::CopyField(QWidget *parent)
     layout->setSpacing(space::xs);
     m_line->setReadOnly(true);
     m_line->setFont(ui::font(Type::Mono));
+    m_line->setMaximumWidth(widestLine);
     layout->addWidget(m_line, 1);
     layout->addWidget(m_button);
+    layout->addStretch();
     m_button->setIcon(icon(QStringLiteral("copy")));
     connect(m_button, &QToolButton::clicked, this, &CopyField::copy);
     retranslate();

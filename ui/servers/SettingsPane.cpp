@@ -17,6 +17,12 @@
 
 namespace chatelaine::ui {
 
+namespace {
+
+constexpr int cardWidth = 720;
+
+} // namespace
+
 SettingsPane::SettingsPane(Services &services, QWidget *parent)
     : Pane(parent)
     , m_services(services)
@@ -65,6 +71,7 @@ SettingsPane::SettingsPane(Services &services, QWidget *parent)
     m_labels.constLast()->setBuddy(m_caFile);
 
     auto *card = new Card(this);
+    card->setMaximumWidth(cardWidth);
     card->body()->addLayout(m_form);
     card->body()->addWidget(m_banner);
     auto *buttons = new QHBoxLayout;
@@ -74,7 +81,10 @@ SettingsPane::SettingsPane(Services &services, QWidget *parent)
     card->body()->addLayout(buttons);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, space::l, 0, space::l);
-    layout->addWidget(card);
+    auto *capped = new QHBoxLayout;
+    capped->addWidget(card, 1);
+    capped->addStretch();
+    layout->addLayout(capped);
     layout->addStretch();
 
     for (QLineEdit *line :
