@@ -264,10 +264,10 @@ Result<void> HttpService::listen(quint16 port)
     auto listener = std::make_unique<QTcpServer>();
     if (!listener->listen(QHostAddress::LocalHost, port)) {
         return failure(ErrorCode::Unreachable,
-                       QStringLiteral("The test lab can't listen on port %1 of 127.0.0.1. Choose another "
-                                      "port, or 0 for any that is free.")
-                           .arg(port),
-                       listener->errorString());
+            QStringLiteral("The test lab can't listen on port %1 of 127.0.0.1. Choose another "
+                           "port, or 0 for any that is free.")
+                .arg(port),
+            listener->errorString(), {{QStringLiteral("port"), port}});
     }
     m_port = listener->serverPort();
     m_server = std::make_unique<Server>(*this);

@@ -374,6 +374,9 @@ private Q_SLOTS:
         lab.tab(0);
         lab.click("startLab");
         QVERIFY(!lab.page->run().isRunning());
+        QVERIFY(lab.page->findChild<ui::Banner *>(QString(), Qt::FindDirectChildrenOnly)
+                    ->text()
+                    .contains(QString::number(QUrl(stage.lab->issuer()).port())));
         lab.click("takeFreePort");
         QVERIFY(lab.page->run().isRunning());
         QCOMPARE(child<QSpinBox>(*lab.page, "labPort")->value(), 0);

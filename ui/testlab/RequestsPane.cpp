@@ -89,6 +89,10 @@ void RequestsPane::onState()
     const bool running = m_run.isRunning();
     m_stack->setCurrentIndex(empty ? 1 : 0);
     m_start->setVisible(!running);
+    // A start that would fail as the last one did is not what the page offers first.
+    const bool failed = m_run.error().has_value();
+    setLook(m_start, failed ? "" : "primary");
+    m_start->setIcon(failed ? icon(QStringLiteral("play")) : accentIcon(QStringLiteral("play")));
     m_add->setVisible(running);
     m_count->setVisible(!empty);
     if (running) {
@@ -112,7 +116,6 @@ void RequestsPane::retranslate()
 {
     m_view->setAccessibleName(tr("Requests to the lab"));
     m_start->setText(tr("&Start the test lab"));
-    m_start->setIcon(accentIcon(QStringLiteral("play")));
     m_add->setText(tr("Add the de&mo server"));
     m_add->setIcon(accentIcon(QStringLiteral("add")));
     m_model->retranslate();

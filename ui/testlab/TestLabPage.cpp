@@ -50,6 +50,7 @@ TestLabPage::TestLabPage(Services &services, QWidget *parent)
     m_freePort->setObjectName(QStringLiteral("takeFreePort"));
     m_tabs->setObjectName(QStringLiteral("labTabs"));
     setLook(m_start, "primary");
+    setLook(m_freePort, "primary");
     m_banner->addWidget(m_freePort);
     auto *requests = new RequestsPane(*m_run);
     for (QWidget *pane : std::initializer_list<QWidget *>{
@@ -158,8 +159,9 @@ void TestLabPage::onState()
     const bool taken = error->code == ErrorCode::Unreachable;
     m_freePort->setVisible(taken);
     m_banner->show(Tone::Error,
-        taken ? tr("Another program listens on this port. Choose another port under Options, or "
-                   "let the lab take any that is free.")
+        taken ? tr("Another program listens on port %1. Choose another one under Options, or let "
+                   "the lab take any that is free.")
+                    .arg(error->data.value(QLatin1StringView("port")).toInt())
               : errorTitle(*error),
         taken ? QString() : error->message);
 }
