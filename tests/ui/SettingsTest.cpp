@@ -93,6 +93,23 @@ private Q_SLOTS:
         QTRY_COMPARE(foreignWords(window, QStringLiteral("ru")).size(), foreign.size());
     }
 
+    void namesStandBesideTheirControls()
+    {
+        Stage stage;
+        stage.window().openPage(QStringLiteral("settings"));
+        const QList<ui::SettingRow *> rows = stage.window().findChildren<ui::SettingRow *>();
+        QVERIFY(rows.size() > 10);
+        const auto middleOf = [](const QWidget *widget, const QWidget *row) {
+            return widget->mapTo(row, QPoint()).y() + widget->height() / 2;
+        };
+        for (const ui::SettingRow *row : rows) {
+            const QLabel *name = row->findChild<QLabel *>();
+            const QWidget *control = name->buddy();
+            QTRY_VERIFY2(
+                qAbs(middleOf(name, row) - middleOf(control, row)) <= 1, qPrintable(name->text()));
+        }
+    }
+
     void aWheelTurnsThePageAndNoSetting()
     {
         Stage stage;

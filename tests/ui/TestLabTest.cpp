@@ -265,6 +265,11 @@ private Q_SLOTS:
         QVERIFY(child<QPlainTextEdit>(*lab.page, "tokenHeader")
                     ->toPlainText()
                     .contains(QStringLiteral("at+jwt")));
+        auto *close = child<QToolButton>(*lab.page, "closeToken");
+        QTest::mouseClick(close, Qt::LeftButton);
+        QVERIFY(!close->isVisible());
+        lab.tokens->selectRow(0);
+        QVERIFY(close->isVisible());
         const QString first = claims();
         // A refresh brings two more, above; the one that is looked at stays.
         QVERIFY(await(stage.broker->credentials().refresh(id, {})));

@@ -4,6 +4,7 @@
 #include "core/broker/Broker.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
+#include "ui/settings/SettingRow.h"
 
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -13,8 +14,6 @@ namespace chatelaine::ui {
 namespace {
 
 const QString policyKey = QStringLiteral("policy");
-/// Where the words of a radio button begin.
-constexpr int indent = 26;
 
 } // namespace
 
@@ -39,7 +38,7 @@ PolicySettings::PolicySettings(Services &services, QWidget *parent)
         lines->setSpacing(2);
         lines->addWidget(choice.button);
         auto *sentence = new QHBoxLayout;
-        sentence->setContentsMargins(indent, 0, 0, 0);
+        sentence->setContentsMargins(wordsBegin(choice.button), 0, 0, 0);
         sentence->addWidget(choice.sentence);
         lines->addLayout(sentence);
         m_card->body()->addLayout(lines);

@@ -6,7 +6,9 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QEvent>
-#include <QHBoxLayout>
+#include <QGridLayout>
+#include <QRadioButton>
+#include <QStyle>
 
 namespace chatelaine::ui {
 
@@ -16,6 +18,18 @@ constexpr int labelWidth = 170;
 constexpr int fieldWidth = 420;
 
 } // namespace
+
+int wordsBegin(const QWidget *button)
+{
+    const QStyle *style = button->style();
+    const bool radio = qobject_cast<const QRadioButton *>(button);
+    return style->pixelMetric(
+               radio ? QStyle::PM_ExclusiveIndicatorWidth : QStyle::PM_IndicatorWidth, nullptr,
+               button)
+        + style->pixelMetric(
+            radio ? QStyle::PM_RadioButtonLabelSpacing : QStyle::PM_CheckBoxLabelSpacing, nullptr,
+            button);
+}
 
 SettingRow::SettingRow(QWidget *control, QWidget *parent, QWidget *field)
     : QWidget(parent)
@@ -29,7 +43,6 @@ SettingRow::SettingRow(QWidget *control, QWidget *parent, QWidget *field)
     m_label->setFixedWidth(labelWidth);
     m_label->setBuddy(control);
     m_label->setAlignment(Qt::AlignVCenter | Qt::AlignLeading);
-    m_label->setMinimumHeight(shown->sizeHint().height());
     setLook(m_problem, "error");
     auto *icon = new IconLabel(QStringLiteral("error"), 16, m_problemLine);
     icon->setTone(Tone::Error);
@@ -43,20 +56,21 @@ SettingRow::SettingRow(QWidget *control, QWidget *parent, QWidget *field)
     const bool isBox = qobject_cast<QAbstractButton *>(control) && !field;
     if (!isBox)
         shown->setMaximumWidth(fieldWidth);
-    auto *right = new QVBoxLayout;
-    right->setSpacing(space::xs);
+    auto *row = new QGridLayout(this);
+    row->setContentsMargins(0, space::xs, 0, space::xs);
+    row->setHorizontalSpacing(space::l);
+    row->setVerticalSpacing(space::xs);
+    row->setColumnStretch(1, 1);
     // As wide as it may be, and no row narrower than the others for it.
     auto *line = new QHBoxLayout;
     line->addWidget(shown, 100);
     line->addStretch(1);
-    right->addLayout(line);
-    right->addWidget(m_sentence);
-    right->addWidget(m_problemLine);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, space::xs, 0, space::xs);
-    row->setSpacing(space::l);
-    row->addWidget(m_label, 0, Qt::AlignTop);
-    row->addLayout(right, 1);
+    row->addWidget(m_label, 0, 0);
+    row->addLayout(line, 0, 1);
+    row->addWidget(m_sentence, 1, 1);
+    row->addWidget(m_problemLine, 2, 1);
+    if (isBox)
+        m_sentence->setContentsMargins(wordsBegin(control), 0, 0, 0);
     if (qobject_cast<QComboBox *>(control))
         control->installEventFilter(this);
 }

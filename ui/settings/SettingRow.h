@@ -6,6 +6,9 @@
 
 namespace chatelaine::ui {
 
+/// Where the words of a check box or radio button begin, from its left.
+int wordsBegin(const QWidget *button);
+
 /// One setting: what it is called, the control, a sentence on what it means, and under these what
 /// went wrong with the last change.
 class SettingRow : public QWidget

@@ -6,18 +6,41 @@
 
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
+#include <QTextDocument>
+#include <QtMath>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 namespace chatelaine::ui {
 
+namespace {
+
+/// Ends with a whole line, wherever it is cut.
+class Reader : public QPlainTextEdit
+{
+public:
+    using QPlainTextEdit::QPlainTextEdit;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        const int room = contentsRect().height() - qCeil(document()->documentMargin());
+        const int spare = room % fontMetrics().lineSpacing();
+        if (viewportMargins().bottom() != spare)
+            setViewportMargins(0, 0, 0, spare);
+        QPlainTextEdit::resizeEvent(event);
+    }
+};
+
+} // namespace
+
 QPlainTextEdit *makeReader(QWidget *parent)
 {
-    auto *reader = new QPlainTextEdit(parent);
+    auto *reader = new Reader(parent);
     reader->setReadOnly(true);
     reader->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     reader->setFont(ui::font(Type::Mono));
-    reader->setWordWrapMode(QTextOption::WrapAnywhere);
+    reader->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     reader->setTabChangesFocus(true);
     reader->setMinimumHeight(60);
     return reader;
@@ -49,8 +72,10 @@ ExchangePane::ExchangePane(QWidget *parent)
     second->addWidget(m_status);
     second->addWidget(m_when, 1);
     layout->addLayout(second);
+    layout->addSpacing(space::s);
     layout->addWidget(m_requestTitle);
     layout->addWidget(m_request, 1);
+    layout->addSpacing(space::xs);
     layout->addWidget(m_answerTitle);
     layout->addWidget(m_answer, 1);
     setMinimumWidth(280);

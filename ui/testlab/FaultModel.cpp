@@ -130,7 +130,7 @@ void FaultDelegate::paint(
     if (name.isEmpty()) {
         painter->setFont(ui::font(Type::Strong));
         painter->setPen(colors.text);
-        painter->drawText(row.adjusted(padding, padding, -padding, 0), Qt::AlignVCenter,
+        painter->drawText(row.adjusted(padding + 4, padding, -padding, 0), Qt::AlignVCenter,
             index.data(Qt::DisplayRole).toString());
         painter->restore();
         return;

@@ -18,6 +18,7 @@ namespace chatelaine::ui {
 namespace {
 
 constexpr int lifetimeAtMostS = 365 * 24 * 3600;
+constexpr int cardWidth = 720;
 const QString secondIssuer = QStringLiteral("second-issuer");
 
 } // namespace
@@ -71,12 +72,13 @@ OptionsPane::OptionsPane(LabRun &run, QWidget *parent)
 
     auto *inner = new QWidget;
     auto *cards = new QVBoxLayout(inner);
-    cards->setContentsMargins(0, 0, space::xs, 0);
+    cards->setContentsMargins(0, 0, 0, space::s);
     auto *card = new Card(inner);
-    card->setMaximumWidth(640);
     card->body()->addLayout(m_form);
     cards->addWidget(card);
     cards->addStretch();
+    inner->setMaximumWidth(cardWidth);
+    m_banner->setMaximumWidth(cardWidth);
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
@@ -87,7 +89,10 @@ OptionsPane::OptionsPane(LabRun &run, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, space::s, 0, 0);
     layout->setSpacing(space::s);
-    layout->addWidget(m_banner);
+    auto *told = new QHBoxLayout;
+    told->addWidget(m_banner, 1);
+    told->addStretch();
+    layout->addLayout(told);
     layout->addWidget(area, 1);
     m_banner->addWidget(m_restart);
 

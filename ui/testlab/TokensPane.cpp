@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testlab/TokensPane.h"
 
+#include "ui/common/Icons.h"
 #include "ui/testlab/ExchangePane.h"
 #include "ui/testlab/LabRun.h"
 #include "ui/testlab/LabWords.h"
@@ -14,6 +15,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace chatelaine::ui {
@@ -88,6 +90,10 @@ TokensPane::TokensPane(LabRun &run, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &TokensPane::onCurrent);
     connect(m_table, &QTableView::clicked, this, &TokensPane::onCurrent);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        m_table->setCurrentIndex({});
+        m_table->setFocus();
+    });
     retranslate();
 }
 
@@ -97,6 +103,10 @@ QWidget *TokensPane::makeDetail()
     m_title = makeLabel(Type::Strong, detail);
     m_state = new StatePill(detail);
     m_facts = new KeyValueGrid(detail);
+    m_close = new QToolButton(detail);
+    m_close->setObjectName(QStringLiteral("closeToken"));
+    m_close->setFocusPolicy(Qt::StrongFocus);
+    m_close->setIcon(icon(QStringLiteral("close")));
     m_headerTitle = makeLabel(Type::Small, detail, true);
     m_header = makeReader(detail);
     m_claimsTitle = makeLabel(Type::Small, detail, true);
@@ -109,10 +119,13 @@ QWidget *TokensPane::makeDetail()
     auto *first = new QHBoxLayout;
     first->addWidget(m_title, 1);
     first->addWidget(m_state);
+    first->addWidget(m_close);
     layout->addLayout(first);
     layout->addWidget(m_facts);
+    layout->addSpacing(space::xs);
     layout->addWidget(m_headerTitle);
     layout->addWidget(m_header, 2);
+    layout->addSpacing(space::xs);
     layout->addWidget(m_claimsTitle);
     layout->addWidget(m_claims, 4);
     layout->addStretch(0);
@@ -197,6 +210,8 @@ void TokensPane::retranslate()
     m_table->setAccessibleName(tr("Tokens the lab has issued"));
     m_none->setTexts(tr("No tokens yet"),
         tr("A client gets an access token, and a refresh token with it, when somebody signs in."));
+    m_close->setToolTip(tr("Close the token"));
+    m_close->setAccessibleName(m_close->toolTip());
     m_headerTitle->setText(tr("Header"));
     m_header->setAccessibleName(tr("Header of the token"));
     m_claimsTitle->setText(tr("Claims"));

@@ -14,6 +14,7 @@ class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
+class QToolButton;
 
 namespace chatelaine::ui {
 
@@ -50,6 +51,7 @@ private:
     EmptyState *m_none;
     QLabel *m_title;
     StatePill *m_state;
+    QToolButton *m_close;
     KeyValueGrid *m_facts;
     QLabel *m_headerTitle;
     QPlainTextEdit *m_header;
