@@ -119,12 +119,10 @@ Task<Result<void>> Broker::furnish()
                                   *m_vault, *m_store, *m_audit,
                                   m_settings->clientMetadataUrl()};
     m_credentials = std::make_unique<credentials::Credentials>(context);
-    const Result<void> loaded = co_await m_credentials->load();
-    if (!loaded)
-        co_return failure(loaded.error());
     const Result<store::Snapshot> snapshot = co_await m_store->load();
     if (!snapshot)
         co_return failure(snapshot.error());
+    m_credentials->take(*snapshot);
     m_grants = std::make_unique<GrantBook>(*m_store, m.clock);
     m_grants->load(snapshot->grants, m_vault->state() == Vault::State::Locked);
     connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_grants.get(),

@@ -33,20 +33,16 @@ Catalogue::Catalogue(store::Store &store)
     : m_store(store)
 { }
 
-Task<Result<void>> Catalogue::load()
+void Catalogue::take(const store::Snapshot &all)
 {
-    const Result<store::Snapshot> all = co_await m_store.load();
-    if (!all)
-        co_return failure(all.error());
-    for (const store::Server &server : all->servers)
+    for (const store::Server &server : all.servers)
         remember(server);
-    for (const store::Account &account : all->accounts)
+    for (const store::Account &account : all.accounts)
         m_accounts.insert(account.id, account);
-    for (const store::Registration &registration : all->registrations)
+    for (const store::Registration &registration : all.registrations)
         m_registrations.insert(registration.id, registration);
-    for (const store::IssuerRecord &issuer : all->issuers)
+    for (const store::IssuerRecord &issuer : all.issuers)
         m_issuers.insert(issuer.issuer, issuer);
-    co_return {};
 }
 
 QList<AccountView> Catalogue::views() const

@@ -14,7 +14,7 @@ class Catalogue
 public:
     explicit Catalogue(store::Store &store);
 
-    Task<Result<void>> load();
+    void take(const store::Snapshot &all);
 
     QList<AccountView> views() const; ///< sorted by name
     std::optional<AccountView> view(const QString &accountId) const;

@@ -63,12 +63,10 @@ Credentials::~Credentials()
     m_parts->stopping.request_stop();
 }
 
-Task<Result<void>> Credentials::load()
+void Credentials::take(const store::Snapshot &all)
 {
-    const std::shared_ptr<Parts> parts = m_parts;
-    Result<void> loaded = co_await parts->catalogue.load();
-    parts->lapses.noteAll();
-    co_return loaded;
+    m_parts->catalogue.take(all);
+    m_parts->lapses.noteAll();
 }
 
 QList<AccountView> Credentials::accounts() const

@@ -26,8 +26,8 @@ public:
     ~Credentials() override;
     Q_DISABLE_COPY_MOVE(Credentials)
 
-    /// Reads the database. Call once, before anything else.
-    Task<Result<void>> load();
+    /// What the database holds. Call once, before anything else.
+    void take(const store::Snapshot &all);
 
     // What there is. Immediate, from memory.
     QList<AccountView> accounts() const;

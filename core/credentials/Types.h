@@ -18,6 +18,7 @@ class HttpClient;
 }
 namespace store {
 class Store;
+struct Snapshot;
 }
 namespace audit {
 class AuditLog;

@@ -55,8 +55,10 @@ void Household::open()
         qFatal("%s", qPrintable(ready.error().message));
     heart = std::make_unique<credentials::Credentials>(
         credentials::Context{http, clock, random, vault, *store, *audit});
-    if (const auto loaded = await(heart->load()); !loaded)
-        qFatal("%s", qPrintable(loaded.error().message));
+    const auto all = await(store->load());
+    if (!all)
+        qFatal("%s", qPrintable(all.error().message));
+    heart->take(*all);
 }
 
 void Household::sql(const char *statement)
