@@ -2,6 +2,7 @@
 #include "ui/common/Style.h"
 
 #include "ui/common/Colors.h"
+#include "ui/common/Icons.h"
 #include "ui/common/Metrics.h"
 
 #include <QPainter>
@@ -114,6 +115,15 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
+}
+
+QIcon Style::standardIcon(
+    StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    // Fusion would look through the desktop's icon theme, and through pictures of its own.
+    if (which == SP_LineEditClearButton)
+        return icon(QStringLiteral("close"));
+    return QProxyStyle::standardIcon(which, option, widget);
 }
 
 void drawFocusRing(QPainter *painter, const QRectF &rect, const QPalette &palette)

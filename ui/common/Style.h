@@ -20,6 +20,9 @@ public:
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
         QStyleHintReturn *data) const override;
 
+    QIcon standardIcon(
+        StandardPixmap which, const QStyleOption *option, const QWidget *widget) const override;
+
 private:
     static void drawCheckBox(QPainter *painter, const QStyleOption *option);
     static void drawRadioButton(QPainter *painter, const QStyleOption *option);
