@@ -169,6 +169,8 @@ QScrollArea *ServerDetail::scrolled(QWidget *pane)
     area->setFocusPolicy(Qt::NoFocus);
     area->viewport()->setAutoFillBackground(false);
     pane->setAutoFillBackground(false);
+    // It gets the area's size; without one of its own it would be measured before there is any.
+    pane->resize(1, 1);
     area->setWidget(pane);
     return area;
 }
