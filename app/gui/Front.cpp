@@ -13,31 +13,53 @@ namespace {
 
 /// How long a tray on the bus may take to come before an old one is looked for.
 constexpr qint64 trayPatienceMs = 20'000;
+/// A window that the desktop keeps from being painted keeps nothing else from beginning.
+constexpr qint64 paintPatienceMs = 2'000;
 
 } // namespace
 
 Front::Front(ui::Services &services, ui::ApprovalQueue &approvals, Clock &clock, const Paths &paths)
     : m_services(services)
+    , m_approvals(approvals)
+    , m_clock(clock)
     , m_window(services, ui::allPages())
-    , m_approvalWindow(approvals, clock)
-    , m_attention(services, approvals)
-    , m_notifier([this](const QString &key, const ui::Notifier::Notice &notice) {
-        if (m_tray)
-            m_tray->showMessage(key, notice);
-    })
-    , m_notices(
-          services, approvals, m_notifier, [] { return QApplication::activeWindow() != nullptr; })
-    , m_presence(clock, trayPatienceMs)
+    , m_patience(clock.createAlarm())
 {
     m_window.setStateFile(paths.configDir + QStringLiteral("/window.ini"));
     connect(&m_window, &ui::MainWindow::closeRequested, this, &Front::onCloseRequested);
     connect(&m_window, &ui::MainWindow::quitRequested, this, &Front::askToQuit);
-    connect(&m_notices, &ui::Notices::openRequested, this, &Front::openPage);
-    connect(&m_notices, &ui::Notices::questionsRequested, this, &Front::showQuestions);
-    connect(&m_presence, &ui::TrayPresence::found, this, &Front::makeTray);
+    connect(&m_window, &ui::MainWindow::appeared, this, &Front::settle);
+    connect(m_patience.get(), &Alarm::fired, this, &Front::settle);
+    connect(&approvals, &ui::ApprovalQueue::changed, this, &Front::onQuestions);
+    // The doors have been open for a while.
+    onQuestions();
 }
 
 Front::~Front() = default;
+
+Front::Desk::Desk(Front &front, ui::ApprovalQueue &approvals, Clock &clock)
+    : attention(front.m_services, approvals)
+    , notifier([&front](const QString &key, const ui::Notifier::Notice &notice) {
+        if (front.m_tray)
+            front.m_tray->showMessage(key, notice);
+    })
+    , notices(front.m_services, approvals, notifier,
+          [] { return QApplication::activeWindow() != nullptr; })
+    , presence(clock, trayPatienceMs)
+{
+    connect(&notices, &ui::Notices::openRequested, &front, &Front::openPage);
+    connect(&notices, &ui::Notices::questionsRequested, &front, &Front::showQuestions);
+    connect(&presence, &ui::TrayPresence::found, &front, &Front::makeTray);
+}
+
+void Front::settle()
+{
+    if (m_desk)
+        return;
+    m_patience->clear();
+    m_desk = std::make_unique<Desk>(*this, m_approvals, m_clock);
+    Q_EMIT settled();
+}
 
 void Front::open(bool background)
 {
@@ -49,8 +71,12 @@ void Front::open(bool background)
             static_cast<void>(m_services.window.setWelcomed(true));
         });
     }
-    if (!background)
-        raise();
+    if (background) {
+        settle();
+        return;
+    }
+    m_patience->set(m_clock.bootMs() + paintPatienceMs);
+    raise();
 }
 
 void Front::raise()
@@ -78,19 +104,27 @@ void Front::openPage(const QString &pageId, const QString &target)
         m_window.openPage(pageId, target);
 }
 
+void Front::onQuestions()
+{
+    if (m_approvalWindow || m_approvals.count() == 0)
+        return;
+    m_approvalWindow = std::make_unique<ui::ApprovalWindow>(m_approvals, m_clock);
+}
+
 void Front::showQuestions()
 {
-    m_approvalWindow.turnTo();
+    if (m_approvalWindow)
+        m_approvalWindow->turnTo();
 }
 
 void Front::makeTray()
 {
-    m_tray = std::make_unique<ui::TrayIcon>(m_services, m_attention);
+    m_tray = std::make_unique<ui::TrayIcon>(m_services, m_desk->attention);
     connect(m_tray.get(), &ui::TrayIcon::openRequested, this, &Front::openPage);
     connect(m_tray.get(), &ui::TrayIcon::questionsRequested, this, &Front::showQuestions);
     connect(m_tray.get(), &ui::TrayIcon::quitRequested, this, &Front::askToQuit);
-    connect(m_tray.get(), &ui::TrayIcon::followed, &m_notices,
-        [this](const QString &key) { m_notices.follow(key, QString()); });
+    connect(m_tray.get(), &ui::TrayIcon::followed, &m_desk->notices,
+        [this](const QString &key) { m_desk->notices.follow(key, QString()); });
     connect(m_tray.get(), &ui::TrayIcon::failed, this,
         [this](const QString &sentence, const QString &detail) {
             raise();
@@ -113,7 +147,7 @@ void Front::onCloseRequested()
     m_window.hide();
     if (m_services.window.trayExplained())
         return;
-    m_notices.explainTray();
+    m_desk->notices.explainTray();
     // If that can't be kept it is explained once more.
     static_cast<void>(m_services.window.setTrayExplained(true));
 }

@@ -33,23 +33,38 @@ public:
     ui::TrayIcon *tray() { return m_tray.get(); }
 
 Q_SIGNALS:
+    /// The window is on the screen, or is not to be. What nobody waits for begins now.
+    void settled();
     /// The person wants the end, and was asked where they want to be.
     void quitDecided();
 
 private:
+    /// What works beside the window.
+    struct Desk
+    {
+        Desk(Front &front, ui::ApprovalQueue &approvals, Clock &clock);
+
+        ui::Attention attention;
+        ui::Notifier notifier;
+        ui::Notices notices;
+        ui::TrayPresence presence;
+    };
+
+    void settle();
     void openPage(const QString &pageId, const QString &target);
+    void onQuestions();
     void showQuestions();
     void makeTray();
     void onCloseRequested();
     void askToQuit();
 
     ui::Services &m_services;
+    ui::ApprovalQueue &m_approvals;
+    Clock &m_clock;
     ui::MainWindow m_window;
-    ui::ApprovalWindow m_approvalWindow;
-    ui::Attention m_attention;
-    ui::Notifier m_notifier;
-    ui::Notices m_notices;
-    ui::TrayPresence m_presence;
+    std::unique_ptr<ui::ApprovalWindow> m_approvalWindow; ///< made with the first question
+    std::unique_ptr<Alarm> m_patience;
+    std::unique_ptr<Desk> m_desk; ///< since settled()
     std::unique_ptr<ui::TrayIcon> m_tray;
     QPointer<ui::QuitDialog> m_quitDialog;
 };

@@ -103,8 +103,11 @@ private Q_SLOTS:
     {
         Play play(true);
         QVERIFY(!play.window().isVisible());
+        QVERIFY(play.window().findChildren<ui::Page *>().isEmpty());
         play.front->raise();
         QVERIFY(play.window().isVisible());
+        play.window().openPage(QStringLiteral("servers"));
+        QCOMPARE(play.window().findChildren<ui::Page *>().size(), 1);
     }
 
     void theFirstRunIsWelcomedOnce()
@@ -112,6 +115,7 @@ private Q_SLOTS:
         Play play;
         auto *welcome = child<QWidget>(play.window(), "welcome");
         QVERIFY(welcome->isVisible());
+        QVERIFY(play.window().findChildren<ui::Page *>().isEmpty());
         QVERIFY(!play.stage.settings.welcomed());
         QTest::mouseClick(child<QPushButton>(*welcome, "welcomeAdd"), Qt::LeftButton);
         QTRY_VERIFY(!play.window().findChild<QWidget *>(QStringLiteral("welcome")));

@@ -73,7 +73,9 @@ private Q_SLOTS:
     {
         Play play(true);
         std::stop_source gone;
+        QVERIFY(!topLevel<ui::ApprovalWindow>());
         detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
+        QVERIFY(topLevel<ui::ApprovalWindow>(true));
         QTRY_COMPARE(m_desktop.shown().size(), 1);
         const Notified notified = m_desktop.shown().constFirst();
         QVERIFY2(notified.title.contains(QStringLiteral("github")), qPrintable(notified.title));
@@ -83,6 +85,20 @@ private Q_SLOTS:
         QVERIFY(!notified.title.contains(u'\n'));
         QVERIFY(notified.title.size() < 120);
         QVERIFY(!notified.text.contains(QStringLiteral("dex")));
+        gone.request_stop();
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+        QVERIFY(!topLevel<ui::ApprovalWindow>(true));
+    }
+
+    void aQuestionThatWaitsSinceBeforeTheWindowIsAsked()
+    {
+        Play play(true);
+        play.front.reset();
+        std::stop_source gone;
+        detach(play.stage.approvals.ask(aQuestion(), gone.get_token()));
+        play.front = std::make_unique<Front>(*play.stage.services, play.stage.approvals,
+            play.stage.clock, Paths::under(play.stage.dir.path()));
+        QVERIFY(topLevel<ui::ApprovalWindow>(true));
         gone.request_stop();
         QTRY_COMPARE(m_desktop.shown().size(), 0);
     }

@@ -20,6 +20,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <utility>
+
 namespace chatelaine::ui {
 
 namespace {
@@ -37,8 +39,7 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     , m_pages(pages.size(), nullptr)
     , m_rail(new NavigationRail(pages, this))
     , m_stack(new QStackedWidget(this))
-    , m_lock(new LockView(services, m_stack))
-    , m_banner(new Banner(this))
+    , m_content(new QVBoxLayout)
     , m_footer(new StatusFooter(services, this))
 {
     auto *middle = new QWidget(this);
@@ -48,14 +49,9 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_rail);
-    auto *content = new QVBoxLayout;
-    content->setSpacing(0);
-    auto *bannerLine = new QHBoxLayout;
-    bannerLine->setContentsMargins(space::l, 0, space::l, 0);
-    bannerLine->addWidget(m_banner);
-    content->addLayout(bannerLine);
-    content->addWidget(m_stack, 1);
-    row->addLayout(content, 1);
+    m_content->setSpacing(0);
+    m_content->addWidget(m_stack, 1);
+    row->addLayout(m_content, 1);
     outer->addLayout(row, 1);
     outer->addWidget(m_footer);
     setCentralWidget(middle);
@@ -63,23 +59,56 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     setMinimumSize(760, 520);
     resize(1120, 740);
 
+    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, this,
+        &MainWindow::showLock);
+    connect(&services.broker.vault(), &Vault::stateChanged, this, &MainWindow::showLock);
+    connect(m_rail, &NavigationRail::chosen, this, [this](int index) { showIndex(index); });
+    connect(m_footer, &StatusFooter::passphraseWanted, this, [this] { lock()->unlock(); });
+    connect(m_footer, &StatusFooter::failed, this, &MainWindow::tell);
+    addShortcuts();
+    retranslate();
+    if (!m_entries.isEmpty())
+        showIndex(0);
+}
+
+LockView *MainWindow::lock()
+{
+    if (!m_lock) {
+        m_lock = new LockView(m_services, m_stack);
+        add(m_lock);
+    }
+    return m_lock;
+}
+
+void MainWindow::add(QWidget *view)
+{
+    // Who is put into a stack is measured at once, shown or not: so it has the size that it will
+    // keep.
+    if (m_stack->count() == 0) {
+        centralWidget()->setGeometry(rect());
+        centralWidget()->layout()->activate();
+    }
+    view->resize(m_stack->size());
+    m_stack->addWidget(view);
+}
+
+Banner *MainWindow::banner()
+{
+    if (m_banner)
+        return m_banner;
+    m_banner = new Banner(this);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(space::l, 0, space::l, 0);
+    line->addWidget(m_banner);
+    m_content->insertLayout(0, line);
     auto *close = new QToolButton(m_banner);
     close->setObjectName(QStringLiteral("closeBanner"));
     close->setIcon(icon(QStringLiteral("close")));
     close->setFocusPolicy(Qt::StrongFocus);
     m_banner->addWidget(close);
     connect(close, &QToolButton::clicked, m_banner, &QWidget::hide);
-    m_stack->addWidget(m_lock);
-    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, this,
-        &MainWindow::showLock);
-    connect(&services.broker.vault(), &Vault::stateChanged, this, &MainWindow::showLock);
-    connect(m_rail, &NavigationRail::chosen, this, [this](int index) { showIndex(index); });
-    connect(m_footer, &StatusFooter::passphraseWanted, m_lock, &LockView::unlock);
-    connect(m_footer, &StatusFooter::failed, this, &MainWindow::tell);
-    addShortcuts();
     retranslate();
-    if (!m_entries.isEmpty())
-        showIndex(0);
+    return m_banner;
 }
 
 void MainWindow::addShortcuts()
@@ -108,13 +137,20 @@ void MainWindow::addShortcuts()
 
 void MainWindow::tell(const QString &sentence, const QString &detail)
 {
-    m_banner->show(Tone::Error, sentence, detail);
+    banner()->show(Tone::Error, sentence, detail);
 }
 
 void MainWindow::welcome()
 {
+    m_welcoming = true;
+    m_rail->setCurrent(-1);
+    showLock();
+}
+
+WelcomeView *MainWindow::welcomeView()
+{
     if (m_welcome)
-        return;
+        return m_welcome;
     const bool lab = std::any_of(m_entries.cbegin(), m_entries.cend(),
         [](const PageEntry &entry) { return entry.id == testLabPage; });
     m_welcome = new WelcomeView(lab, m_stack);
@@ -125,13 +161,13 @@ void MainWindow::welcome()
     connect(m_welcome, &WelcomeView::testLabRequested, this, [this] { openPage(testLabPage); });
     connect(
         m_welcome, &WelcomeView::dismissed, this, [this] { openPage(m_entries.constFirst().id); });
-    m_stack->addWidget(m_welcome);
-    m_rail->setCurrent(-1);
-    showLock();
+    add(m_welcome);
+    return m_welcome;
 }
 
 void MainWindow::endWelcome()
 {
+    m_welcoming = false;
     if (!m_welcome)
         return;
     Q_EMIT welcomeSeen();
@@ -154,7 +190,7 @@ Page *MainWindow::page(const QString &id)
                 ids.append(entry.id);
             made->setReachable(ids);
             m_pages[i] = made;
-            m_stack->addWidget(made);
+            add(made);
         }
         return m_pages.at(i);
     }
@@ -170,20 +206,23 @@ void MainWindow::showIndex(int index, const QString &target)
     showLock();
 }
 
-// While it is locked no page is made that would list what a lock hides.
+// While it is locked no page is made that would list what a lock hides, and before the window is
+// shown none at all: it may begin with another page, with the welcome, or in the tray.
 void MainWindow::showLock()
 {
+    if (!m_begun)
+        return;
     const PageEntry &entry = m_entries.at(m_current);
     if (m_services.broker.isLocked() && !entry.whileLocked) {
         // What a page asks in a window of its own goes with the page.
         const QList<QDialog *> dialogs = findChildren<QDialog *>();
         for (QDialog *dialog : dialogs)
             dialog->close();
-        m_stack->setCurrentWidget(m_lock);
+        m_stack->setCurrentWidget(lock());
         return;
     }
-    if (m_welcome) {
-        m_stack->setCurrentWidget(m_welcome);
+    if (m_welcoming) {
+        m_stack->setCurrentWidget(welcomeView());
         return;
     }
     Page *shown = page(entry.id);
@@ -227,10 +266,19 @@ void MainWindow::saveState() const
 void MainWindow::retranslate()
 {
     setWindowTitle(QStringLiteral("Chatelaine"));
+    if (!m_banner)
+        return;
     if (auto *close = m_banner->findChild<QToolButton *>(QStringLiteral("closeBanner"))) {
         close->setToolTip(tr("Close"));
         close->setAccessibleName(tr("Close the message"));
     }
+}
+
+void MainWindow::setVisible(bool visible)
+{
+    if (visible && !std::exchange(m_begun, true))
+        showLock();
+    QMainWindow::setVisible(visible);
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -238,6 +286,14 @@ void MainWindow::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QMainWindow::changeEvent(event);
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    // It reaches the screen when all its parts are painted, before the event loop goes on.
+    if (!std::exchange(m_appeared, true))
+        QMetaObject::invokeMethod(this, &MainWindow::appeared, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace chatelaine::ui {
 
@@ -39,6 +40,7 @@ public:
     /// Where window sizes are kept; nothing is kept without.
     void setStateFile(const QString &file);
     void saveState() const;
+    void setVisible(bool visible) override;
 
 Q_SIGNALS:
     /// The person wants the window gone. It stays until somebody hides it.
@@ -47,14 +49,21 @@ Q_SIGNALS:
     void welcomeSeen();
     /// The person wants all of it to end.
     void quitRequested();
+    /// It has been painted for the first time. From the event loop.
+    void appeared();
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
     void showIndex(int index, const QString &target = {});
     void showLock();
+    void add(QWidget *view);
+    LockView *lock();
+    WelcomeView *welcomeView();
+    Banner *banner();
     void endWelcome();
     void addShortcuts();
     void retranslate();
@@ -66,11 +75,16 @@ private:
     int m_current = 0; ///< of m_entries; what the rail shows, locked or not
     QString m_target; ///< where on that page, until it shows
     QStackedWidget *m_stack;
-    LockView *m_lock;
-    Banner *m_banner;
+    QVBoxLayout *m_content; ///< a banner above the stack
     StatusFooter *m_footer;
+    // Made when they are first needed.
+    LockView *m_lock = nullptr;
+    Banner *m_banner = nullptr;
     WelcomeView *m_welcome = nullptr;
     QString m_stateFile;
+    bool m_welcoming = false; ///< in the pages' place
+    bool m_begun = false; ///< it was shown; until then there is no page
+    bool m_appeared = false;
 };
 
 } // namespace chatelaine::ui
