@@ -59,6 +59,7 @@ Task<Result<void>> House::startBroker()
     for (int tries = 0;; ++tries) {
         broker::Broker::Options options;
         options.paths = m_paths;
+        options.settleLater = true;
         m_broker = std::make_unique<broker::Broker>(std::move(options),
             broker::Broker::Surroundings {m_clock, m_random, m_http, m_identity, m_approvals,
                 &m_session});
@@ -126,6 +127,7 @@ Task<void> House::open()
     connect(
         m_front.get(), &Front::quitDecided, this, [this] { detach(close()); },
         Qt::QueuedConnection);
+    connect(m_front.get(), &Front::settled, m_broker.get(), &broker::Broker::settle);
     m_front->open(m_background);
 }
 

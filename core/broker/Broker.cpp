@@ -84,8 +84,17 @@ Task<Result<void>> Broker::build()
     keepHistoryWithinBounds();
     watchOverTheEnd();
     watchOverTheSockets();
-    detach(openHistoryInBackground());
+    if (!m_options.settleLater)
+        settle();
     co_return Result<void> {};
+}
+
+void Broker::settle()
+{
+    if (!m_reception || m_stop.stop_requested() || std::exchange(m_settled, true))
+        return;
+    watchOverTheLock();
+    detach(openHistoryInBackground());
 }
 
 Task<Result<void>> Broker::furnish()
@@ -157,7 +166,7 @@ Result<void> Broker::openDoors()
         return runMethod(*this, std::move(call));
     };
     m_reception = std::make_unique<Reception>(m.identity, handler);
-    watchOverTheLock();
+    m_locking->setReception(m_reception.get());
     if (isPrivate()) {
         m_reception->setClosedHandler([this] {
             // From the event loop: the connection that closes is still at work.
@@ -326,7 +335,6 @@ bool Broker::isNeeded() const
 
 void Broker::watchOverTheLock()
 {
-    m_locking->setReception(m_reception.get());
     if (isPrivate())
         return;
     m_autoLock = std::make_unique<AutoLock>(m.clock, *m_settings, m.session, [this] {
@@ -336,6 +344,7 @@ void Broker::watchOverTheLock()
             &AutoLock::setLocked);
     connect(m_autoLock.get(), &AutoLock::due, this,
             [this](LockReason reason) { detach(lockByItself(reason)); });
+    m_autoLock->setLocked(m_credentials->isLocked());
 }
 
 Task<void> Broker::lockByItself(LockReason reason)

@@ -32,6 +32,7 @@ public:
         Secret passphrase = {}; ///< opens an encrypted file at start
         bool temporary = false; ///< at its end signs out everywhere and empties the vault of its own
         QHash<QString, int> activated = {}; ///< takeActivatedSockets(): "broker", "control"
+        bool settleLater = false; ///< start() leaves settle() to who called it
         qint64 leaveWhenIdleMs = 0; ///< asks to be stopped when nobody needs it for so long; 0: never
     };
 
@@ -54,6 +55,9 @@ public:
     /// Comes back when the sockets listen. AlreadyExists when another broker runs. After a failure
     /// there is nothing to stop.
     Task<Result<void>> start();
+    /// Begins what no caller waits for: the watch over the session, and fetching the history's key. A
+    /// loan that comes before it fetches that by itself.
+    void settle();
     /// Lets nobody in any more, calls off what runs, checkpoints the history. Waits for a start that
     /// is under way.
     Task<void> stop();
@@ -110,6 +114,7 @@ private:
     Surroundings m;
     UtcMs m_startedAt = 0;
     std::stop_source m_stop;
+    bool m_settled = false;
     std::optional<Completion<bool>> m_starting;
     // In the order of the house: what is below is destroyed last.
     std::optional<BrokerLock> m_lock;

@@ -73,6 +73,29 @@ class StartTest : public QObject
 private Q_SLOTS:
     void init() { QApplication::setQuitOnLastWindowClosed(false); }
 
+    void whatNobodyWaitsForBeginsByItself_data()
+    {
+        QTest::addColumn<bool>("background");
+        QTest::newRow("behind a window") << false;
+        QTest::newRow("in the background") << true;
+    }
+
+    void whatNobodyWaitsForBeginsByItself()
+    {
+        QFETCH(bool, background);
+        const QTemporaryDir dir;
+        House house(*qApp, Paths::under(dir.path()), background);
+        QSignalSpy ended(&house, &House::ended);
+        detach(house.open());
+        QTRY_VERIFY(topLevel<ui::MainWindow>());
+        auto *window = topLevel<ui::MainWindow>();
+        // Fetching the history's key is the first that is heard of the keychain.
+        QTRY_VERIFY(child<QLabel>(*window, "vault")->text().endsWith(QStringLiteral(", open")));
+        QCOMPARE(window->isVisible(), !background);
+        detach(house.close());
+        QTRY_COMPARE(ended.size(), 1);
+    }
+
     void aStartThatFailsIsToldAndTriedAgain()
     {
         const QTemporaryDir dir;

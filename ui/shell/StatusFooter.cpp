@@ -56,6 +56,7 @@ StatusFooter::StatusFooter(Services &services, QWidget *parent)
     m_lock->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_lock->setFocusPolicy(Qt::StrongFocus);
     m_lock->setFont(ui::font(Type::Small));
+    m_vault->setObjectName(QStringLiteral("vault"));
     m_lock->setObjectName(QStringLiteral("lock"));
     connect(m_lock, &QToolButton::clicked, m_switch, &LockSwitch::toggle);
     connect(m_switch, &LockSwitch::changed, this, [this] { retranslate(); });
