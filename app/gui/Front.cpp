@@ -2,6 +2,7 @@
 #include "app/gui/Front.h"
 
 #include "core/broker/Broker.h"
+#include "ui/common/Theme.h"
 #include "ui/common/WindowSettings.h"
 #include "ui/Pages.h"
 
@@ -57,6 +58,7 @@ void Front::settle()
     if (m_desk)
         return;
     m_patience->clear();
+    m_services.theme.dress();
     m_desk = std::make_unique<Desk>(*this, m_approvals, m_clock);
     Q_EMIT settled();
 }
@@ -108,6 +110,7 @@ void Front::onQuestions()
 {
     if (m_approvalWindow || m_approvals.count() == 0)
         return;
+    m_services.theme.dress();
     m_approvalWindow = std::make_unique<ui::ApprovalWindow>(m_approvals, m_clock);
 }
 

@@ -31,18 +31,27 @@ House::House(QApplication &application, Paths paths, bool background)
     , m_identity({broker::LinuxPeerIdentity::ownCommandLine(), ::geteuid()})
     , m_windowSettings(m_paths.settingsFile())
     , m_autostart(m_paths, QCoreApplication::applicationFilePath())
-    , m_theme(application)
+    , m_theme(application, ui::Theme::Start::Lean)
 {
+    if (m_windowSettings.systemDark())
+        m_theme.recall(true);
     m_theme.setMode(m_windowSettings.theme());
     m_language.set(m_windowSettings.language());
     m_http.setObserver([this](const net::ExchangeRecord &record) { m_exchanges.add(record); });
     m_application.installEventFilter(this);
     m_application.setWindowIcon(ui::applicationIcon());
-    connect(&m_theme, &ui::Theme::changed, this,
-        [this] { m_application.setWindowIcon(ui::applicationIcon()); });
+    connect(&m_theme, &ui::Theme::changed, this, &House::onTheme);
 }
 
 House::~House() = default;
+
+void House::onTheme()
+{
+    m_application.setWindowIcon(ui::applicationIcon());
+    // If that can't be kept the next start begins as this one did.
+    if (m_theme.isSystemDark() != m_windowSettings.systemDark())
+        static_cast<void>(m_windowSettings.setSystemDark(m_theme.isSystemDark()));
+}
 
 bool House::eventFilter(QObject *watched, QEvent *event)
 {
@@ -128,6 +137,7 @@ Task<void> House::open()
         m_front.get(), &Front::quitDecided, this, [this] { detach(close()); },
         Qt::QueuedConnection);
     connect(m_front.get(), &Front::settled, m_broker.get(), &broker::Broker::settle);
+    connect(m_front.get(), &Front::settled, &m_theme, &ui::Theme::follow);
     m_front->open(m_background);
 }
 
@@ -157,6 +167,7 @@ Task<void> House::close()
 
 void House::showFailure(const Error &error)
 {
+    m_theme.dress();
     m_failure = std::make_unique<ui::FailureWindow>(error);
     connect(m_failure.get(), &ui::FailureWindow::quitRequested, this, [this] { Q_EMIT ended(1); });
     connect(m_failure.get(), &ui::FailureWindow::retryRequested, this, [this] {

@@ -50,6 +50,7 @@ private:
     void showTakeover();
     void endTakeover();
     void showFailure(const Error &error);
+    void onTheme();
 
     QApplication &m_application;
     Paths m_paths;

@@ -2,6 +2,7 @@
 #include "ui/common/Colors.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Language.h"
+#include "ui/common/Theme.h"
 #include "ui/common/Times.h"
 #include "ui/common/Words.h"
 
@@ -195,6 +196,29 @@ private Q_SLOTS:
         };
         QVERIFY(luminance(ink(lightColors())) < 0.1);
         QVERIFY(luminance(ink(darkColors())) > 0.5);
+    }
+
+    void aLeanThemeIsAsTheDesktopWasLast()
+    {
+        QApplication::setPalette(paletteOf(lightColors()));
+        qApp->setStyleSheet({});
+        {
+            Theme theme(*qApp, Theme::Start::Lean);
+            QVERIFY(qApp->styleSheet().isEmpty());
+            QVERIFY(!theme.isDark());
+            theme.recall(true);
+            QVERIFY(theme.isDark());
+            QVERIFY(colorsOf(qApp->palette()).dark);
+            QVERIFY(qApp->styleSheet().isEmpty());
+            theme.dress();
+            const QString dressed = qApp->styleSheet();
+            QVERIFY(dressed.contains(darkColors().card.name()));
+            // Nobody on this bus says what the desktop is.
+            theme.follow();
+            QTRY_VERIFY(!theme.isDark());
+            QVERIFY(qApp->styleSheet() != dressed);
+        }
+        qApp->setStyleSheet({});
     }
 
     void nothingIsLeftUntranslated_data()

@@ -11,6 +11,8 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 
+#include <utility>
+
 namespace chatelaine::ui {
 
 namespace {
@@ -23,13 +25,16 @@ const QString colorScheme = QStringLiteral("color-scheme");
 
 } // namespace
 
-Theme::Theme(QApplication &application)
+Theme::Theme(QApplication &application, Start start)
     : m_application(application)
-    , m_systemDark(colorsOf(application.palette()).dark)
+    , m_paletteDark(colorsOf(application.palette()).dark)
+    , m_systemDark(m_paletteDark)
+    , m_dressed(start == Start::Whole)
 {
     application.setStyle(new Style);
     apply();
-    askPortal();
+    if (start == Start::Whole)
+        follow();
 }
 
 void Theme::setMode(Mode mode)
@@ -38,12 +43,20 @@ void Theme::setMode(Mode mode)
     apply();
 }
 
+void Theme::dress()
+{
+    if (!std::exchange(m_dressed, true))
+        m_application.setStyleSheet(styleSheet(m_dark ? darkColors() : lightColors()));
+}
+
 // The portal answers when it likes, or never where there is none: nothing waits for it.
-void Theme::askPortal()
+void Theme::follow()
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
+    if (!bus.isConnected()) {
+        setSystemDark(m_paletteDark);
         return;
+    }
     bus.connect(portalService, portalPath, portalInterface, QStringLiteral("SettingChanged"), this,
         SLOT(onPortalSetting(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(
@@ -55,6 +68,8 @@ void Theme::askPortal()
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
         if (reply.isValid())
             onPortalSetting(appearance, colorScheme, reply.value());
+        else
+            setSystemDark(m_paletteDark);
         watcher->deleteLater();
     });
 }
@@ -89,7 +104,8 @@ void Theme::apply()
     m_applied = true;
     const Colors &colors = dark ? darkColors() : lightColors();
     m_application.setPalette(paletteOf(colors));
-    m_application.setStyleSheet(styleSheet(colors));
+    if (m_dressed)
+        m_application.setStyleSheet(styleSheet(colors));
     Q_EMIT changed();
 }
 

@@ -18,7 +18,19 @@ public:
     enum class Mode { System, Light, Dark };
     Q_ENUM(Mode)
 
-    explicit Theme(QApplication &application);
+    /// Whether all is there at once, or what the first window can do without waits for dress() and
+    /// follow().
+    enum class Start { Whole, Lean };
+
+    explicit Theme(QApplication &application, Start start = Start::Whole);
+    /// Puts the style sheet on, before the first window is shown. A widget that is there without one
+    /// gets it once; one that comes after pays for it when it is made and whenever it is put into
+    /// another. Once is enough.
+    void dress();
+    /// Asks the desktop what it is, and hears of it from then on.
+    void follow();
+    /// What the desktop was when it was last heard of, until it is again.
+    void recall(bool systemDark) { setSystemDark(systemDark); }
 
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
@@ -33,15 +45,16 @@ private Q_SLOTS:
     void onPortalSetting(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
-    void askPortal();
     void setSystemDark(bool dark);
     void apply();
 
     QApplication &m_application;
     Mode m_mode = Mode::System;
-    bool m_systemDark = false;
+    const bool m_paletteDark; ///< what Qt says of the desktop, where no portal does
+    bool m_systemDark;
     bool m_dark = false;
     bool m_applied = false;
+    bool m_dressed;
 };
 
 QString themeModeName(Theme::Mode mode); ///< "system", "light", "dark"

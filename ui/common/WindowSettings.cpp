@@ -14,6 +14,7 @@ const QString languageKey = QStringLiteral("window/language");
 const QString confirmQuitKey = QStringLiteral("window/confirm_quit");
 const QString closeToTrayKey = QStringLiteral("window/close_to_tray");
 const QString welcomedKey = QStringLiteral("window/welcomed");
+const QString systemDarkKey = QStringLiteral("window/system_dark");
 const QString trayExplainedKey = QStringLiteral("window/tray_explained");
 
 } // namespace
@@ -71,6 +72,16 @@ bool WindowSettings::welcomed() const
 Result<void> WindowSettings::setWelcomed(bool welcomed)
 {
     return write(welcomedKey, welcomed);
+}
+
+bool WindowSettings::systemDark() const
+{
+    return m_file.value(systemDarkKey, false).toBool();
+}
+
+Result<void> WindowSettings::setSystemDark(bool dark)
+{
+    return write(systemDarkKey, dark);
 }
 
 bool WindowSettings::trayExplained() const

@@ -30,6 +30,9 @@ public:
     /// The first run's welcome was seen.
     bool welcomed() const;
     Result<void> setWelcomed(bool welcomed);
+    /// What the desktop was when it was last heard of.
+    bool systemDark() const;
+    Result<void> setSystemDark(bool dark);
     /// It was said once that the window goes to the tray.
     bool trayExplained() const;
     Result<void> setTrayExplained(bool explained);

@@ -5,6 +5,7 @@
 #include "ui/common/Focus.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Surfaces.h"
+#include "ui/common/Theme.h"
 #include "ui/shell/LockView.h"
 #include "ui/shell/NavigationRail.h"
 #include "ui/shell/StatusFooter.h"
@@ -82,9 +83,10 @@ LockView *MainWindow::lock()
 
 void MainWindow::add(QWidget *view)
 {
-    // Who is put into a stack is measured at once, shown or not: so it has the size that it will
-    // keep.
+    // Who is put into a stack is measured at once, shown or not: so it is dressed first and has the
+    // size that it will keep.
     if (m_stack->count() == 0) {
+        m_services.theme.dress();
         centralWidget()->setGeometry(rect());
         centralWidget()->layout()->activate();
     }
