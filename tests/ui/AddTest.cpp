@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/vault/Vault.h"
 #include "tests/ui/Stage.h"
+#include "ui/common/CopyField.h"
 #include "ui/common/Surfaces.h"
 
 #include <QLineEdit>

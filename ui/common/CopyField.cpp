@@ -10,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QTimer>
-#include <QToolButton>
 
 namespace chatelaine::ui {
 
@@ -21,10 +20,49 @@ constexpr int widestLine = 560;
 
 } // namespace
 
+CopyButton::CopyButton(QWidget *parent)
+    : QToolButton(parent)
+{
+    setIcon(ui::icon(QStringLiteral("copy")));
+    connect(this, &QToolButton::clicked, this, &CopyButton::copy);
+    retranslate();
+}
+
+void CopyButton::set(const QString &text, const QString &name)
+{
+    m_text = text;
+    m_name = name;
+    retranslate();
+}
+
+void CopyButton::copy()
+{
+    QGuiApplication::clipboard()->setText(m_text);
+    setIcon(ui::icon(QStringLiteral("ok")));
+    setToolTip(tr("Copied"));
+    QTimer::singleShot(2000, this, [this] {
+        setIcon(ui::icon(QStringLiteral("copy")));
+        retranslate();
+    });
+}
+
+void CopyButton::retranslate()
+{
+    setToolTip(tr("Copy"));
+    setAccessibleName(m_name.isEmpty() ? tr("Copy") : tr("Copy: %1").arg(m_name));
+}
+
+void CopyButton::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QToolButton::changeEvent(event);
+}
+
 CopyField::CopyField(QWidget *parent)
     : QWidget(parent)
     , m_line(new QLineEdit(this))
-    , m_button(new QToolButton(this))
+    , m_button(new CopyButton(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -35,15 +73,13 @@ CopyField::CopyField(QWidget *parent)
     layout->addWidget(m_line, 1);
     layout->addWidget(m_button);
     layout->addStretch();
-    m_button->setIcon(icon(QStringLiteral("copy")));
-    connect(m_button, &QToolButton::clicked, this, &CopyField::copy);
-    retranslate();
 }
 
 void CopyField::setText(const QString &text)
 {
     m_line->setText(text);
     m_line->setCursorPosition(0);
+    m_button->set(text, m_name);
 }
 
 QString CopyField::text() const
@@ -54,32 +90,8 @@ QString CopyField::text() const
 void CopyField::setName(const QString &name)
 {
     m_name = name;
-    retranslate();
-}
-
-void CopyField::copy()
-{
-    QGuiApplication::clipboard()->setText(m_line->text());
-    m_button->setIcon(icon(QStringLiteral("ok")));
-    m_button->setToolTip(tr("Copied"));
-    QTimer::singleShot(2000, this, [this] {
-        m_button->setIcon(icon(QStringLiteral("copy")));
-        retranslate();
-    });
-}
-
-void CopyField::retranslate()
-{
-    m_line->setAccessibleName(m_name);
-    m_button->setToolTip(tr("Copy"));
-    m_button->setAccessibleName(m_name.isEmpty() ? tr("Copy") : tr("Copy: %1").arg(m_name));
-}
-
-void CopyField::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
+    m_line->setAccessibleName(name);
+    m_button->set(m_line->text(), name);
 }
 
 } // namespace chatelaine::ui

@@ -1,14 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QToolButton>
 
 class QLineEdit;
-class QToolButton;
 
 namespace chatelaine::ui {
 
-/// A line that cannot be edited, with a button that copies it and says so.
+/// A button that copies a text and says so.
+class CopyButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    explicit CopyButton(QWidget *parent = nullptr);
+
+    /// What it copies, and what that is.
+    void set(const QString &text, const QString &name);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void copy();
+    void retranslate();
+
+    QString m_text;
+    QString m_name;
+};
+
+/// A line that cannot be edited, with a button that copies it.
 class CopyField : public QWidget
 {
     Q_OBJECT
@@ -22,15 +43,9 @@ public:
     void setName(const QString &name);
     QToolButton *button() const { return m_button; }
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void copy();
-    void retranslate();
-
     QLineEdit *m_line;
-    QToolButton *m_button;
+    CopyButton *m_button;
     QString m_name;
 };
 

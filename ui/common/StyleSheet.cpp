@@ -58,6 +58,7 @@ QToolButton { background: transparent; color: @text; border: 2px solid transpare
 QToolButton:hover { background: @chosen; }
 QToolButton:pressed { background: @line; }
 QToolButton:focus { border-color: @accent; }
+QToolButton[look="inline"] { padding: 0; }
 QToolButton[look="page"] { padding: 5px 2px; color: @muted; border-radius: 8px; }
 QToolButton[look="page"]:checked { background: @chosen; color: @text; }
 QToolButton::menu-indicator { image: none; width: 0; }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/Surfaces.h"
 
+#include "ui/common/CopyField.h"
 #include "ui/common/FlowLayout.h"
 #include "ui/common/Icons.h"
+#include "ui/common/ValueLabel.h"
 
 #include <QGridLayout>
 #include <QPainter>
@@ -158,32 +160,55 @@ void KeyValueGrid::begin()
     m_next = 0;
 }
 
-void KeyValueGrid::row(const QString &key, const QString &value, bool mono)
+KeyValueGrid::Row &KeyValueGrid::next(const QString &key, const QString &value, bool mono)
 {
     if (m_next == m_rows.size()) {
-        Row made {makeLabel(Type::Body, this, true), makeLabel(Type::Body, this)};
+        Row made{makeLabel(Type::Body, this, true), new ValueLabel(this), new CopyButton(this)};
         made.key->setWordWrap(false);
         made.key->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-        made.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        made.value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+        made.copy->setIconSize({16, 16});
+        // No higher than a line.
+        made.copy->setFixedSize(22, 20);
+        setLook(made.copy, "inline");
+        made.copy->hide();
         m_grid->addWidget(made.key, int(m_next), 0);
-        m_grid->addWidget(made.value, int(m_next), 1);
+        m_grid->addWidget(made.value, int(m_next), 1, 1, 2);
         m_rows.append(made);
     }
-    const Row &row = m_rows.at(m_next++);
+    Row &row = m_rows[m_next++];
     row.key->setText(key);
     row.value->setFont(ui::font(mono ? Type::Mono : Type::Body));
-    // Long ids and URLs break anywhere rather than widen the page.
-    QString breakable = value;
-    if (value.size() > 30 && !value.contains(u' ')) {
-        for (const QLatin1StringView &stop : {QLatin1StringView("/"), QLatin1StringView("?"),
-                 QLatin1StringView("&"), QLatin1StringView("-"), QLatin1StringView(".")})
-            breakable.replace(stop, stop + QStringLiteral("\u200b"));
-    }
-    row.value->setText(breakable);
+    row.value->setValue(value);
     row.value->setAccessibleName(QStringLiteral("%1: %2").arg(key, value));
     row.key->show();
     row.value->show();
+    return row;
+}
+
+void KeyValueGrid::row(const QString &key, const QString &value, bool mono)
+{
+    offerCopy(next(key, value, mono), false);
+}
+
+void KeyValueGrid::copyRow(const QString &key, const QString &value)
+{
+    Row &row = next(key, value, true);
+    row.copy->set(value, key);
+    offerCopy(row, true);
+}
+
+// Where there is no button, its place is the value's.
+void KeyValueGrid::offerCopy(Row &row, bool offered)
+{
+    if (row.copy->isVisibleTo(this) == offered)
+        return;
+    const int line = int(m_next) - 1;
+    m_grid->removeWidget(row.value);
+    m_grid->removeWidget(row.copy);
+    m_grid->addWidget(row.value, line, 1, 1, offered ? 1 : 2);
+    if (offered)
+        m_grid->addWidget(row.copy, line, 2, Qt::AlignTop);
+    row.copy->setVisible(offered);
 }
 
 void KeyValueGrid::end()
@@ -191,6 +216,7 @@ void KeyValueGrid::end()
     for (qsizetype i = m_next; i < m_rows.size(); ++i) {
         m_rows.at(i).key->hide();
         m_rows.at(i).value->hide();
+        m_rows.at(i).copy->hide();
     }
 }
 

@@ -74,6 +74,9 @@ private:
     QHBoxLayout *m_row;
 };
 
+class CopyButton;
+class ValueLabel;
+
 /// Names and values in two columns; values can be selected, and copied where asked for.
 class KeyValueGrid : public QWidget
 {
@@ -85,14 +88,19 @@ public:
     /// Begins anew; rows keep their widgets, so that a change does not make the page blink.
     void begin();
     void row(const QString &key, const QString &value, bool mono = false);
+    /// A row of its own kind, for what is written elsewhere: with a button that copies it.
+    void copyRow(const QString &key, const QString &value);
     void end();
 
 private:
     struct Row
     {
         QLabel *key;
-        QLabel *value;
+        ValueLabel *value;
+        CopyButton *copy;
     };
+    Row &next(const QString &key, const QString &value, bool mono);
+    void offerCopy(Row &row, bool offered);
     QGridLayout *m_grid;
     QList<Row> m_rows;
     qsizetype m_next = 0;

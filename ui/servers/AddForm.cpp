@@ -3,6 +3,7 @@
 
 #include "core/broker/Broker.h"
 #include "core/credentials/ServerUrl.h"
+#include "ui/common/CopyField.h"
 #include "ui/common/Surfaces.h"
 
 #include <QLineEdit>

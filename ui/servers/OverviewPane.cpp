@@ -121,7 +121,7 @@ void OverviewPane::retranslate()
     if (m_view->registration) {
         const store::Registration &registration = *m_view->registration;
         m_facts->row(tr("Registration"), registrationKindText(registration.kind));
-        m_facts->row(tr("Client id"), registration.clientId, true);
+        m_facts->copyRow(tr("Client id"), registration.clientId);
         if (registration.secretExpiresAt != 0)
             m_facts->row(
                 tr("Client secret"), tr("ends %1").arg(when(registration.secretExpiresAt)));
