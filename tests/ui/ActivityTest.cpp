@@ -100,6 +100,34 @@ private Q_SLOTS:
         QCOMPARE(shown.model->record(0)->event.server, QStringLiteral("server-1"));
     }
 
+    void serversComeAndGoInTheFilter()
+    {
+        Stage stage;
+        Shown shown(stage);
+        auto *servers = child<QComboBox>(*shown.page, "activityServer");
+        QCOMPARE(servers->count(), 1);
+        const QString id = stage.addLab().account.id;
+        QVERIFY(servers->findData(QStringLiteral("sentiment")) > 0);
+        QVERIFY(await(stage.broker->credentials().remove(id, {})));
+        QCOMPARE(servers->count(), 1);
+    }
+
+    void theLastHourIsTheOneBeforeNow()
+    {
+        Stage stage;
+        writePast(stage, 300);
+        Shown shown(stage);
+        child<QComboBox>(*shown.page, "activityTime")->setCurrentIndex(1);
+        const UtcMs before = *shown.filters->filter().since;
+        const auto lookedAtAgain = [&] {
+            stage.window().openPage(QStringLiteral("servers"));
+            stage.window().openPage(QStringLiteral("activity"));
+            return *shown.filters->filter().since;
+        };
+        QTRY_VERIFY(lookedAtAgain() > before);
+        QTRY_COMPARE(shown.model->filter().since, shown.filters->filter().since);
+    }
+
     void theTimelineChooses()
     {
         Stage stage;

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QShowEvent>
 #include <QSignalBlocker>
 
 namespace chatelaine::ui {
@@ -58,15 +59,33 @@ ActivityFilters::ActivityFilters(Services &services, QWidget *parent)
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &ActivityFilters::now);
+    const credentials::Credentials &heart = services.broker.credentials();
+    connect(&heart, &credentials::Credentials::accountChanged, this, &ActivityFilters::fillServers);
+    connect(&heart, &credentials::Credentials::accountRemoved, this, &ActivityFilters::fillServers);
     retranslate();
+}
+
+void ActivityFilters::countBack()
+{
+    const qint64 span = spans.at(size_t(qMax(0, m_time->currentIndex())));
+    m_since = span == 0 ? 0 : m_services.broker.clock().utcMs() - span;
+}
+
+// Who comes back later means the hour before now.
+void ActivityFilters::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    if (m_since == 0 || event->spontaneous())
+        return;
+    countBack();
+    now();
 }
 
 void ActivityFilters::now()
 {
     m_rest.stop();
-    const qint64 span = spans.at(size_t(qMax(0, m_time->currentIndex())));
     if (sender() == m_time)
-        m_since = span == 0 ? 0 : m_services.broker.clock().utcMs() - span;
+        countBack();
     if (sender() == m_server)
         m_wantedServer = m_server->currentData().toString();
     Q_EMIT changed();
@@ -138,7 +157,16 @@ void ActivityFilters::fillServers()
         names.append(m_wantedServer);
     names.removeDuplicates();
     names.sort(Qt::CaseInsensitive);
+    QStringList present;
+    for (int i = 1; i < m_server->count(); ++i)
+        present.append(m_server->itemText(i));
     const QSignalBlocker blocker(m_server);
+    // An account changes often, its server's name hardly ever.
+    if (m_server->count() > 0 && names == present) {
+        m_server->setItemText(0, tr("All servers"));
+        m_server->setCurrentIndex(qMax(0, m_server->findData(m_wantedServer)));
+        return;
+    }
     m_server->clear();
     m_server->addItem(tr("All servers"), QString());
     for (const QString &name : std::as_const(names))

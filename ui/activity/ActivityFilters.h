@@ -37,9 +37,11 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void fillServers();
+    void countBack();
     void now();
 
     Services &m_services;
@@ -50,7 +52,7 @@ private:
     QComboBox *m_outcome;
     QLineEdit *m_client;
     QString m_wantedServer;
-    UtcMs m_since = 0; ///< fixed when the time is chosen; 0: from the beginning
+    UtcMs m_since = 0; ///< as of the choice, or the last look; 0: from the beginning
     QTimer m_rest;
 };
 
