@@ -147,6 +147,21 @@ private Q_SLOTS:
         QCOMPARE(timeText(then, DayStyle::Long, ClockStyle::Milliseconds), texts.at(2));
     }
 
+    void theCountryStaysWhenItsLanguageIsNotSpoken()
+    {
+        const auto name = [](const char *spoken, const char *system) {
+            return Language::localeFor(
+                QString::fromLatin1(spoken), QLocale(QString::fromLatin1(system)))
+                .name();
+        };
+        QCOMPARE(name("en", "en_GB"), QStringLiteral("en_GB"));
+        QCOMPARE(name("ru", "ru_KZ"), QStringLiteral("ru_KZ"));
+        // English words, and the clock and order of Germany.
+        QCOMPARE(name("en", "de_DE"), QStringLiteral("en_DE"));
+        QCOMPARE(name("ru", "en_US"), QStringLiteral("ru_RU"));
+        QCOMPARE(name("en", "C"), QStringLiteral("en_US"));
+    }
+
     void aCountdown()
     {
         Language spoken;

@@ -3,7 +3,6 @@
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
-#include <QLocale>
 
 namespace chatelaine::ui {
 
@@ -17,6 +16,13 @@ Language::~Language()
     QCoreApplication::removeTranslator(&m_qts);
 }
 
+QLocale Language::localeFor(const QString &spoken, const QLocale &system)
+{
+    const QLocale plain(spoken);
+    return plain.language() == system.language() ? system
+                                                 : QLocale(plain.language(), system.territory());
+}
+
 void Language::set(const QString &code)
 {
     m_chosen = code;
@@ -27,8 +33,7 @@ void Language::set(const QString &code)
     if (spoken == m_spoken)
         return;
     m_spoken = spoken;
-    // Times and numbers stay those of the person's country where it speaks this language.
-    QLocale::setDefault(system.name().startsWith(spoken) ? system : QLocale(spoken));
+    QLocale::setDefault(localeFor(spoken, system));
     QCoreApplication::removeTranslator(&m_qts);
     QCoreApplication::removeTranslator(&m_ours);
     if (m_qts.load(QStringLiteral("qtbase_") + spoken,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QLocale>
 #include <QObject>
 #include <QTranslator>
 
@@ -22,6 +23,9 @@ public:
     /// What the windows speak now.
     QString spoken() const { return m_spoken; }
     static QStringList available() { return {QStringLiteral("en"), QStringLiteral("ru")}; }
+    /// How times and numbers are written where the windows speak one language and the system,
+    /// maybe, another: as the person's country does, as far as that language is written there.
+    static QLocale localeFor(const QString &spoken, const QLocale &system);
 
 Q_SIGNALS:
     void changed();
