@@ -37,8 +37,12 @@ public:
     /// middle, a rotation may be lost.
     Task<void> settle(QString accountId, std::stop_token stop);
 
-    /// A token was lent: refresh it ahead.
-    void noteUse(const QString &accountId) { m_schedule.noteUse(accountId); }
+    /// A token was lent: refresh it ahead, unless that is under way.
+    void noteUse(const QString &accountId)
+    {
+        if (!m_running.contains(accountId))
+            m_schedule.noteUse(accountId);
+    }
     /// The account's tokens are gone or other ones.
     void forget(const QString &accountId) { m_schedule.forget(accountId); }
 

@@ -79,6 +79,21 @@ Parlour::~Parlour()
     stop();
 }
 
+QString Parlour::fingerprint() const
+{
+    return broker->credentials().account(account)->account.tokenFingerprint;
+}
+
+void Parlour::allowEveryone()
+{
+    const client::Message added = Caller(controlSocket())
+                                      .call(QStringLiteral("grants/add"),
+                                          {{QStringLiteral("server"), QStringLiteral("demo")},
+                                              {QStringLiteral("any_client"), true}});
+    if (added.error)
+        qFatal("%s", qPrintable(added.error->message));
+}
+
 QList<audit::Record> Parlour::history(const QString &event, std::optional<audit::Outcome> outcome)
 {
     audit::Filter filter;

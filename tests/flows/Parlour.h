@@ -34,6 +34,9 @@ public:
 
     QString borrowSocket() const { return m_paths.brokerSocket(); }
     QString controlSocket() const { return m_paths.controlSocket(); }
+    QString fingerprint() const; ///< of the account's token
+    /// A grant for any client.
+    void allowEveryone();
     QList<audit::Record> history(const QString &event, std::optional<audit::Outcome> outcome = {});
 
     QTemporaryDir dir;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/flows/Household.h"
+#include "tests/flows/Gates.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -221,58 +221,6 @@ private Q_SLOTS:
         QCOMPARE(house.view(id).account.state, store::AccountState::Expired);
     }
 
-    void whatNothingRenewsExpiresByItself()
-    {
-        Household house;
-        house.lab->setFault(Fault::NoRefreshToken);
-        const QString id = signedIn(house);
-        const auto state = [&] { return house.view(id).account.state; };
-        house.clock.advance(hourMs - 1);
-        QCOMPARE(state(), store::AccountState::SignedIn);
-        house.clock.advance(1);
-        QTRY_COMPARE(state(), store::AccountState::Expired);
-        QTRY_COMPARE(house.history(QStringLiteral("account.expired")).size(), 1);
-        // Whoever looks is told, and a new sign-in is watched like the first.
-        const QSignalSpy changed(house.heart.get(), &Credentials::accountChanged);
-        QVERIFY(house.signIn(id));
-        house.clock.advance(hourMs);
-        QTRY_COMPARE(state(), store::AccountState::Expired);
-        QTRY_COMPARE(changed.size(), 2);
-    }
-
-    void whatEndedWhileNobodyLookedIsSeen()
-    {
-        Household house;
-        house.lab->setFault(Fault::NoRefreshToken);
-        const QString id = signedIn(house);
-        const auto state = [&] { return house.view(id).account.state; };
-        // Locked: its tokens are nobody's business until somebody unlocks.
-        house.heart->lock();
-        house.clock.advance(hourMs);
-        QCOMPARE(house.clock.alarmsSet(), 0);
-        QCOMPARE(state(), store::AccountState::SignedIn);
-        house.heart->unlock();
-        house.clock.advance(0);
-        QTRY_COMPARE(state(), store::AccountState::Expired);
-
-        QVERIFY(house.signIn(id));
-        house.restart();
-        house.clock.jump(-hourMs);
-        house.clock.advance(hourMs);
-        // By the clock that was set back it has an hour to go.
-        Q_UNUSED(await(house.audit->checkpoint()));
-        QTRY_COMPARE(house.clock.alarmsSet(), 1);
-        QCOMPARE(state(), store::AccountState::SignedIn);
-        house.clock.advance(hourMs);
-        QTRY_COMPARE(state(), store::AccountState::Expired);
-
-        QVERIFY(house.signIn(id));
-        house.clock.jump(2 * hourMs);
-        house.restart();
-        house.clock.advance(0);
-        QTRY_COMPARE(state(), store::AccountState::Expired);
-    }
-
     void aServerThatDoesNotRotateKeepsItsRefreshToken()
     {
         Household house;
@@ -331,6 +279,24 @@ private Q_SLOTS:
             id, fingerprint, 403, {"Bearer error=\"insufficient_scope\", scope=\"x\""}, {}));
         QCOMPARE(*stepUp, Advice::StepUp);
         QCOMPARE(*await(house.heart->tokenRejected(id, fingerprint, 403, {}, {})), Advice::GiveUp);
+    }
+
+    void useDuringARefreshSetsNothingUp()
+    {
+        GatedHousehold gated;
+        Household &house = gated.house;
+        const QString id = gated.signedIn();
+        QVERIFY(house.heart->warmToken(id, 0));
+        gated.http.holding = QStringLiteral("grant_type=refresh_token");
+        untilTheRefreshAhead(house);
+        QTRY_COMPARE(gated.http.held, 1);
+        const int alarms = house.clock.alarmsSet();
+        QVERIFY(house.heart->warmToken(id, 0));
+        QCOMPARE(house.clock.alarmsSet(), alarms);
+        gated.http.release();
+        QTRY_COMPARE(house.history(QStringLiteral("token.refreshed")).size(), 1);
+        QVERIFY(house.heart->warmToken(id, 0));
+        QVERIFY(house.clock.alarmsSet() > alarms);
     }
 
     void aSignOutBeatsARefreshUnderWay()
