@@ -44,7 +44,7 @@ Front::Desk::Desk(Front &front, ui::ApprovalQueue &approvals, Clock &clock)
         if (front.m_tray)
             front.m_tray->showMessage(key, notice);
     })
-    , notices(front.m_services, approvals, notifier,
+    , notices(front.m_services, approvals, notifier, clock,
           [] { return QApplication::activeWindow() != nullptr; })
     , presence(clock, trayPatienceMs)
 {

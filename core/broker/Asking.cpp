@@ -123,7 +123,8 @@ Task<Result<Asking::Reply>> Asking::ask(Question question, std::stop_token stop)
     const std::stop_callback onStop(stop, withdraw);
     const std::unique_ptr<Alarm> alarm = m_clock.createAlarm();
     QObject::connect(alarm.get(), &Alarm::fired, alarm.get(), onTime);
-    alarm->set(m_clock.bootMs() + longestQuestionMs);
+    question.answerBy = m_clock.bootMs() + longestQuestionMs;
+    alarm->set(question.answerBy);
     const std::stop_token token = withdrawn.get_token();
     Result<Answer> answer = co_await m_prompter.ask(question, token);
     m_patience.questionEnded(client);

@@ -17,6 +17,7 @@ struct Question
     std::shared_ptr<const CallerIdentity> caller;
     /// The person has allowed this program for longer, and the program was changed since.
     bool changed = false;
+    qint64 answerBy = 0; ///< boot time in ms; an answer that comes later is nobody's. 0: no limit
 };
 
 struct Answer

@@ -190,6 +190,7 @@ private Q_SLOTS:
         QTRY_VERIFY(scene.window.isVisible());
         QVERIFY(shows(scene.window, QStringLiteral("ui_approval")));
         QVERIFY(shows(scene.window, QDir::currentPath()));
+        QVERIFY(shows(scene.window, QStringLiteral("Answer within ")));
         QVERIFY(shows(scene.window, QStringLiteral("“to read your issues”")));
         QVERIFY(scene.window.findChild<ui::ChipFlow *>()->chips().contains(
             QStringLiteral("sentiment:read")));

@@ -140,6 +140,38 @@ private Q_SLOTS:
         QVERIFY(!window->isVisible());
     }
 
+    void aQuestionThatNobodyAnsweredIsToldAfterwards()
+    {
+        Play play(true);
+        broker::Question asked = aQuestion();
+        asked.answerBy = play.stage.clock.bootMs() + 60'000;
+        std::stop_source gone;
+        detach(play.stage.approvals.ask(asked, gone.get_token()));
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        // Its asker has left; that is nobody's business.
+        gone.request_stop();
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+        const int before = m_desktop.notifiedCount();
+        asked.answerBy = play.stage.clock.bootMs();
+        std::stop_source late;
+        detach(play.stage.approvals.ask(asked, late.get_token()));
+        QTRY_COMPARE(m_desktop.notifiedCount(), before + 1);
+        late.request_stop();
+        QTRY_COMPARE(m_desktop.notifiedCount(), before + 2);
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        const Notified missed = m_desktop.shown().constFirst();
+        QVERIFY2(
+            missed.title.contains(QStringLiteral("while you were away")), qPrintable(missed.title));
+        QVERIFY(missed.title.contains(QStringLiteral("github")));
+        QVERIFY(QTest::qWaitFor([&] {
+            m_desktop.click(missed.id, QStringLiteral("default"));
+            return play.window().isVisible();
+        }));
+        QCOMPARE(play.window().currentPage(), QStringLiteral("activity"));
+        m_desktop.dismiss(missed.id);
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
     void whoLooksAtTheWindowIsToldNothing()
     {
         Play play;

@@ -136,6 +136,34 @@ private Q_SLOTS:
         QCOMPARE(desk.queue.current().server, QStringLiteral("github"));
     }
 
+    void itIsSaidHowLongTheAnswerIsWaitedFor()
+    {
+        Desk desk;
+        broker::Question asked =
+            question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki"));
+        auto *within = child<QLabel>(desk.window, "answerWithin");
+        asked.answerBy = desk.clock.bootMs() + 180'000;
+        std::stop_source one;
+        desk.ask(asked, one.get_token());
+        QCOMPARE(within->text(), QStringLiteral("Answer within 3:00"));
+        desk.clock.advance(19'000);
+        QCOMPARE(within->text(), QStringLiteral("Answer within 2:41"));
+        // Whoever asks the same again waits longer, and goes.
+        std::stop_source two;
+        asked.answerBy = desk.clock.bootMs() + 180'000;
+        desk.ask(asked, two.get_token());
+        QCOMPARE(within->text(), QStringLiteral("Answer within 3:00"));
+        two.request_stop();
+        QCOMPARE(within->text(), QStringLiteral("Answer within 2:41"));
+        one.request_stop();
+        QVERIFY(!desk.window.isVisible());
+        QCOMPARE(desk.clock.alarmsSet(), 0);
+        asked.answerBy = 0;
+        desk.ask(asked, desk.stopAll.get_token());
+        QVERIFY(desk.window.isVisible());
+        QVERIFY(!within->isVisible());
+    }
+
     void oneOfTwoAskersMayLeave()
     {
         Desk desk;

@@ -75,13 +75,15 @@ Task<Result<broker::Answer>> ApprovalQueue::ask(broker::Question question, std::
 {
     if (stop.stop_requested())
         co_return cancelled();
-    Asker asker {++m_last, {}};
+    Asker asker{++m_last, question.answerBy, {}};
     const Completion<Result<broker::Answer>> answered = asker.answered;
     const Withdraw withdraw {this, asker.id};
     const auto equal = std::find_if(m_waiting.begin(), m_waiting.end(),
         [&question](const Waiting &one) { return sameQuestion(one.question, question); });
     if (equal != m_waiting.end()) {
         equal->askers.append(asker);
+        equal->question.answerBy = latest(equal->askers);
+        Q_EMIT changed();
     } else {
         m_waiting.append({++m_last, question, {asker}});
         Q_EMIT changed();
@@ -89,6 +91,14 @@ Task<Result<broker::Answer>> ApprovalQueue::ask(broker::Question question, std::
     const std::stop_callback onStop(stop, withdraw);
     Result<broker::Answer> answer = co_await answered;
     co_return answer;
+}
+
+qint64 ApprovalQueue::latest(const QList<Asker> &askers)
+{
+    qint64 by = 0;
+    for (const Asker &asker : askers)
+        by = qMax(by, asker.answerBy);
+    return by;
 }
 
 void ApprovalQueue::leave(quint64 asker)
@@ -102,7 +112,11 @@ void ApprovalQueue::leave(quint64 asker)
         Completion<Result<broker::Answer>> answered = found->answered;
         askers.erase(found);
         if (askers.isEmpty()) {
-            m_waiting.removeAt(i);
+            const broker::Question gone = m_waiting.takeAt(i).question;
+            Q_EMIT changed();
+            Q_EMIT withdrawn(gone);
+        } else {
+            m_waiting[i].question.answerBy = latest(askers);
             Q_EMIT changed();
         }
         answered.set(cancelled());

@@ -40,11 +40,14 @@ public:
 Q_SIGNALS:
     /// The current question or the count is another one.
     void changed();
+    /// A question went away with its last asker, or when its time was over.
+    void withdrawn(const broker::Question &question);
 
 private:
     struct Asker
     {
         quint64 id;
+        qint64 answerBy;
         Completion<Result<broker::Answer>> answered;
     };
     struct Waiting
@@ -60,6 +63,7 @@ private:
         void operator()() const { queue->leave(asker); }
     };
 
+    static qint64 latest(const QList<Asker> &askers);
     void leave(quint64 asker);
 
     QList<Waiting> m_waiting;

@@ -3,6 +3,7 @@
 
 #include "ui/approvals/CallerWords.h"
 #include "ui/common/Surfaces.h"
+#include "ui/common/Words.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -26,9 +27,11 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     : m_queue(queue)
     , m_clock(clock)
     , m_alarm(clock.createAlarm())
+    , m_second(clock.createAlarm())
     , m_title(makeLabel(Type::Title, this))
     , m_sentence(makeLabel(Type::Body, this, true))
     , m_count(new StatePill(this))
+    , m_within(makeLabel(Type::Small, this, true))
     , m_area(new QScrollArea(this))
     , m_who(new Card)
     , m_whoFacts(new KeyValueGrid(m_who))
@@ -45,6 +48,7 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     setWindowFlags(Qt::Dialog | Qt::WindowStaysOnTopHint | Qt::WindowDoesNotAcceptFocus);
     m_title->setTextFormat(Qt::PlainText);
     m_count->setObjectName(QStringLiteral("questionCount"));
+    m_within->setObjectName(QStringLiteral("answerWithin"));
     m_banner->setObjectName(QStringLiteral("approvalBanner"));
 
     auto *details = new QWidget(m_area);
@@ -74,6 +78,7 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     words->setSpacing(space::xs);
     words->addWidget(m_title);
     words->addWidget(m_sentence);
+    words->addWidget(m_within);
     head->addLayout(words, 1);
     head->addWidget(m_count, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
@@ -88,6 +93,7 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     setFixedWidth(windowWidth);
 
     connect(m_alarm.get(), &Alarm::fired, this, &ApprovalWindow::wake);
+    connect(m_second.get(), &Alarm::fired, this, &ApprovalWindow::showTime);
     connect(&m_queue, &ApprovalQueue::changed, this, &ApprovalWindow::follow);
     retranslate();
     follow();
@@ -152,6 +158,7 @@ void ApprovalWindow::follow()
     if (m_queue.count() == 0) {
         m_shown = 0;
         m_alarm->clear();
+        m_second->clear();
         hide();
         return;
     }
@@ -350,8 +357,22 @@ void ApprovalWindow::retranslate()
         tr("%n question(s)", nullptr, int(m_queue.count())));
     m_count->setVisible(m_queue.count() > 1);
     m_count->setAccessibleName(m_count->word());
+    showTime();
     showCaller();
     fit();
+}
+
+void ApprovalWindow::showTime()
+{
+    m_second->clear();
+    if (m_shown == 0)
+        return;
+    const qint64 by = m_queue.current().answerBy;
+    const qint64 now = m_clock.bootMs();
+    m_within->setVisible(by > 0);
+    m_within->setText(tr("Answer within %1", "minutes and seconds").arg(remaining(by, now)));
+    if (const qint64 next = nextChangeMs(by, now); next > 0)
+        m_second->set(now + next);
 }
 
 // As tall as what it says, within the screen; what is longer scrolls.

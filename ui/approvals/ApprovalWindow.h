@@ -55,6 +55,7 @@ private:
     void askAgain(bool asking);
     bool isAskingAgain() const;
     void showCaller();
+    void showTime();
     void retranslate();
     void fit();
     void letFocus(bool let);
@@ -62,6 +63,7 @@ private:
     ApprovalQueue &m_queue;
     const Clock &m_clock;
     std::unique_ptr<Alarm> m_alarm;
+    std::unique_ptr<Alarm> m_second; ///< when what is left of its time is another number
     quint64 m_shown = 0; ///< the number of the question that is on show
     bool m_awake = false;
     qint64 m_pressedAt = -wakeMs; ///< boot time of the last press in the window
@@ -70,6 +72,7 @@ private:
     QLabel *m_title;
     QLabel *m_sentence;
     StatePill *m_count;
+    QLabel *m_within;
     QScrollArea *m_area;
     Card *m_who;
     KeyValueGrid *m_whoFacts;

@@ -10,8 +10,10 @@ namespace {
 
 const QString accountPrefix = QStringLiteral("account:");
 const QString questionKey = QStringLiteral("question");
+const QString missedKey = QStringLiteral("missed");
 const QString trayKey = QStringLiteral("tray");
 const QString signInAction = QStringLiteral("sign-in");
+const QString activityPage = QStringLiteral("activity");
 const QString serversPage = QStringLiteral("servers");
 const QString signInPrefix = QStringLiteral("sign-in:");
 /// Whoever asks chooses its own name.
@@ -26,11 +28,12 @@ QString callerName(const broker::Question &question)
 } // namespace
 
 Notices::Notices(Services &services, ApprovalQueue &questions, Notifier &notifier,
-    std::function<bool()> isWatched, QObject *parent)
+    const Clock &clock, std::function<bool()> isWatched, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_questions(questions)
     , m_notifier(notifier)
+    , m_clock(clock)
     , m_isWatched(std::move(isWatched))
 {
     const credentials::Credentials &heart = services.broker.credentials();
@@ -43,6 +46,7 @@ Notices::Notices(Services &services, ApprovalQueue &questions, Notifier &notifie
         m_notifier.withdraw(accountPrefix + id);
     });
     connect(&questions, &ApprovalQueue::changed, this, &Notices::onQuestions);
+    connect(&questions, &ApprovalQueue::withdrawn, this, &Notices::onWithdrawn);
     connect(&notifier, &Notifier::invoked, this, &Notices::follow);
 }
 
@@ -102,6 +106,18 @@ void Notices::onQuestions()
     m_notifier.show(questionKey, notice);
 }
 
+void Notices::onWithdrawn(const broker::Question &question)
+{
+    // Who goes away by itself wants no answer any more.
+    if (question.answerBy == 0 || m_clock.bootMs() < question.answerBy || m_isWatched())
+        return;
+    Notifier::Notice notice;
+    notice.title =
+        tr("%1 asked for %2 while you were away").arg(callerName(question), question.server);
+    notice.text = tr("Nobody answered in time, so nothing was lent. It can ask again.");
+    m_notifier.show(missedKey, notice);
+}
+
 void Notices::explainTray()
 {
     m_notifier.show(trayKey,
@@ -115,6 +131,10 @@ void Notices::follow(const QString &key, const QString &action)
 {
     if (key == questionKey) {
         Q_EMIT questionsRequested();
+        return;
+    }
+    if (key == missedKey) {
+        Q_EMIT openRequested(activityPage, {});
         return;
     }
     if (!key.startsWith(accountPrefix)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
+#include "core/broker/Prompter.h"
 #include "core/store/Records.h"
 #include "ui/common/Services.h"
 #include "ui/tray/Notifier.h"
@@ -10,14 +12,16 @@ namespace chatelaine::ui {
 class ApprovalQueue;
 
 /// What is worth a notification while nobody looks at the window: an account that lost its sign-in
-/// or broke, a question, and once that the window went to the tray. Each goes with its reason.
+/// or broke, a question, one that nobody answered in time, and once that the window went to the
+/// tray. Each goes with its reason.
 class Notices : public QObject
 {
     Q_OBJECT
 
 public:
     /// `isWatched`: whether the person has the window before them.
-    Notices(Services &services, ApprovalQueue &questions, Notifier &notifier,
+    /// `clock` is the one by which questions end.
+    Notices(Services &services, ApprovalQueue &questions, Notifier &notifier, const Clock &clock,
         std::function<bool()> isWatched, QObject *parent = nullptr);
 
     /// The window went to the tray for the first time.
@@ -33,10 +37,12 @@ Q_SIGNALS:
 private:
     void onAccount(const QString &accountId);
     void onQuestions();
+    void onWithdrawn(const broker::Question &question);
 
     Services &m_services;
     ApprovalQueue &m_questions;
     Notifier &m_notifier;
+    const Clock &m_clock;
     std::function<bool()> m_isWatched;
     QHash<QString, store::AccountState> m_known;
     quint64 m_toldQuestion = 0;
