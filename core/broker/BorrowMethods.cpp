@@ -100,6 +100,9 @@ Task<Result<Reply>> subscribe(Broker &broker, Call call)
     QString serverId;
     const QString server =
         json::string(call.params, QLatin1StringView("server")).value_or(QString());
+    // Whether there is such a server is nobody's business before that.
+    if (!server.isEmpty() && broker.isLocked())
+        co_return failure(lockedError());
     if (!server.isEmpty()) {
         const Result<credentials::AccountView> account = broker.credentials().find(server);
         if (!account)
@@ -118,7 +121,7 @@ std::vector<MethodRow> borrowMethods()
             {"servers/list", listServers, true},
             {"token/get", getToken},
             {"token/rejected", tokenRejected},
-            {"subscribe", subscribe}};
+            {"subscribe", subscribe, true}};
 }
 
 } // namespace chatelaine::broker

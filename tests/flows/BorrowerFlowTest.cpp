@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/broker/Methods.h"
 #include "tests/flows/Parlour.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace chatelaine;
@@ -74,6 +76,54 @@ private Q_SLOTS:
         const client::Message second = caller.token();
         QCOMPARE(protocol::rpcCode(codeOf(second)), protocol::ServerUnreachable);
         QCOMPARE(refreshes(), 1);
+    }
+
+    /// Every method there is, by the tables themselves.
+    void whileLockedOnlyAFewMethodsAnswer()
+    {
+        Parlour parlour;
+        Caller waiting(parlour.borrowSocket());
+        Caller control(parlour.controlSocket());
+        control.call(QStringLiteral("lock"));
+        QStringList open;
+        const auto walk = [&](Right right, const std::vector<MethodRow> &rows) {
+            for (const MethodRow &row : rows) {
+                const QString name = QString::fromLatin1(row.name);
+                if (row.whileLocked) {
+                    open.append(name);
+                    continue;
+                }
+                Caller caller(
+                    right == Right::Borrow ? parlour.borrowSocket() : parlour.controlSocket());
+                const client::Message told = caller.call(name);
+                QVERIFY2(codeOf(told) == ErrorCode::Locked, row.name);
+            }
+        };
+        walk(Right::Borrow, borrowMethods());
+        for (const auto &rows : {serverMethods(), controlMethods(), grantMethods(), auditMethods()})
+            walk(Right::Control, rows);
+        open.sort();
+        QCOMPARE(open,
+            QStringList({QStringLiteral("cancel"), QStringLiteral("hello"), QStringLiteral("lock"),
+                QStringLiteral("servers/list"), QStringLiteral("settings/get"),
+                QStringLiteral("shutdown"), QStringLiteral("status"), QStringLiteral("subscribe"),
+                QStringLiteral("unlock")}));
+
+        // Who waits for the end of the lock hears of it, and of no server meanwhile.
+        QVERIFY(!waiting.call(QStringLiteral("subscribe")).error);
+        for (const QString &server : {demo, QStringLiteral("no such server")}) {
+            QCOMPARE(codeOf(waiting.call(
+                         QStringLiteral("subscribe"), {{QStringLiteral("server"), server}})),
+                ErrorCode::Locked);
+        }
+        QStringList heard;
+        waiting.onNotification = [&](const client::Message &message) {
+            heard.append(message.method);
+            QVERIFY(!message.object.value(QLatin1StringView("locked")).toBool(true));
+        };
+        control.call(QStringLiteral("unlock"));
+        waiting.call(QStringLiteral("hello"));
+        QCOMPARE(heard, QStringList{QStringLiteral("broker/locked")});
     }
 };
 
