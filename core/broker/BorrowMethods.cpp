@@ -75,11 +75,13 @@ Task<Result<Reply>> tokenRejected(Broker &broker, Call call)
     // Who may not borrow may not set a refresh off either; it is no loan, so nobody is asked.
     const Decision decision = co_await broker.lending().lookClosely(call.caller, *account);
     if (decision.kind != Decision::Kind::Allow) {
+        const bool byUser = decision.kind == Decision::Kind::DeniedByUser;
         co_return failure(ErrorCode::Refused,
             Sentence::tr("This program has no grant for %1, so it can't report its "
                          "tokens.")
                 .arg(account->fullName()),
-            {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
+            {},
+            {{QStringLiteral("by"), byUser ? QStringLiteral("user") : QStringLiteral("policy")}});
     }
     QList<QByteArray> challenges;
     for (const QString &challenge :
@@ -88,6 +90,14 @@ Task<Result<Reply>> tokenRejected(Broker &broker, Call call)
     }
     const Result<credentials::Advice> advice = co_await broker.credentials().tokenRejected(
         account->account.id, fingerprint, static_cast<int>(status), challenges, call.stop);
+    audit::Event event = Lending::eventFor(QStringLiteral("token.rejected"), call, *account);
+    event.outcome = audit::Outcome::Failed;
+    event.grant = decision.grantId;
+    if (account->account.tokenFingerprint == fingerprint)
+        event.tokenFingerprint = fingerprint;
+    event.detail = QStringLiteral("%1: %2").arg(QString::number(status),
+        advice ? credentials::adviceName(*advice) : errorCodeName(advice.error().code));
+    broker.lending().noteFailure(event);
     if (!advice)
         co_return failure(advice.error());
     co_return Reply {{{QStringLiteral("action"), credentials::adviceName(*advice)},
@@ -117,11 +127,8 @@ Task<Result<Reply>> subscribe(Broker &broker, Call call)
 
 std::vector<MethodRow> borrowMethods()
 {
-    return {{"hello", hello, true},
-            {"servers/list", listServers, true},
-            {"token/get", getToken},
-            {"token/rejected", tokenRejected},
-            {"subscribe", subscribe, true}};
+    return {{"hello", hello, true}, {"servers/list", listServers, true}, {"token/get", getToken},
+        {"token/rejected", tokenRejected}, {"subscribe", subscribe, true}};
 }
 
 } // namespace chatelaine::broker

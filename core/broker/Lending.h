@@ -62,6 +62,9 @@ public:
     Task<Result<Permit>> confirm(Permit permit, Call call, credentials::AccountView account,
                                  QStringList scopes, bool interactive, QString event);
 
+    /// What a caller does with an account, as far as that is known beforehand.
+    static audit::Event eventFor(
+        const QString &name, const Call &call, const credentials::AccountView &account);
     /// A loan that did not come about although it was permitted: written down as Asking does.
     void noteFailure(audit::Event event) { m_asking.note(std::move(event)); }
 
@@ -97,8 +100,6 @@ private:
                        const QString &sha256 = {}) const;
     Task<Result<Answer>> askPerson(Call call, Asking::Refusal *refusal);
     Task<Result<QString>> keep(Answer answer, Call call, QString serverId, QString accountId);
-    static audit::Event eventFor(const QString &name, const Call &call,
-                                 const credentials::AccountView &account);
     Task<void> openNow(Completion<Result<void>> opened);
 
     Rooms m;

@@ -19,6 +19,9 @@ namespace chatelaine::credentials {
 
 namespace {
 
+/// So long nobody's word brings about another refresh.
+constexpr qint64 longEnoughForANewTokenMs = 30'000;
+
 Q_LOGGING_CATEGORY(logKeeping, "chatelaine.credentials")
 
 Task<void> writeAgain(std::shared_ptr<Parts> parts)
@@ -239,7 +242,18 @@ Task<Result<Advice>> Credentials::tokenRejected(QString accountId, QString finge
         co_return Advice::SignInNeeded;
     if (view->account.tokenFingerprint == fingerprint && !view->account.hasRefreshToken)
         co_return Advice::SignInNeeded;
+    const bool isCurrent = view->account.tokenFingerprint == fingerprint;
+    // A server that refuses what it was just given is not content with yet another one, and a
+    // client that says so to force refreshes gets no more of them.
+    const Parts::Replaced before = parts->replaced.value(accountId);
+    if (isCurrent && before.fingerprint == fingerprint
+        && parts->context.clock.bootMs() - before.bootMs < longEnoughForANewTokenMs)
+        co_return Advice::GiveUp;
     const auto fresh = co_await parts->refresher.replace(accountId, fingerprint, either.token());
+    if (fresh && isCurrent && !parts->stopping.stop_requested()) {
+        const Parts::Replaced now{fresh->accessToken.fingerprint(), parts->context.clock.bootMs()};
+        parts->replaced.insert(accountId, now);
+    }
     if (fresh)
         co_return Advice::RetryWithNewToken;
     if (fresh.error().code == ErrorCode::SignInNeeded)

@@ -58,6 +58,14 @@ struct Parts : std::enable_shared_from_this<Parts>
     /// them.
     QSet<QString> suspectRegistrations;
 
+    /// The token that came of a client's word that the server refuses the one before; by account.
+    struct Replaced
+    {
+        QString fingerprint;
+        qint64 bootMs = 0;
+    };
+    QHash<QString, Replaced> replaced;
+
     // To the face; empty once it is gone.
     std::function<void(const QString &)> accountChanged;
     std::function<void(const QString &)> tokenChanged;

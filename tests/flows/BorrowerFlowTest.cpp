@@ -78,6 +78,53 @@ private Q_SLOTS:
         QCOMPARE(refreshes(), 1);
     }
 
+    void rejectingATokenForcesOneRefresh()
+    {
+        Parlour parlour;
+        parlour.allowEveryone();
+        const auto refreshes = [&] {
+            return parlour.lab->requestCounts().value(QStringLiteral("token_refresh"));
+        };
+        Caller caller(parlour.borrowSocket());
+        const auto reject = [&] {
+            const client::Message told = caller.call(QStringLiteral("token/rejected"),
+                {{QStringLiteral("server"), demo},
+                    {QStringLiteral("token_fingerprint"), parlour.fingerprint()},
+                    {QStringLiteral("status"), 401}});
+            return told.object.value(QLatin1StringView("action")).toString();
+        };
+        QCOMPARE(reject(), QStringLiteral("retry_with_new_token"));
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(reject(), QStringLiteral("give_up"));
+        QCOMPARE(refreshes(), 1);
+        const auto told = [&] { return parlour.history(QStringLiteral("token.rejected")); };
+        QTRY_COMPARE(told().size(), 2);
+        QVERIFY(told().constFirst().event.client.pid > 0);
+        // A server that goes on refusing gets another chance a while later.
+        parlour.clock.advance(30'000);
+        QCOMPARE(reject(), QStringLiteral("retry_with_new_token"));
+        QCOMPARE(refreshes(), 2);
+    }
+
+    void whoWasDeniedIsToldByWhom()
+    {
+        Parlour parlour;
+        QVERIFY(!Caller(parlour.controlSocket())
+                     .call(QStringLiteral("grants/add"),
+                         {{QStringLiteral("server"), demo}, {QStringLiteral("any_client"), true},
+                             {QStringLiteral("deny"), true}})
+                     .error);
+        const client::Message told =
+            Caller(parlour.borrowSocket())
+                .call(QStringLiteral("token/rejected"),
+                    {{QStringLiteral("server"), demo},
+                        {QStringLiteral("token_fingerprint"), parlour.fingerprint()},
+                        {QStringLiteral("status"), 401}});
+        QCOMPARE(codeOf(told), ErrorCode::Refused);
+        QCOMPARE(
+            told.error->data.value(QLatin1StringView("by")).toString(), QStringLiteral("user"));
+    }
+
     /// Every method there is, by the tables themselves.
     void whileLockedOnlyAFewMethodsAnswer()
     {

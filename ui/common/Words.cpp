@@ -262,6 +262,7 @@ QString eventText(const QString &event)
         {"client.registered", QT_TRANSLATE_NOOP("Words", "Registered as a client")},
         {"token.refresh", QT_TRANSLATE_NOOP("Words", "Refresh failed")},
         {"token.refreshed", QT_TRANSLATE_NOOP("Words", "Token refreshed")},
+        {"token.rejected", QT_TRANSLATE_NOOP("Words", "Token refused by the server")},
         {"loan.token", QT_TRANSLATE_NOOP("Words", "Token lent")},
         {"loan.call", QT_TRANSLATE_NOOP("Words", "Call made for a client")},
         {"grant.added", QT_TRANSLATE_NOOP("Words", "Grant given")},
