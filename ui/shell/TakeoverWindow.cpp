@@ -32,6 +32,7 @@ TakeoverWindow::TakeoverWindow(QWidget *parent)
     words->setSpacing(space::s);
     words->addWidget(m_title);
     words->addWidget(m_sentence);
+    words->addStretch();
     head->addLayout(words, 1);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
