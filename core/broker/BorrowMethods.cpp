@@ -29,7 +29,7 @@ Task<Result<Reply>> listServers(Broker &broker, Call call)
         const QList<credentials::AccountView> accounts = broker.credentials().accounts();
         for (const credentials::AccountView &account : accounts) {
             const Decision seen = co_await broker.lending().lookClosely(call.caller, account);
-            if (seen.kind != Decision::Kind::Allow && seen.kind != Decision::Kind::Ask)
+            if (seen.kind != Decision::Kind::Allow)
                 continue;
             const QString id = account.server.id;
             if (!byId.contains(id)) {

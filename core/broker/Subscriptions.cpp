@@ -73,8 +73,7 @@ void Subscriptions::sayAboutAccount(const QString &accountId, bool token)
         if (!caller)
             continue;
         const Decision::Kind kind = m_lending.look(**caller, *account).kind;
-        if (connection->right() == Right::Control || kind == Decision::Kind::Allow
-            || kind == Decision::Kind::Ask) {
+        if (connection->right() == Right::Control || kind == Decision::Kind::Allow) {
             connection->notify(token ? QStringLiteral("token/changed")
                                      : QStringLiteral("server/state"),
                                params);

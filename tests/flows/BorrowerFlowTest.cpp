@@ -172,6 +172,35 @@ private Q_SLOTS:
         waiting.call(QStringLiteral("hello"));
         QCOMPARE(heard, QStringList{QStringLiteral("broker/locked")});
     }
+
+    void whoWouldHaveToAskSeesNoServer()
+    {
+        Parlour parlour;
+        Caller caller(parlour.borrowSocket());
+        QStringList heard;
+        caller.onNotification = [&](const client::Message &message) {
+            heard.append(message.method);
+        };
+        QVERIFY(!caller.call(QStringLiteral("subscribe")).error);
+        const auto servers = [&] {
+            return caller.call(QStringLiteral("servers/list"))
+                .object.value(QLatin1StringView("servers"))
+                .toArray()
+                .size();
+        };
+        const auto refresh = [&] {
+            QVERIFY(await(parlour.broker->credentials().refresh(parlour.account, {})));
+        };
+        QCOMPARE(servers(), 0);
+        refresh();
+        QCOMPARE(servers(), 0);
+        QVERIFY(heard.isEmpty());
+        parlour.allowEveryone();
+        QCOMPARE(servers(), 1);
+        refresh();
+        QCOMPARE(servers(), 1);
+        QVERIFY(heard.contains(QStringLiteral("token/changed")));
+    }
 };
 
 QTEST_GUILESS_MAIN(BorrowerFlowTest)
