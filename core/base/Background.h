@@ -3,13 +3,55 @@
 
 #include "core/base/Async.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QObject>
 
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <thread>
 #include <type_traits>
 
 namespace chatelaine {
+
+/// Where the answer of a thread is taken in; lives in the thread that waits for it.
+template <typename Answer>
+class Delivery : public QObject
+{
+public:
+    explicit Delivery(Completion<Answer> to)
+        : m_to(std::move(to))
+    { }
+
+    /// In the working thread, once.
+    void put(Answer answer)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_answer = std::move(answer);
+        }
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    }
+
+protected:
+    void customEvent(QEvent *) override
+    {
+        deleteLater();
+        std::optional<Answer> answer;
+        {
+            const std::lock_guard lock(m_mutex);
+            answer.swap(m_answer);
+        }
+        m_to.set(std::move(*answer));
+    }
+
+private:
+    Completion<Answer> m_to;
+    // Qt's queue would do, but nobody who looks for races sees into it.
+    std::mutex m_mutex;
+    std::optional<Answer> m_answer;
+};
 
 /// Runs the work in a thread of its own; the answer comes back in the caller's, from the event
 /// loop. For what would hold the loop: hashing a large file, stretching a passphrase. The work owns
@@ -19,15 +61,11 @@ Completion<std::invoke_result_t<Work &>> inThread(Work work)
 {
     using Answer = std::invoke_result_t<Work &>;
     Completion<Answer> done;
-    auto *receiver = new QObject;
-    std::thread([receiver, done, work = std::make_unique<Work>(std::move(work))]() mutable {
-        auto answer = std::make_shared<Answer>((*work)());
+    auto *delivery = new Delivery<Answer>(done);
+    std::thread([delivery, work = std::make_unique<Work>(std::move(work))]() mutable {
+        Answer answer = (*work)();
         work.reset();
-        auto deliver = [receiver, answer, to = std::move(done)]() mutable {
-            receiver->deleteLater();
-            to.set(std::move(*answer));
-        };
-        QMetaObject::invokeMethod(receiver, std::move(deliver), Qt::QueuedConnection);
+        delivery->put(std::move(answer));
     }).detach();
     return done;
 }

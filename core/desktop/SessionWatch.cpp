@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desktop/SessionWatch.h"
 
+#include "core/base/Background.h"
 #include "core/base/Sentence.h"
 
 #include <QDBusArgument>
@@ -11,11 +12,9 @@
 #include <QDBusUnixFileDescriptor>
 #include <QFile>
 #include <QLoggingCategory>
-#include <QPointer>
 
 #include <atomic>
 #include <fcntl.h>
-#include <thread>
 #include <unistd.h>
 
 namespace chatelaine::desktop {
@@ -91,24 +90,26 @@ void SessionWatch::watch(Wanted wanted)
 void SessionWatch::connectToBuses()
 {
     m_stage = Stage::Connecting;
-    // Its messages come back through the event loop of this thread, or not at all.
-    auto *receiver = new QObject;
-    std::thread([receiver, watch = QPointer(this), sessionBus = m_sessionBus,
-                    systemBus = m_systemBus] {
+    detach(waitForBuses(this, m_sessionBus, m_systemBus));
+}
+
+// Its messages come back through the event loop of this thread, or not at all.
+Task<void> SessionWatch::waitForBuses(
+    QPointer<SessionWatch> watch, QString sessionBus, QString systemBus)
+{
+    auto connecting = [sessionBus, systemBus] {
         if (const QString address = sessionAddress(); !address.isEmpty())
             QDBusConnection::connectToBus(address, sessionBus);
-        QDBusConnection::connectToBus(systemAddress(), systemBus);
-        const auto deliver = [receiver, watch, sessionBus, systemBus] {
-            receiver->deleteLater();
-            if (watch) {
-                watch->connected();
-                return;
-            }
-            QDBusConnection::disconnectFromBus(sessionBus);
-            QDBusConnection::disconnectFromBus(systemBus);
-        };
-        QMetaObject::invokeMethod(receiver, deliver, Qt::QueuedConnection);
-    }).detach();
+        return QDBusConnection::connectToBus(systemAddress(), systemBus).isConnected();
+    };
+    const Completion<bool> tried = inThread(std::move(connecting));
+    co_await tried;
+    if (watch) {
+        watch->connected();
+        co_return;
+    }
+    QDBusConnection::disconnectFromBus(sessionBus);
+    QDBusConnection::disconnectFromBus(systemBus);
 }
 
 void SessionWatch::connected()

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Async.h"
+
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 #include <QStringList>
 #include <QVariantMap>
@@ -56,6 +59,8 @@ private Q_SLOTS:
 
 private:
     void connectToBuses();
+    static Task<void> waitForBuses(
+        QPointer<SessionWatch> watch, QString sessionBus, QString systemBus);
     void connected();
     void subscribe();
     void listSessions();
