@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/FakeClock.h"
-#include "tests/support/FakeRandom.h"
-#include "tests/unit/testlab/Visitor.h"
+#include "tests/unit/testlab/RunningLab.h"
 
 #include "core/jose/Jwt.h"
 
@@ -11,16 +9,12 @@
 using namespace chatelaine;
 using namespace chatelaine::test;
 using testlab::LabOptions;
-using testlab::TestLab;
 
-class AuthorizationTest : public QObject
+class AuthorizationTest : public RunningLab
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void metadata_data();
     void metadata();
     void wholeFlow();
@@ -34,47 +28,7 @@ private Q_SLOTS:
     void tokenErrors();
     void clientAuthentication_data();
     void clientAuthentication();
-
-private:
-    void start(const LabOptions &options = {.autoApprove = true});
-    QString url(const char *path) const { return m_lab->issuer() + QLatin1StringView(path); }
-
-    FakeClock m_clock;
-    FakeRandom m_random;
-    Visitor m_visitor;
-    std::unique_ptr<TestLab> m_lab;
 };
-
-namespace {
-
-QString s(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-Headers basic(const QByteArray &id, const QByteArray &secret)
-{
-    return {{"Authorization", "Basic " + (id + ':' + secret).toBase64()}};
-}
-
-} // namespace
-
-void AuthorizationTest::init()
-{
-    start();
-}
-
-void AuthorizationTest::cleanup()
-{
-    m_lab.reset();
-}
-
-void AuthorizationTest::start(const LabOptions &options)
-{
-    m_lab = std::make_unique<TestLab>(m_clock, m_random, nullptr, options);
-    const Result<void> started = m_lab->start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error().message));
-}
 
 void AuthorizationTest::metadata_data()
 {

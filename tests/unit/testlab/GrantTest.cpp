@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/FakeClock.h"
-#include "tests/support/FakeRandom.h"
-#include "tests/unit/testlab/Visitor.h"
+#include "tests/unit/testlab/RunningLab.h"
 
 #include <QTest>
 
 using namespace chatelaine;
 using namespace chatelaine::test;
 using testlab::LabOptions;
-using testlab::TestLab;
 
 /// How long codes and tokens live, and what ends them.
-class GrantTest : public QObject
+class GrantTest : public RunningLab
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void codeWorksOnce();
     void codeExpires();
     void refreshRotates();
@@ -30,46 +24,8 @@ private Q_SLOTS:
     void introspection();
 
 private:
-    void start(const LabOptions &options = {.autoApprove = true});
     bool alive(const QString &accessToken);
-    QString url(const char *path) const { return m_lab->issuer() + QLatin1StringView(path); }
-
-    FakeClock m_clock;
-    FakeRandom m_random;
-    Visitor m_visitor;
-    std::unique_ptr<TestLab> m_lab;
 };
-
-namespace {
-
-QString s(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-Headers basic(const QByteArray &id, const QByteArray &secret)
-{
-    return {{"Authorization", "Basic " + (id + ':' + secret).toBase64()}};
-}
-
-} // namespace
-
-void GrantTest::init()
-{
-    start();
-}
-
-void GrantTest::cleanup()
-{
-    m_lab.reset();
-}
-
-void GrantTest::start(const LabOptions &options)
-{
-    m_lab = std::make_unique<TestLab>(m_clock, m_random, nullptr, options);
-    const Result<void> started = m_lab->start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error().message));
-}
 
 void GrantTest::codeWorksOnce()
 {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/FakeClock.h"
-#include "tests/support/FakeRandom.h"
-#include "tests/unit/testlab/Visitor.h"
+#include "tests/unit/testlab/RunningLab.h"
 
 #include "core/jose/Jws.h"
 
@@ -13,18 +11,14 @@
 using namespace chatelaine;
 using namespace chatelaine::test;
 using testlab::Decision;
-using testlab::LabOptions;
 using testlab::TestLab;
 
 /// Whom the demo server lets in.
-class McpAccessTest : public QObject
+class McpAccessTest : public RunningLab
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { start({.autoApprove = true}); }
-    void cleanup() { m_lab.reset(); }
-
     void challengesWithoutAToken();
     void resourceMetadata();
     void refusesTokens_data();
@@ -38,46 +32,7 @@ private Q_SLOTS:
     void rebinding();
     void openWithoutAuthorization();
     void onePort();
-
-private:
-    void start(const LabOptions &options);
-
-    FakeClock m_clock;
-    FakeRandom m_random;
-    Visitor m_visitor;
-    std::unique_ptr<TestLab> m_lab;
 };
-
-namespace {
-
-QString s(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-QJsonObject tool(const char *name, const QJsonObject &arguments)
-{
-    return {{s("name"), s(name)}, {s("arguments"), arguments}};
-}
-
-QJsonObject headline(const char *text)
-{
-    return tool("analyze_sentiment", {{s("text"), s(text)}});
-}
-
-QJsonObject resultOf(const Reply &reply)
-{
-    return reply.json().value(s("result")).toObject();
-}
-
-} // namespace
-
-void McpAccessTest::start(const LabOptions &options)
-{
-    m_lab = std::make_unique<TestLab>(m_clock, m_random, nullptr, options);
-    const Result<void> started = m_lab->start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error().message));
-}
 
 void McpAccessTest::challengesWithoutAToken()
 {

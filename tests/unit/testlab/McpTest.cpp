@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/FakeClock.h"
-#include "tests/support/FakeRandom.h"
-#include "tests/unit/testlab/Visitor.h"
+#include "tests/unit/testlab/RunningLab.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -9,18 +7,13 @@
 
 using namespace chatelaine;
 using namespace chatelaine::test;
-using testlab::LabOptions;
-using testlab::TestLab;
 
 /// What the demo server says to whom it let in, in both eras.
-class McpTest : public QObject
+class McpTest : public RunningLab
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { start({.autoApprove = true}); }
-    void cleanup() { m_lab.reset(); }
-
     void discovers();
     void modernErrors_data();
     void modernErrors();
@@ -33,51 +26,18 @@ private Q_SLOTS:
     void streams();
 
 private:
-    void start(const LabOptions &options);
     Reply legacy(const QByteArray &token, const QByteArray &body, const Headers &more = {});
     Headers bearer(const QByteArray &token) const { return {{"Authorization", "Bearer " + token}}; }
-
-    FakeClock m_clock;
-    FakeRandom m_random;
-    Visitor m_visitor;
-    std::unique_ptr<TestLab> m_lab;
 };
 
 namespace {
-
-QString s(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-QJsonObject tool(const char *name, const QJsonObject &arguments)
-{
-    return {{s("name"), s(name)}, {s("arguments"), arguments}};
-}
-
-QJsonObject headline(const char *text)
-{
-    return tool("analyze_sentiment", {{s("text"), s(text)}});
-}
 
 int errorCode(const Reply &reply)
 {
     return reply.json().value(s("error")).toObject().value(s("code")).toInt();
 }
 
-QJsonObject resultOf(const Reply &reply)
-{
-    return reply.json().value(s("result")).toObject();
-}
-
 } // namespace
-
-void McpTest::start(const LabOptions &options)
-{
-    m_lab = std::make_unique<TestLab>(m_clock, m_random, nullptr, options);
-    const Result<void> started = m_lab->start();
-    QVERIFY2(started, started ? "" : qPrintable(started.error().message));
-}
 
 Reply McpTest::legacy(const QByteArray &token, const QByteArray &body, const Headers &more)
 {
