@@ -4,6 +4,7 @@
 #include "core/base/Paths.h"
 #include "core/broker/Hardening.h"
 #include "core/broker/LinuxPeerIdentity.h"
+#include "core/broker/Signals.h"
 #include "core/net/NetworkHttpClient.h"
 
 #include <QCommandLineParser>
@@ -11,10 +12,8 @@
 #include <QFile>
 #include <QSocketNotifier>
 
-#include <csignal>
 #include <cstdio>
 #include <fcntl.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 using namespace chatelaine;
@@ -63,17 +62,6 @@ Task<void> stopAndQuit(broker::Broker &broker)
     QCoreApplication::quit();
 }
 
-// Before any thread is made, so that none takes the signals away from the descriptor.
-int takeSignals()
-{
-    sigset_t signals;
-    ::sigemptyset(&signals);
-    ::sigaddset(&signals, SIGTERM);
-    ::sigaddset(&signals, SIGINT);
-    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-    return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -83,7 +71,7 @@ int main(int argc, char **argv)
     // keychain's library looks for the session's bus there.
     if (const QString runtime = sessionRuntimeDir(); !runtime.isEmpty())
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime));
-    const int signalFd = takeSignals();
+    broker::Signals signals;
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("chatelaine-broker"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CHATELAINE_VERSION));
@@ -111,12 +99,7 @@ int main(int argc, char **argv)
             detach(stopAndQuit(broker));
     };
     QObject::connect(&broker, &broker::Broker::stopRequested, &application, stop);
-    QSocketNotifier signalled(signalFd, QSocketNotifier::Read);
-    QObject::connect(&signalled, &QSocketNotifier::activated, &application, [&] {
-        signalfd_siginfo info {};
-        [[maybe_unused]] const ssize_t taken = ::read(signalFd, &info, sizeof(info));
-        stop();
-    });
+    signals.whenAsked(stop);
     QSocketNotifier stdinClosed(STDIN_FILENO, QSocketNotifier::Read);
     stdinClosed.setEnabled(arguments.untilStdinCloses);
     QObject::connect(&stdinClosed, &QSocketNotifier::activated, &application, [&] {

@@ -3,15 +3,12 @@
 #include "app/gui/House.h"
 #include "core/base/Log.h"
 #include "core/broker/Hardening.h"
+#include "core/broker/Signals.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QSocketNotifier>
 
-#include <csignal>
 #include <cstdio>
-#include <sys/signalfd.h>
-#include <unistd.h>
 
 using namespace chatelaine;
 
@@ -23,23 +20,12 @@ int fail(const Error &error)
     return 1;
 }
 
-// Before any thread is made, so that none takes the signals away from the descriptor.
-int takeSignals()
-{
-    sigset_t signals;
-    ::sigemptyset(&signals);
-    ::sigaddset(&signals, SIGTERM);
-    ::sigaddset(&signals, SIGINT);
-    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-    return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 } // namespace
 
 int main(int argc, char **argv)
 {
     broker::harden();
-    const int signalFd = takeSignals();
+    broker::Signals signals;
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("chatelaine"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CHATELAINE_VERSION));
@@ -80,12 +66,7 @@ int main(int argc, char **argv)
     QObject::connect(
         &house, &House::ended, &application, [](int status) { QCoreApplication::exit(status); });
     QObject::connect(&first, &FirstInstance::raiseRequested, &house, &House::raise);
-    QSocketNotifier signalled(signalFd, QSocketNotifier::Read);
-    QObject::connect(&signalled, &QSocketNotifier::activated, &house, [&] {
-        signalfd_siginfo info{};
-        [[maybe_unused]] const ssize_t taken = ::read(signalFd, &info, sizeof(info));
-        detach(house.close());
-    });
+    signals.whenAsked([&house] { detach(house.close()); });
     // From the event loop: a start that fails at once needs a loop to leave.
     QMetaObject::invokeMethod(
         &house, [&house] { detach(house.open()); }, Qt::QueuedConnection);
