@@ -34,14 +34,7 @@ void ClientDelegate::paint(
     const Colors &colors = colorsOf(option.palette);
     painter->save();
     const QRect row = option.rect;
-    if (option.state & QStyle::State_Selected) {
-        painter->fillRect(row, colors.accentGround);
-        painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), colors.accent);
-    } else if (option.state & QStyle::State_MouseOver) {
-        painter->fillRect(row, colors.window);
-    }
-    painter->setPen(colors.line);
-    painter->drawLine(row.left() + padding, row.bottom(), row.right() - padding, row.bottom());
+    drawRowGround(painter, option, padding);
 
     const QRect inside = row.adjusted(padding + 4, padding, -padding, -padding);
     const StateText words = ClientsModel::standingText(

@@ -126,6 +126,20 @@ QIcon Style::standardIcon(
     return QProxyStyle::standardIcon(which, option, widget);
 }
 
+void drawRowGround(QPainter *painter, const QStyleOptionViewItem &option, int margin)
+{
+    const Colors &colors = colorsOf(option.palette);
+    const QRect row = option.rect;
+    if (option.state & QStyle::State_Selected) {
+        painter->fillRect(row, colors.accentGround);
+        painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), colors.accent);
+    } else if (option.state & QStyle::State_MouseOver) {
+        painter->fillRect(row, colors.window);
+    }
+    painter->setPen(colors.line);
+    painter->drawLine(row.left() + margin, row.bottom(), row.right() - margin, row.bottom());
+}
+
 void drawFocusRing(QPainter *painter, const QRectF &rect, const QPalette &palette)
 {
     painter->save();

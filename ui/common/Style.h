@@ -3,6 +3,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionViewItem;
+
 namespace chatelaine::ui {
 
 /// Fusion with our ring around what has the keyboard, and our measures.
@@ -27,6 +29,10 @@ private:
     static void drawCheckBox(QPainter *painter, const QStyleOption *option);
     static void drawRadioButton(QPainter *painter, const QStyleOption *option);
 };
+
+/// A row of a list of cards: chosen with a bar at its left, under the mouse, and the line below it,
+/// `margin` short of both ends.
+void drawRowGround(QPainter *painter, const QStyleOptionViewItem &option, int margin);
 
 /// The ring, for delegates and widgets that paint themselves.
 void drawFocusRing(QPainter *painter, const QRectF &rect, const QPalette &palette);
