@@ -215,6 +215,11 @@ QWidget *ServersPage::makeListSide()
     return side;
 }
 
+QString ServersPage::currentId() const
+{
+    return m_list->currentIndex().data(ServerListModel::AccountIdRole).toString();
+}
+
 void ServersPage::onCurrent(const QModelIndex &index)
 {
     if (!index.isValid()) {

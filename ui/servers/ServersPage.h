@@ -47,6 +47,7 @@ private:
     AddServerView *adding();
     void showDetail(const QString &accountId);
     void select(const QString &accountId);
+    QString currentId() const;
     void onCurrent(const QModelIndex &index);
     void showMain();
     void startSignIn(const QString &accountId, const QStringList &extraScopes = {});
