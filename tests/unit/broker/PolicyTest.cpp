@@ -296,6 +296,11 @@ private Q_SLOTS:
                 g.sessionPid = 99;
                 g.sessionStart = 1;
             })}, binary(), "ask");
+        row("session of an earlier process of that number", {grant("g", agent, [](Grant &g) {
+                g.lifetime = GrantLifetime::Session;
+                g.sessionPid = 50;
+                g.sessionStart = 499;
+            })}, binary(), "ask");
         row("session of nobody",
             {grant("g", agent, [](Grant &g) { g.lifetime = GrantLifetime::Session; })},
             with(binary(), [](CallerIdentity &c) { c.pid = 0; c.startTime = 0; }), "ask");
