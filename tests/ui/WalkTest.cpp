@@ -17,16 +17,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("scene");
         QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("fromTheStart");
         for (int i = 0; i < scenes().size(); ++i) {
-            for (const QString &language : ui::Language::available())
-                QTest::addRow("%s %s", scenes().at(i).name, qPrintable(language)) << i << language;
+            for (const QString &language : ui::Language::available()) {
+                QTest::addRow("%s %s", scenes().at(i).name, qPrintable(language))
+                    << i << language << false;
+            }
+            // What was said once, an error say, stays in the language in which it was said.
+            QTest::addRow("%s ru from the start", scenes().at(i).name)
+                << i << QStringLiteral("ru") << true;
         }
     }
     void everyControlCanBeUsed()
     {
         QFETCH(const int, scene);
         QFETCH(const QString, language);
+        QFETCH(const bool, fromTheStart);
         Stage stage(scenes().at(scene).vault);
+        if (fromTheStart)
+            stage.language.set(language);
         scenes().at(scene).play(stage);
         stage.window().resize(900, 600);
         // Switched while the windows are open: nothing may keep the words of before.

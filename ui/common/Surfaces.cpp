@@ -12,6 +12,26 @@
 
 namespace chatelaine::ui {
 
+namespace {
+
+constexpr int widestLine = 460;
+constexpr int bannerIcon = 20;
+constexpr int leastWords = 300; ///< beside a banner's buttons
+
+/// A line in the middle. Stretches, no alignment: what is aligned never gets the height that its
+/// width asks for.
+QHBoxLayout *centred(QWidget *widget)
+{
+    widget->setMaximumWidth(qMin(widget->maximumWidth(), widestLine));
+    auto *line = new QHBoxLayout;
+    line->addStretch();
+    line->addWidget(widget, 100);
+    line->addStretch();
+    return line;
+}
+
+} // namespace
+
 Card::Card(QWidget *parent)
     : QFrame(parent)
     , m_title(makeLabel(Type::Strong, this))
@@ -43,6 +63,7 @@ void Card::addToHeader(QWidget *widget)
 
 EmptyState::EmptyState(const QString &iconName, QWidget *parent)
     : QWidget(parent)
+    , m_icon(new IconLabel(iconName, 48, this))
     , m_title(makeLabel(Type::Title, this))
     , m_sentence(makeLabel(Type::Body, this, true))
     , m_actions(new QHBoxLayout)
@@ -51,15 +72,10 @@ EmptyState::EmptyState(const QString &iconName, QWidget *parent)
     layout->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
     layout->setSpacing(space::m);
     layout->addStretch(2);
-    layout->addWidget(new IconLabel(iconName, 48, this), 0, Qt::AlignHCenter);
+    layout->addWidget(m_icon, 0, Qt::AlignHCenter);
     for (QLabel *label : {m_title, m_sentence}) {
         label->setAlignment(Qt::AlignCenter);
-        label->setMaximumWidth(460);
-        auto *line = new QHBoxLayout;
-        line->addStretch();
-        line->addWidget(label, 100);
-        line->addStretch();
-        layout->addLayout(line);
+        layout->addLayout(centred(label));
     }
     layout->addSpacing(space::xs);
     m_actions->setSpacing(space::s);
@@ -88,7 +104,7 @@ void EmptyState::insert(QWidget *widget)
 {
     auto *lines = static_cast<QVBoxLayout *>(layout());
     // The buttons and the stretch below them are the last two.
-    lines->insertWidget(lines->count() - 2, widget, 0, Qt::AlignHCenter);
+    lines->insertLayout(lines->count() - 2, centred(widget));
 }
 
 Banner::Banner(QWidget *parent)

@@ -46,6 +46,7 @@ public:
     void insert(QWidget *widget);
 
 private:
+    IconLabel *m_icon;
     QLabel *m_title;
     QLabel *m_sentence;
     QHBoxLayout *m_actions;

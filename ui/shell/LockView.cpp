@@ -22,7 +22,7 @@ QLineEdit *passphraseField(const char *name, QWidget *parent)
     auto *field = new QLineEdit(parent);
     field->setObjectName(QString::fromLatin1(name));
     field->setEchoMode(QLineEdit::Password);
-    field->setMinimumWidth(fieldWidth);
+    field->setFixedWidth(fieldWidth);
     return field;
 }
 
@@ -44,7 +44,6 @@ LockView::LockView(Services &services, QWidget *parent)
         m_state->insert(line);
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setAlignment(Qt::AlignCenter);
-    m_problem->setMinimumWidth(fieldWidth);
     setLook(m_problem, "error");
     m_problem->hide();
     m_unlock->setObjectName(QStringLiteral("unlock"));
@@ -104,6 +103,8 @@ void LockView::tell(const QString &problem)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    for (QLineEdit *field : {m_passphrase, m_again})
+        setLook(field, problem.isEmpty() ? "" : "wrong");
 }
 
 void LockView::setBusy(bool busy)
