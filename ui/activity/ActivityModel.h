@@ -86,6 +86,7 @@ private:
     void takeArrivals();
     PageKey keyOf(int row) const;
     int firstRowOf(PageKey key) const;
+    int pagedRows() const { return m_rows - int(m_live.size()); }
 
     Services &m_services;
     audit::Filter m_filter;

@@ -4,6 +4,7 @@
 #include "core/broker/Broker.h"
 #include "ui/activity/ActivityWords.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Scrolling.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -55,12 +56,8 @@ RecordPane::RecordPane(Services &services, QWidget *parent)
     for (Card *card : {m_eventCard, m_clientCard, m_chainCard})
         cards->addWidget(card);
     cards->addStretch();
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inner);
-    area->viewport()->setAutoFillBackground(false);
-    inner->setAutoFillBackground(false);
+    QScrollArea *area = scrolled(inner, this);
+    area->setFocusPolicy(Qt::StrongFocus); // long texts are read with the arrow keys
 
     auto *head = new QHBoxLayout;
     head->setSpacing(space::xs);

@@ -5,6 +5,7 @@
 #include "ui/clients/ClientDetail.h"
 #include "ui/clients/ClientFilter.h"
 #include "ui/clients/ClientsModel.h"
+#include "ui/common/Scrolling.h"
 #include "ui/common/Surfaces.h"
 
 #include <QComboBox>
@@ -41,16 +42,9 @@ ClientsPage::ClientsPage(Services &services, QWidget *parent)
     m_tick->setInterval(tickMs);
     connect(m_tick, &QTimer::timeout, m_model, &ClientsModel::refresh);
     m_filter->setSourceModel(m_model);
-    auto *area = new QScrollArea(m_side);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(m_detail);
-    area->viewport()->setAutoFillBackground(false);
-    m_detail->setAutoFillBackground(false);
     m_side->addWidget(m_nothing);
-    m_side->addWidget(area);
+    m_side->addWidget(scrolled(m_detail, m_side));
+    m_side->addWidget(new QWidget(m_side));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeListSide());
     splitter->addWidget(m_side);

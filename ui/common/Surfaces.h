@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 class QHBoxLayout;
 class QGridLayout;

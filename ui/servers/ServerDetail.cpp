@@ -3,6 +3,7 @@
 
 #include "core/broker/Broker.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Scrolling.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
 #include "ui/servers/ClientsCard.h"
@@ -101,7 +102,7 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
     m_tabs->tabBar()->setDrawBase(false);
-    m_tabs->addTab(scrolled(m_overview), {});
+    m_tabs->addTab(scrolled(m_overview, this), {});
     for (int tab = History; tab <= Settings; ++tab) {
         auto *later = new QWidget(m_tabs);
         auto *whole = new QVBoxLayout(later);
@@ -138,10 +139,10 @@ void ServerDetail::makeTab(int tab)
         whole->addWidget(m_history);
     } else if (tab == Connection && !m_connection) {
         m_connection = new ConnectionPane(m_services);
-        whole->addWidget(scrolled(m_connection));
+        whole->addWidget(scrolled(m_connection, this));
     } else if (tab == Settings && !m_settings) {
         m_settings = new SettingsPane(m_services);
-        whole->addWidget(scrolled(m_settings));
+        whole->addWidget(scrolled(m_settings, this));
     } else {
         return;
     }
@@ -158,21 +159,6 @@ void ServerDetail::showTabs()
         m_connection->show(*m_view);
     if (m_settings)
         m_settings->show(*m_view);
-}
-
-QScrollArea *ServerDetail::scrolled(QWidget *pane)
-{
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->viewport()->setAutoFillBackground(false);
-    pane->setAutoFillBackground(false);
-    // It gets the area's size; without one of its own it would be measured before there is any.
-    pane->resize(1, 1);
-    area->setWidget(pane);
-    return area;
 }
 
 void ServerDetail::show(const QString &accountId)

@@ -9,7 +9,6 @@
 
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QTabWidget;
 class QToolButton;
 
@@ -61,7 +60,6 @@ private:
     void told(const Result<credentials::Farewell> &farewell);
     void makeTab(int tab);
     void showTabs();
-    QScrollArea *scrolled(QWidget *pane);
 
     Services &m_services;
     std::optional<credentials::AccountView> m_view;

@@ -3,6 +3,7 @@
 
 #include "core/broker/Broker.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Scrolling.h"
 #include "ui/common/Surfaces.h"
 #include "ui/servers/AddServerView.h"
 #include "ui/servers/ServerDetail.h"
@@ -30,18 +31,8 @@ const QString testLabPage = QStringLiteral("testlab");
 const QString activityPage = QStringLiteral("activity");
 const QString clientsPage = QStringLiteral("clients");
 const QString addPrefix = QStringLiteral("add:");
-
-QScrollArea *scrolled(QWidget *inner, QWidget *parent)
-{
-    auto *area = new QScrollArea(parent);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inner);
-    area->viewport()->setAutoFillBackground(false);
-    inner->setAutoFillBackground(false);
-    return area;
-}
+constexpr int widestList = 420;
+enum Side { NothingChosen, Blank };
 
 } // namespace
 

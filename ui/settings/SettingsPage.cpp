@@ -2,6 +2,7 @@
 #include "ui/settings/SettingsPage.h"
 
 #include "ui/common/Labels.h"
+#include "ui/common/Scrolling.h"
 #include "ui/settings/HistorySettings.h"
 #include "ui/settings/LockSettings.h"
 #include "ui/settings/LookSettings.h"
@@ -43,17 +44,9 @@ SettingsPage::SettingsPage(Services &services, QWidget *parent)
     line->addStretch();
     line->addWidget(column, 100);
     line->addStretch();
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inner);
-    area->viewport()->setAutoFillBackground(false);
-    inner->setAutoFillBackground(false);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(area);
+    layout->addWidget(scrolled(inner, this));
     retranslate();
 }
 
