@@ -7,10 +7,14 @@
 #include "ui/common/Words.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
+#include <QHBoxLayout>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPalette>
 #include <QPixmap>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QTest>
 
@@ -74,6 +78,28 @@ private Q_SLOTS:
             QVERIFY(contrast(pair.ink, pair.ground) >= 4.5);
             QVERIFY(contrast(pair.ink, colors.card) >= 4.5);
         }
+    }
+
+    void fieldsCanBeReadAndAreAsHighAsButtons_data() { coloursCanBeRead_data(); }
+    void fieldsCanBeReadAndAreAsHighAsButtons()
+    {
+        QFETCH(const bool, dark);
+        Theme theme(*qApp);
+        theme.setMode(dark ? Theme::Mode::Dark : Theme::Mode::Light);
+        QWidget window;
+        QHBoxLayout line(&window);
+        auto *field = new QLineEdit;
+        auto *box = new QComboBox;
+        auto *button = new QPushButton(QStringLiteral("x"));
+        for (QWidget *one : std::initializer_list<QWidget *>{field, box, button})
+            line.addWidget(one);
+        window.show();
+        const QColor placeholder = field->palette().color(QPalette::PlaceholderText);
+        QCOMPARE(placeholder.alpha(), 255);
+        QVERIFY(
+            contrast(placeholder, theme.isDark() ? darkColors().card : lightColors().card) >= 4.5);
+        QCOMPARE(field->sizeHint().height(), button->sizeHint().height());
+        QCOMPARE(box->sizeHint().height(), button->sizeHint().height());
     }
 
     void timesInWords_data()

@@ -34,13 +34,14 @@ void ClientDelegate::paint(
     const Colors &colors = colorsOf(option.palette);
     painter->save();
     const QRect row = option.rect;
-    drawRowGround(painter, option, padding);
+    paintRowGround(painter, option, index);
 
-    const QRect inside = row.adjusted(padding + 4, padding, -padding, -padding);
+    const QRect inside = row.adjusted(padding, padding, -padding, -padding);
     const StateText words = ClientsModel::standingText(
         static_cast<ClientsModel::Standing>(index.data(ClientsModel::StandingRole).toInt()));
     const QRect pill = StatePill::paint(painter, option.palette, inside.right() + 1,
-        inside.top() + firstHeight() / 2, words.tone, words.icon, words.word);
+        inside.top() + firstHeight() / 2, words.tone, words.icon, words.word,
+        option.state & QStyle::State_Selected);
     const QRect name(
         inside.left(), inside.top(), pill.left() - inside.left() - space::s, firstHeight());
     painter->setFont(ui::font(Type::Strong));
@@ -62,10 +63,8 @@ void ClientDelegate::paint(
         second.setRight(second.right() - metrics.horizontalAdvance(connected) - space::s);
     }
     painter->drawText(second, int(Qt::AlignVCenter) | int(Qt::AlignLeft),
-        metrics.elidedText(index.data(ClientsModel::SecondLineRole).toString(), Qt::ElideRight,
-            second.width()));
-    if (option.state & QStyle::State_HasFocus)
-        drawFocusRing(painter, QRectF(row), option.palette);
+        metrics.elidedText(
+            index.data(ClientsModel::SecondLineRole).toString(), Qt::ElideRight, second.width()));
     painter->restore();
 }
 

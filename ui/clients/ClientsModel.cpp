@@ -205,7 +205,7 @@ StateText ClientsModel::standingText(Standing standing)
     case Standing::Allowed:
         return {Tone::Ok, QStringLiteral("ok"), tr("Allowed")};
     case Standing::Denied:
-        return {Tone::Error, QStringLiteral("stop"), tr("Denied")};
+        return {Tone::Warning, QStringLiteral("close"), tr("Denied")};
     case Standing::NoGrant:
         break;
     }

@@ -15,6 +15,7 @@ namespace chatelaine::ui {
 
 namespace {
 
+// In a place that is wider than high it stands at the left.
 QPixmap render(const QByteArray &svg, const QSize &pixels)
 {
     QSvgRenderer renderer(svg);
@@ -22,7 +23,7 @@ QPixmap render(const QByteArray &svg, const QSize &pixels)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     renderer.setAspectRatioMode(Qt::KeepAspectRatio);
-    renderer.render(&painter);
+    renderer.render(&painter, QRectF(0, 0, qMin(pixels.width(), pixels.height()), pixels.height()));
     return pixmap;
 }
 
@@ -44,12 +45,14 @@ QPixmap strokes(const QString &name, const QColor &color, const QSize &pixels)
     return pixmap;
 }
 
+enum class Ink { Text, OnAccent, Muted };
+
 class StrokeEngine : public QIconEngine
 {
 public:
-    StrokeEngine(QString name, bool onAccent)
+    StrokeEngine(QString name, Ink ink)
         : m_name(std::move(name))
-        , m_onAccent(onAccent)
+        , m_ink(ink)
     { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
@@ -65,7 +68,7 @@ public:
     {
         return strokes(m_name, colorFor(mode, state), size);
     }
-    QIconEngine *clone() const override { return new StrokeEngine(m_name, m_onAccent); }
+    QIconEngine *clone() const override { return new StrokeEngine(m_name, m_ink); }
     QString iconName() override { return m_name; }
     bool isNull() override { return false; }
 
@@ -76,13 +79,13 @@ private:
         const Colors &colors = colorsOf(palette);
         if (mode == QIcon::Disabled)
             return colors.control;
-        if (m_onAccent)
-            return colors.onAccent;
+        if (m_ink != Ink::Text)
+            return m_ink == Ink::OnAccent ? colors.onAccent : colors.muted;
         return state == QIcon::On ? colors.accent : colors.text;
     }
 
     QString m_name;
-    bool m_onAccent;
+    Ink m_ink;
 };
 
 /// A picture with colours of its own: drawn in the sizes that somebody asks for, when they do.
@@ -121,12 +124,17 @@ private:
 
 QIcon icon(const QString &name)
 {
-    return QIcon(new StrokeEngine(name, false));
+    return QIcon(new StrokeEngine(name, Ink::Text));
 }
 
 QIcon accentIcon(const QString &name)
 {
-    return QIcon(new StrokeEngine(name, true));
+    return QIcon(new StrokeEngine(name, Ink::OnAccent));
+}
+
+QIcon mutedIcon(const QString &name)
+{
+    return QIcon(new StrokeEngine(name, Ink::Muted));
 }
 
 QPixmap iconPixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio)

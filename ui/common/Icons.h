@@ -12,6 +12,8 @@ namespace chatelaine::ui {
 QIcon icon(const QString &name);
 /// The same for what stands on the accent: primary buttons.
 QIcon accentIcon(const QString &name);
+/// The same for what is there but not spoken of.
+QIcon mutedIcon(const QString &name);
 QPixmap iconPixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio);
 /// A picture with colours of its own, by its path in the resources.
 QIcon picture(const QString &file);

@@ -111,16 +111,17 @@ QSize StatePill::sizeHint() const
 }
 
 QRect StatePill::paint(QPainter *painter, const QPalette &palette, int right, int middle, Tone tone,
-    const QString &iconName, const QString &word)
+    const QString &iconName, const QString &word, bool edged)
 {
     const TonePair pair = colorsOf(palette).tone(tone);
     const QSize size = sizeFor(word);
     const QRect area(QPoint(right - size.width(), middle - size.height() / 2), size);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
+    painter->setPen(edged ? QPen(pair.ink, 1) : QPen(Qt::NoPen));
     painter->setBrush(pair.ground);
-    painter->drawRoundedRect(area, area.height() / 2.0, area.height() / 2.0);
+    const QRectF shape = edged ? QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5) : QRectF(area);
+    painter->drawRoundedRect(shape, shape.height() / 2, shape.height() / 2);
     const QRect iconArea(
         area.left() + pillPadding, area.center().y() - pillIcon / 2 + 1, pillIcon, pillIcon);
     painter->drawPixmap(iconArea,

@@ -50,9 +50,9 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
     /// The same for delegates: paints it with its right edge at `right`, centred at `middle`, and
-    /// gives what it covers.
-    static QRect paint(QPainter *painter, const QPalette &palette, int right, int middle,
-        Tone tone, const QString &iconName, const QString &word);
+    /// gives what it covers. On a chosen row it needs an edge: the grounds are too much alike.
+    static QRect paint(QPainter *painter, const QPalette &palette, int right, int middle, Tone tone,
+        const QString &iconName, const QString &word, bool edged = false);
     static QSize sizeFor(const QString &word);
 
 protected:

@@ -5,12 +5,21 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Metrics.h"
 
+#include <QAbstractItemModel>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleOption>
 #include <QTabBar>
 
 namespace chatelaine::ui {
+
+namespace {
+
+constexpr int iconGap = 3; ///< more than the four pixels that Qt puts between an icon and its text
+constexpr int lineInset = 10;
+constexpr int barWidth = 3;
+
+} // namespace
 
 Style::Style()
     : QProxyStyle(QStringLiteral("fusion"))
@@ -120,24 +129,17 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
 QIcon Style::standardIcon(
     StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
 {
-    // Fusion would look through the desktop's icon theme, and through pictures of its own.
     if (which == SP_LineEditClearButton)
-        return icon(QStringLiteral("close"));
+        return mutedIcon(QStringLiteral("close"));
     return QProxyStyle::standardIcon(which, option, widget);
 }
 
-void drawRowGround(QPainter *painter, const QStyleOptionViewItem &option, int margin)
+void Style::polish(QWidget *widget)
 {
-    const Colors &colors = colorsOf(option.palette);
-    const QRect row = option.rect;
-    if (option.state & QStyle::State_Selected) {
-        painter->fillRect(row, colors.accentGround);
-        painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), colors.accent);
-    } else if (option.state & QStyle::State_MouseOver) {
-        painter->fillRect(row, colors.window);
-    }
-    painter->setPen(colors.line);
-    painter->drawLine(row.left() + margin, row.bottom(), row.right() - margin, row.bottom());
+    QProxyStyle::polish(widget);
+    // Our icons keep to the left of what they get.
+    if (auto *button = qobject_cast<QPushButton *>(widget))
+        button->setIconSize({space::icon + iconGap, space::icon});
 }
 
 void drawFocusRing(QPainter *painter, const QRectF &rect, const QPalette &palette)
@@ -147,6 +149,36 @@ void drawFocusRing(QPainter *painter, const QRectF &rect, const QPalette &palett
     painter->setPen(QPen(colorsOf(palette).accent, 2));
     painter->setBrush(Qt::NoBrush);
     painter->drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6);
+    painter->restore();
+}
+
+void paintRowGround(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, bool lined)
+{
+    const Colors &colors = colorsOf(option.palette);
+    const QRect row = option.rect;
+    const bool chosen = option.state & QStyle::State_Selected;
+    const bool focus = option.state & QStyle::State_HasFocus;
+    const QRectF ground = QRectF(row).adjusted(0, 1, 0, -2);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    if (chosen || option.state & QStyle::State_MouseOver) {
+        painter->setBrush(chosen ? colors.accentGround : colors.window);
+        painter->drawRoundedRect(ground, 6, 6);
+    }
+    if (focus) {
+        drawFocusRing(painter, ground, option.palette);
+    } else if (chosen) {
+        painter->setBrush(colors.accent);
+        const QRectF bar(ground.left(), ground.top() + 8, barWidth, ground.height() - 16);
+        painter->drawRoundedRect(bar, barWidth / 2.0, barWidth / 2.0);
+    }
+    const bool last = index.row() + 1 == index.model()->rowCount(index.parent());
+    if (lined && !chosen && !last) {
+        painter->fillRect(
+            row.left() + lineInset, row.bottom(), row.width() - 2 * lineInset, 1, colors.line);
+    }
     painter->restore();
 }
 

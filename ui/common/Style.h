@@ -3,6 +3,7 @@
 
 #include <QProxyStyle>
 
+class QModelIndex;
 class QStyleOptionViewItem;
 
 namespace chatelaine::ui {
@@ -21,20 +22,22 @@ public:
         PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
         QStyleHintReturn *data) const override;
-
     QIcon standardIcon(
         StandardPixmap which, const QStyleOption *option, const QWidget *widget) const override;
+    using QProxyStyle::polish;
+    void polish(QWidget *widget) override;
 
 private:
     static void drawCheckBox(QPainter *painter, const QStyleOption *option);
     static void drawRadioButton(QPainter *painter, const QStyleOption *option);
 };
 
-/// A row of a list of cards: chosen with a bar at its left, under the mouse, and the line below it,
-/// `margin` short of both ends.
-void drawRowGround(QPainter *painter, const QStyleOptionViewItem &option, int margin);
-
 /// The ring, for delegates and widgets that paint themselves.
 void drawFocusRing(QPainter *painter, const QRectF &rect, const QPalette &palette);
+
+/// What is under a row of a list, for delegates: that it is chosen, under the mouse, where the
+/// keyboard is; and, where wanted, a line to the row below.
+void paintRowGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+    bool lined = true);
 
 } // namespace chatelaine::ui

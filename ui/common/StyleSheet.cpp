@@ -2,6 +2,7 @@
 #include "ui/common/StyleSheet.h"
 
 #include "ui/common/Colors.h"
+#include "ui/common/Metrics.h"
 
 #include <QMap>
 
@@ -10,7 +11,7 @@ namespace chatelaine::ui {
 QString styleSheet(const Colors &colors)
 {
     const TonePair danger = colors.tone(Tone::Error);
-    const QMap<QString, QString> words {
+    const QMap<QString, QString> words{
         {QStringLiteral("@window"), colors.window.name()},
         {QStringLiteral("@card"), colors.card.name()},
         {QStringLiteral("@rail"), colors.rail.name()},
@@ -21,12 +22,15 @@ QString styleSheet(const Colors &colors)
         {QStringLiteral("@accent"), colors.accent.name()},
         {QStringLiteral("@on-accent"), colors.onAccent.name()},
         {QStringLiteral("@chosen"), colors.accentGround.name()},
-        {QStringLiteral("@accent-hover"), colors.dark ? colors.accent.lighter(112).name()
-                                                      : colors.accent.lighter(118).name()},
+        {QStringLiteral("@accent-hover"),
+            colors.dark ? colors.accent.lighter(112).name() : colors.accent.lighter(118).name()},
         {QStringLiteral("@danger-ground"), danger.ground.name()},
         {QStringLiteral("@danger"), danger.ink.name()},
+        {QStringLiteral("@small"), QString::number(font(Type::Small).pointSizeF(), 'f', 1)},
         {QStringLiteral("@arrow"), colors.dark ? QStringLiteral("dark") : QStringLiteral("light")},
     };
+    // Around what a view holds is room enough for the frame's round corners. The ink of a field is
+    // the palette's: given here, it would give the placeholder half of itself.
     QString sheet = QStringLiteral(R"(
 QPushButton { background: @card; color: @text; border: 1px solid @control; border-radius: 6px;
     padding: 6px 13px; min-height: 20px; }
@@ -62,19 +66,19 @@ QToolButton[look="inline"] { padding: 0; }
 QToolButton[look="page"] { padding: 5px 2px; color: @muted; border-radius: 8px; }
 QToolButton[look="page"]:checked { background: @chosen; color: @text; }
 QToolButton::menu-indicator { image: none; width: 0; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @card; color: @text;
-    border: 1px solid @control; border-radius: 6px; padding: 5px 8px;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @card;
+    border: 1px solid @control; border-radius: 6px; padding: 6px 8px;
     selection-background-color: @accent; selection-color: @on-accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {
-    border: 2px solid @accent; padding: 4px 7px; }
+    border: 2px solid @accent; padding: 5px 7px; }
 QLineEdit, QSpinBox { min-height: 20px; }
 QLineEdit:disabled, QSpinBox:disabled { color: @muted; border-color: @line; }
-QLineEdit[look="wrong"] { border: 2px solid @danger; padding: 4px 7px; }
+QLineEdit[look="wrong"] { border: 2px solid @danger; padding: 5px 7px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 QComboBox { background: @card; color: @text; border: 1px solid @control; border-radius: 6px;
-    padding: 5px 10px; padding-right: 6px; min-height: 20px; }
+    padding: 6px 10px; padding-right: 6px; min-height: 20px; }
 QComboBox:hover { background: @chosen; }
-QComboBox:focus, QComboBox:on { border: 2px solid @accent; padding: 4px 9px; padding-right: 5px; }
+QComboBox:focus, QComboBox:on { border: 2px solid @accent; padding: 5px 9px; padding-right: 5px; }
 QComboBox:disabled { color: @muted; border-color: @line; }
 QComboBox::drop-down { border: 0; width: 24px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/icons/arrow-@arrow.svg); width: 14px; height: 14px; }
@@ -91,15 +95,16 @@ QLabel[look="error"] { color: @danger; }
 QLabel[look="chip"] { background: @chosen; color: @text; border-radius: 9px; padding: 3px 9px; }
 QLabel:focus { border: 2px solid @accent; border-radius: 4px; }
 QAbstractItemView { background: @card; color: @text; border: 1px solid @line;
-    border-radius: 8px; outline: 0; alternate-background-color: @window;
+    border-radius: 8px; padding: 3px; outline: 0; alternate-background-color: @window;
     selection-background-color: @chosen; selection-color: @text; }
-QAbstractItemView:focus { border: 2px solid @accent; }
+QAbstractItemView:focus { border: 2px solid @accent; padding: 2px; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QTableView { gridline-color: @line; }
-QTableView::item { padding: 0 8px; border: 0; }
-QHeaderView { background: @card; border: 0; }
-QHeaderView::section { background: @card; color: @muted; border: 0;
+QTableView::item { padding: 0 5px; border: 0; }
+QHeaderView { background: transparent; border: 0; border-radius: 0; padding: 0;
+    font-size: @smallpt; }
+QHeaderView::section { background: transparent; color: @muted; border: 0;
     border-bottom: 1px solid @line; padding: 6px 8px; }
-QTableCornerButton::section { background: @card; border: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid @line; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; border: 2px solid transparent;

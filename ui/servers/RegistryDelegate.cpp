@@ -57,14 +57,14 @@ void RegistryDelegate::paint(
     const Colors &colors = colorsOf(option.palette);
     painter->save();
     const QRect row = option.rect;
-    drawRowGround(painter, option, padding);
+    paintRowGround(painter, option, index);
 
     const QRect inside = row.adjusted(padding, padding, -padding, -padding);
     QRect line(inside.left(), inside.top(), inside.width(), firstHeight());
     if (index.data(RegistryModel::DeprecatedRole).toBool()) {
-        const QRect pill =
-            StatePill::paint(painter, option.palette, line.right() + 1, line.center().y(),
-                Tone::Warning, QStringLiteral("warning"), RegistryModel::tr("no longer kept up"));
+        const QRect pill = StatePill::paint(painter, option.palette, line.right() + 1,
+            line.center().y(), Tone::Warning, QStringLiteral("warning"),
+            RegistryModel::tr("no longer kept up"), option.state & QStyle::State_Selected);
         line.setRight(pill.left() - space::s);
     }
     painter->setFont(ui::font(Type::Small));
@@ -83,9 +83,6 @@ void RegistryDelegate::paint(
     line.moveTop(line.bottom() + 1 + lineGap);
     line = drawRight(painter, line, index.data(RegistryModel::RemarkRole).toString());
     drawLeft(painter, line, index.data(RegistryModel::AddressRole).toString(), Qt::ElideMiddle);
-
-    if (option.state & QStyle::State_HasFocus)
-        drawFocusRing(painter, QRectF(row), option.palette);
     painter->restore();
 }
 

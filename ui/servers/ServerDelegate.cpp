@@ -33,16 +33,17 @@ void ServerDelegate::paint(
     const Colors &colors = colorsOf(option.palette);
     painter->save();
     const QRect row = option.rect;
-    drawRowGround(painter, option, padding);
+    paintRowGround(painter, option, index);
 
-    const QRect inside = row.adjusted(padding + 4, padding, -padding, -padding);
+    const QRect inside = row.adjusted(padding, padding, -padding, -padding);
     const auto state =
         static_cast<store::AccountState>(index.data(ServerListModel::StateRole).toInt());
     const StateText words = stateText(state);
     const int firstHeight =
         qMax(QFontMetrics(ui::font(Type::Strong)).height(), StatePill::sizeFor({}).height());
     const QRect pill = StatePill::paint(painter, option.palette, inside.right() + 1,
-        inside.top() + firstHeight / 2, words.tone, words.icon, words.word);
+        inside.top() + firstHeight / 2, words.tone, words.icon, words.word,
+        option.state & QStyle::State_Selected);
 
     QRect name(inside.left(), inside.top(), pill.left() - inside.left() - space::s, firstHeight);
     painter->setFont(ui::font(Type::Strong));
@@ -75,9 +76,6 @@ void ServerDelegate::paint(
     const QString about = loan.isEmpty() ? index.data(ServerListModel::HostRole).toString() : loan;
     painter->drawText(second, int(Qt::AlignVCenter) | int(Qt::AlignLeft),
         metrics.elidedText(about, Qt::ElideRight, second.width()));
-
-    if (option.state & QStyle::State_HasFocus)
-        drawFocusRing(painter, QRectF(row), option.palette);
     painter->restore();
 }
 

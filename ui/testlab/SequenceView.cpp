@@ -40,8 +40,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const auto box = [&](int x, const QString &name) {
             const int wide = fontMetrics().horizontalAdvance(name) + 2 * margin;
-            const QRectF area(qBound(1, x - wide / 2, qMax(1, width() - wide - 1)) + 0.5, 3.5, wide,
-                fontMetrics().height() + 6);
+            const QRectF area(qBound(gap, x - wide / 2, qMax(gap, width() - wide - gap)) + 0.5, 3.5,
+                wide, fontMetrics().height() + 6);
             painter.setPen(colors.control);
             painter.setBrush(colors.window);
             painter.drawRoundedRect(area, 4, 4);
@@ -102,13 +102,8 @@ void SequenceDelegate::paint(
     const bool selected = option.state & QStyle::State_Selected;
     painter->save();
     painter->setFont(option.font);
+    paintRowGround(painter, option, index, false);
     painter->translate(row.topLeft());
-    if (selected) {
-        painter->fillRect(QRect(0, 0, row.width(), row.height()), colors.accentGround);
-        painter->fillRect(QRect(0, 0, 3, row.height()), colors.accent);
-    } else if (option.state & QStyle::State_MouseOver) {
-        painter->fillRect(QRect(0, 0, row.width(), row.height()), colors.window);
-    }
     painter->setPen(selected ? colors.control : colors.line);
     for (const int lane : {lanes.client, lanes.resource, lanes.issuer})
         painter->drawLine(lane, 0, lane, row.height());
@@ -158,8 +153,6 @@ void SequenceDelegate::paint(
     painter->drawText(answer.adjusted(mark + 4, 0, 0, 0), Qt::AlignVCenter, got);
     if (exchange->status != 0)
         drawArrow(painter, end, lanes.client + 1, back, QPen(ink, 1, Qt::DashLine));
-    if (option.state & QStyle::State_HasFocus)
-        drawFocusRing(painter, QRectF(0, 0, row.width(), row.height()), option.palette);
     painter->restore();
 }
 
