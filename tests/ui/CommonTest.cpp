@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/Colors.h"
+#include "ui/common/Columns.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Language.h"
 #include "ui/common/Theme.h"
@@ -100,6 +101,26 @@ private Q_SLOTS:
             contrast(placeholder, theme.isDark() ? darkColors().card : lightColors().card) >= 4.5);
         QCOMPARE(field->sizeHint().height(), button->sizeHint().height());
         QCOMPARE(box->sizeHint().height(), button->sizeHint().height());
+    }
+
+    void columnsShareTheirRoom_data()
+    {
+        QTest::addColumn<int>("room");
+        QTest::addColumn<QList<int>>("widths");
+        QTest::newRow("all they want, the rest to the last")
+            << 500 << QList<int>{100, 80, 150, 170};
+        QTest::newRow("the widest gives first") << 390 << QList<int>{100, 80, 110, 100};
+        QTest::newRow("then the next") << 370 << QList<int>{100, 80, 95, 95};
+        QTest::newRow("each its least") << 320 << QList<int>{100, 80, 60, 80};
+        QTest::newRow("the first to leave") << 319 << QList<int>{100, 80, 139, 0};
+        QTest::newRow("the second") << 200 << QList<int>{100, 0, 100, 0};
+        QTest::newRow("who can't leave stays") << 90 << QList<int>{100, 0, 60, 0};
+    }
+    void columnsShareTheirRoom()
+    {
+        QFETCH(const int, room);
+        const QList<Column> columns{{100, 100, 0}, {80, 80, 2}, {150, 60, 0}, {100, 80, 1}};
+        QTEST(columnWidths(columns, room), "widths");
     }
 
     void timesInWords_data()

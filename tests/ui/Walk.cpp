@@ -8,14 +8,18 @@
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QHeaderView>
 #include <QKeySequence>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QStyle>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTableView>
 #include <QTest>
 
 #include <algorithm>
@@ -112,6 +116,32 @@ bool isOneOfSeveral(const QWidget *widget)
     return button->autoExclusive() || (button->group() && button->group()->exclusive());
 }
 
+QStringList wronglyWide(const QTableView &table)
+{
+    const QHeaderView &header = *table.horizontalHeader();
+    QStringList found;
+    if (header.length() > table.viewport()->width())
+        found.append(QStringLiteral("%1 has columns beyond its edge").arg(describe(&table)));
+    for (int i = 0; i < header.count(); ++i) {
+        if (header.sectionSize(i) > 0 && header.sectionSizeHint(i) > header.sectionSize(i))
+            found.append(QStringLiteral("%1 has its header \"%2\" cut off")
+                             .arg(describe(&table),
+                                 table.model()->headerData(i, Qt::Horizontal).toString()));
+    }
+    return found;
+}
+
+QString scrollsOverNothing(const QScrollArea &area)
+{
+    const QWidget *inside = area.widget();
+    if (!inside || !inside->layout() || !inside->layout()->hasHeightForWidth()
+        || area.verticalScrollBar()->maximum() == 0)
+        return {};
+    return inside->height() > inside->layout()->totalHeightForWidth(inside->width())
+        ? QStringLiteral("%1 scrolls over nothing").arg(describe(inside))
+        : QString();
+}
+
 } // namespace
 
 QStringList complaints(QWidget &root)
@@ -126,6 +156,12 @@ QStringList complaints(QWidget &root)
         const bool inSight = !widget->visibleRegion().isEmpty();
         if (const QString cut = inSight ? cutOff(widget) : QString(); !cut.isEmpty())
             found.append(QStringLiteral("%1 is %2").arg(describe(widget), cut));
+        if (const auto *table = qobject_cast<const QTableView *>(widget))
+            found.append(wronglyWide(*table));
+        if (const auto *area = qobject_cast<const QScrollArea *>(widget)) {
+            if (const QString nothing = scrollsOverNothing(*area); !nothing.isEmpty())
+                found.append(nothing);
+        }
         QString shown;
         if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
             shown = button->text();

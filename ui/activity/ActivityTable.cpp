@@ -3,6 +3,7 @@
 
 #include "ui/activity/ActivityModel.h"
 #include "ui/activity/ActivityWords.h"
+#include "ui/common/Columns.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Metrics.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int padding = 8;
 constexpr int markSize = 14;
+constexpr int widestName = 30; ///< in average letters: of a server, of a client
 
 } // namespace
 
@@ -98,9 +100,26 @@ void ActivityTable::onRowsInserted(const QModelIndex &, int first, int last)
         before + (last - first + 1) * verticalHeader()->defaultSectionSize());
 }
 
+void ActivityTable::reset()
+{
+    QTableView::reset();
+    m_server = m_client = 0;
+    measure();
+    arrangeColumns();
+}
+
+void ActivityTable::dataChanged(
+    const QModelIndex &first, const QModelIndex &last, const QList<int> &roles)
+{
+    QTableView::dataChanged(first, last, roles);
+    if (measure())
+        arrangeColumns();
+}
+
 void ActivityTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    measure();
     arrangeColumns();
 }
 
@@ -111,38 +130,55 @@ void ActivityTable::changeEvent(QEvent *event)
         arrangeColumns();
 }
 
+// Of what is in view: the views' own hint reads every row while the table is hidden. Only ever
+// wider, so that nothing moves under the eyes.
+bool ActivityTable::measure()
+{
+    const int before = m_server + m_client;
+    const int first = qMax(0, rowAt(0));
+    const int seen = viewport()->height() / verticalHeader()->defaultSectionSize() + 1;
+    const int last = qMin(model() ? model()->rowCount() : 0, first + seen);
+    const int most = widestName * fontMetrics().averageCharWidth();
+    const auto width = [this, most](int row, int column) {
+        const QString text = model()->index(row, column).data().toString();
+        return qMin(most, fontMetrics().horizontalAdvance(text)) + 2 * padding + 2;
+    };
+    for (int row = first; row < last; ++row) {
+        m_server = qMax(m_server, width(row, ActivityModel::Server));
+        m_client = qMax(m_client, width(row, ActivityModel::Client));
+    }
+    return m_server + m_client > before;
+}
+
 void ActivityTable::arrangeColumns()
 {
     if (!model())
         return;
     const QFontMetrics metrics = fontMetrics();
     const int unit = metrics.averageCharWidth();
-    const int room = viewport()->width();
     const auto width = [&metrics](const QString &sample) {
         return metrics.horizontalAdvance(sample) + 2 * padding + 4;
     };
+    const auto header = [this](int column) { return headerWidth(*this, column); };
     const int year = QDate::currentDate().year();
     int time = 0;
     for (int month = 0; month < 24; ++month) {
         const QDateTime late(QDate(year - month / 12, month % 12 + 1, 28), QTime(22, 28, 28));
         time = qMax(time, width(shortTime(late.toMSecsSinceEpoch())));
     }
-    int outcome = 0;
+    int outcome = header(ActivityModel::Outcome);
     for (const auto one : {audit::Outcome::Ok, audit::Outcome::Denied, audit::Outcome::Failed})
         outcome = qMax(outcome, width(outcomeText(one).word) + markSize + 8);
-    const bool roomy = room > 110 * unit;
-    const int what = (roomy ? 28 : 24) * unit;
-    const int server = (roomy ? 22 : 17) * unit;
-    const int client = (roomy ? 18 : 14) * unit;
-    setColumnWidth(ActivityModel::Time, time);
-    setColumnWidth(ActivityModel::What, what);
-    setColumnWidth(ActivityModel::Outcome, outcome);
-    setColumnWidth(ActivityModel::Server, server);
-    setColumnWidth(ActivityModel::Client, client);
-    const int fixed = time + what + outcome;
-    setColumnHidden(ActivityModel::Server, room < fixed + server * 2 / 3);
-    setColumnHidden(ActivityModel::Client, room < fixed + server + client * 2 / 3);
-    setColumnHidden(ActivityModel::Detail, room < fixed + server + client + 14 * unit);
+    const int server = qMax(header(ActivityModel::Server), 12 * unit);
+    const int client = qMax(header(ActivityModel::Client), 10 * unit);
+    QList<Column> columns(ActivityModel::ColumnCount);
+    columns[ActivityModel::Time] = {time, time, 0};
+    columns[ActivityModel::What] = {28 * unit, 22 * unit, 0};
+    columns[ActivityModel::Outcome] = {outcome, outcome, 0};
+    columns[ActivityModel::Server] = {qMax(server, m_server), server, 3};
+    columns[ActivityModel::Client] = {qMax(client, m_client), client, 2};
+    columns[ActivityModel::Detail] = {24 * unit, 14 * unit, 1};
+    setColumnWidths(*this, columnWidths(columns, viewport()->width()));
 }
 
 } // namespace chatelaine::ui

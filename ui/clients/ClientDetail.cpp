@@ -13,7 +13,6 @@
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QPointer>
 #include <QPushButton>
@@ -23,7 +22,8 @@ namespace chatelaine::ui {
 namespace {
 
 constexpr int twoColumns = 860;
-constexpr int scopesColumn = 640;
+constexpr int leastServer = 110;
+constexpr int leastGrant = 140;
 constexpr qint64 dayMs = 24 * 3'600'000LL;
 constexpr int mostRows = 8;
 
@@ -63,7 +63,10 @@ ClientDetail::ClientDetail(Services &services, ClientsModel &model, QWidget *par
     m_path->setMuted(true);
     m_revoke->setIcon(icon(QStringLiteral("trash")));
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->setRule(0, leastServer);
+    m_table->setRule(1, leastGrant);
+    // Where there is no room for them, the scopes are the tool tip alone.
+    m_table->setRule(2, 0, 2);
     m_grantsCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setLook(m_yes, "danger");
     m_banner->addWidget(m_no);
@@ -115,8 +118,6 @@ void ClientDetail::resizeEvent(QResizeEvent *event)
 {
     m_columns->setDirection(
         width() >= twoColumns ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    // Where there is no room for them, the scopes are the tool tip alone.
-    m_table->setColumnHidden(3, width() < scopesColumn);
     Pane::resizeEvent(event);
 }
 
@@ -259,10 +260,12 @@ void ClientDetail::showGrants()
     m_table->begin();
     for (const store::Grant &grant : std::as_const(m_grants)) {
         const QString what = grant.deny ? tr("denied") : tr("allowed");
-        m_table->row({where(grant), tr("%1, %2", "allowed, always").arg(what, lifetimeText(grant, now)),
-                         grant.lastUsed == 0 ? tr("never") : relativeTime(grant.lastUsed, now),
-                         grant.scopes.isEmpty() ? tr("all") : grant.scopes.join(u' ')},
-            grant.scopes.join(u'\n'));
+        const QString server = where(grant);
+        const QString how = tr("%1, %2", "allowed, always").arg(what, lifetimeText(grant, now));
+        m_table->row(
+            {server, how, grant.lastUsed == 0 ? tr("never") : relativeTime(grant.lastUsed, now),
+                grant.scopes.isEmpty() ? tr("all") : grant.scopes.join(u' ')},
+            (QStringList{server, how} + grant.scopes).join(u'\n'));
     }
     m_table->end();
     int row = -1;
@@ -279,9 +282,7 @@ void ClientDetail::showGrants()
     m_revoke->setVisible(any);
     m_revokeAll->setVisible(m_grants.size() > 1);
     m_revoke->setEnabled(m_table->currentRow() >= 0);
-    const int line = m_table->rowHeight(0);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
-        + line * qMin(mostRows, int(m_grants.size())) + 6);
+    m_table->setFixedHeight(m_table->heightForRows(qMin(mostRows, int(m_grants.size()))));
     if (m_asked != Asked::Nothing && !any)
         ask(Asked::Nothing);
 }

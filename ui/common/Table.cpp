@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/Table.h"
 
+#include "ui/common/Columns.h"
 #include "ui/common/Metrics.h"
 
 #include <QHeaderView>
 
 namespace chatelaine::ui {
 
+namespace {
+
+constexpr int leastLast = 120;
+
+} // namespace
+
 ShortTable::ShortTable(int columns, QWidget *parent)
     : QTableWidget(0, columns, parent)
+    , m_rules(columns)
 {
     setFont(ui::font(Type::Small));
     setShowGrid(false);
@@ -22,13 +30,19 @@ ShortTable::ShortTable(int columns, QWidget *parent)
     horizontalHeader()->setFont(ui::font(Type::Small));
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    horizontalHeader()->setSectionResizeMode(columns - 1, QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setRule(columns - 1, leastLast, 1);
 }
 
 void ShortTable::setHeaders(const QStringList &headers)
 {
     setHorizontalHeaderLabels(headers);
+    arrange();
+}
+
+void ShortTable::setRule(int column, int least, int leaves)
+{
+    m_rules[column] = {least, leaves};
 }
 
 void ShortTable::row(const QStringList &cells, const QString &toolTip)
@@ -50,6 +64,32 @@ void ShortTable::row(const QStringList &cells, const QString &toolTip)
 void ShortTable::end()
 {
     setRowCount(m_next);
+    arrange();
+}
+
+int ShortTable::heightForRows(int rows) const
+{
+    return horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize()
+        + 2 * frameWidth();
+}
+
+void ShortTable::resizeEvent(QResizeEvent *event)
+{
+    QTableWidget::resizeEvent(event);
+    arrange();
+}
+
+void ShortTable::arrange()
+{
+    QList<Column> columns = contentOf(*this);
+    for (int i = 0; i < columnCount(); ++i) {
+        Column &column = columns[i];
+        const Rule rule = m_rules.at(i);
+        const int least = rule.least > 0 ? qMax(column.least, rule.least) : column.want;
+        column.least = qMin(column.want, least);
+        column.leaves = rule.leaves;
+    }
+    setColumnWidths(*this, columnWidths(columns, viewport()->width()));
 }
 
 } // namespace chatelaine::ui

@@ -171,8 +171,7 @@ QString lifetimeText(const store::Grant &grant, UtcMs now)
         break;
     }
     if (grant.idleMs > 0) {
-        return Words::tr("always, unless unused for %1", "a span of time")
-            .arg(remaining(grant.idleMs, 0));
+        return Words::tr("ends after %1 unused", "a span of time").arg(remaining(grant.idleMs, 0));
     }
     return Words::tr("always");
 }

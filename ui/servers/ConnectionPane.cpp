@@ -15,6 +15,7 @@ namespace chatelaine::ui {
 namespace {
 
 constexpr qsizetype shown = 40;
+constexpr int leastAnswer = 90;
 
 QString outcomeOf(const net::ExchangeRecord &record)
 {
@@ -42,6 +43,7 @@ ConnectionPane::ConnectionPane(Services &services, QWidget *parent)
     layout->addWidget(m_exchangesTitle);
     layout->addWidget(m_empty);
     layout->addWidget(m_table, 1);
+    m_table->setRule(2, leastAnswer);
     layout->addStretch();
     connect(&services.exchanges, &ExchangeJournal::added, this, [this] {
         if (isVisible())

@@ -14,6 +14,13 @@
 
 namespace chatelaine::ui {
 
+namespace {
+
+constexpr int leastEvent = 120;
+constexpr int leastClient = 70;
+
+} // namespace
+
 HistoryPane::HistoryPane(Services &services, QWidget *parent)
     : Pane(parent)
     , m_services(services)
@@ -26,6 +33,8 @@ HistoryPane::HistoryPane(Services &services, QWidget *parent)
     layout->setSpacing(space::m);
     layout->addWidget(m_empty);
     layout->addWidget(m_table, 1);
+    m_table->setRule(1, leastEvent);
+    m_table->setRule(3, leastClient, 2);
     layout->addWidget(m_all, 0, Qt::AlignLeft);
     m_all->setIcon(icon(QStringLiteral("activity")));
     connect(m_all, &QPushButton::clicked, this,

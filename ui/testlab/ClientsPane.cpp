@@ -14,6 +14,7 @@ namespace {
 
 constexpr int restMs = 100;
 constexpr qsizetype shownAtMost = 200;
+constexpr int leastWidth = 90;
 
 } // namespace
 
@@ -23,6 +24,8 @@ ClientsPane::ClientsPane(LabRun &run, QWidget *parent)
     , m_table(new ShortTable(4, this))
 {
     m_table->setObjectName(QStringLiteral("labClients"));
+    for (int column = 0; column < 3; ++column)
+        m_table->setRule(column, leastWidth);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, space::s, 0, 0);
     layout->addWidget(m_table);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testlab/TokensPane.h"
 
+#include "ui/common/Columns.h"
 #include "ui/common/Icons.h"
 #include "ui/testlab/ExchangePane.h"
 #include "ui/testlab/LabRun.h"
@@ -23,6 +24,9 @@ namespace chatelaine::ui {
 namespace {
 
 constexpr int restMs = 100;
+constexpr int leastState = 100;
+constexpr int leastClient = 90;
+constexpr int leastFingerprint = 130; ///< hexadecimal digits enough to tell them apart
 
 // A text that is read, perhaps, is not moved under the eyes.
 void setText(QPlainTextEdit *reader, const QJsonObject &object)
@@ -61,6 +65,7 @@ TokensPane::TokensPane(LabRun &run, QWidget *parent)
     m_table->horizontalHeader()->setResizeContentsPrecision(0);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setMinimumWidth(300);
+    m_table->viewport()->installEventFilter(this);
     m_detail = makeDetail();
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_detail);
@@ -157,9 +162,31 @@ void TokensPane::refresh()
         const QSignalBlocker blocker(m_table->selectionModel());
         m_table->selectRow(row);
     }
-    m_table->resizeColumnToContents(TokenModel::Kind);
-    m_table->resizeColumnToContents(TokenModel::State);
+    arrangeColumns();
     fill();
+}
+
+bool TokensPane::eventFilter(QObject *watched, QEvent *event)
+{
+    // Hidden, the table would measure every row it has.
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize && isVisible())
+        arrangeColumns();
+    return Pane::eventFilter(watched, event);
+}
+
+void TokensPane::arrangeColumns()
+{
+    QList<Column> columns = contentOf(*m_table);
+    const auto atLeast = [&columns](int column, int least, int leaves = 0) {
+        Column &one = columns[column];
+        one.least = qMin(one.want, qMax(one.least, least));
+        one.leaves = leaves;
+    };
+    columns[TokenModel::Kind].least = columns.at(TokenModel::Kind).want;
+    atLeast(TokenModel::State, leastState);
+    atLeast(TokenModel::Client, leastClient);
+    atLeast(TokenModel::Fingerprint, leastFingerprint, 1);
+    setColumnWidths(*m_table, columnWidths(columns, m_table->viewport()->width()));
 }
 
 void TokensPane::tick()

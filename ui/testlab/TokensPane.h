@@ -34,10 +34,12 @@ protected:
     void retranslate() override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeDetail();
     void refresh();
+    void arrangeColumns();
     void tick();
     void onCurrent();
     void fill();
