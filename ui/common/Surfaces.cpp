@@ -109,19 +109,31 @@ void EmptyState::insert(QWidget *widget)
 
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new IconLabel(QStringLiteral("info"), 20, this))
+    , m_icon(new IconLabel(QStringLiteral("info"), bannerIcon, this))
     , m_text(makeLabel(Type::Body, this))
     , m_more(makeLabel(Type::Small, this))
-    , m_row(new QHBoxLayout(this))
+    , m_buttons(new QHBoxLayout)
+    , m_row(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     m_row->setContentsMargins(space::m, space::s, space::m, space::s);
-    m_row->setSpacing(space::m);
-    m_row->addWidget(m_icon, 0, Qt::AlignTop);
+    m_row->setSpacing(space::s);
     auto *words = new QVBoxLayout;
+    // The icon stands at the middle of the first line.
+    words->setContentsMargins(0, qMax(0, (bannerIcon - m_text->fontMetrics().height()) / 2), 0, 0);
     words->setSpacing(2);
     words->addWidget(m_text);
     words->addWidget(m_more);
-    m_row->addLayout(words, 1);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(space::m);
+    line->addWidget(m_icon, 0, Qt::AlignTop);
+    line->addLayout(words, 1);
+    auto *middle = new QVBoxLayout;
+    middle->addStretch();
+    middle->addLayout(line);
+    middle->addStretch();
+    m_row->addLayout(middle, 1);
+    m_buttons->setSpacing(space::s);
+    m_row->addLayout(m_buttons);
     for (QLabel *label : {m_text, m_more})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     hide();
@@ -144,7 +156,18 @@ void Banner::show(Tone tone, const QString &text, const QString &more)
 
 void Banner::addWidget(QWidget *widget)
 {
-    m_row->addWidget(widget, 0, Qt::AlignVCenter);
+    m_buttons->addWidget(widget, 0, Qt::AlignVCenter);
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    const int indent = bannerIcon + space::m;
+    const int buttons = m_buttons->sizeHint().width();
+    const bool below = buttons > 0 && width() < 2 * space::m + indent + leastWords + buttons;
+    m_row->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_buttons->setContentsMargins(below ? indent : space::xs, 0, 0, 0);
+    m_row->setAlignment(m_buttons, below ? Qt::AlignLeft : Qt::Alignment());
 }
 
 QString Banner::text() const

@@ -9,6 +9,7 @@ class QPushButton;
 class QToolButton;
 class QVBoxLayout;
 class QHBoxLayout;
+class QBoxLayout;
 class QGridLayout;
 
 namespace chatelaine::ui {
@@ -67,13 +68,15 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     Tone m_tone = Tone::Info;
     IconLabel *m_icon;
     QLabel *m_text;
     QLabel *m_more;
-    QHBoxLayout *m_row;
+    QHBoxLayout *m_buttons; ///< beside the words; below them where those would become a column
+    QBoxLayout *m_row;
 };
 
 class CopyButton;
