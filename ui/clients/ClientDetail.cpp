@@ -87,6 +87,9 @@ ClientDetail::ClientDetail(Services &services, ClientsModel &model, QWidget *par
     m_identity->body()->addWidget(m_facts);
     m_loansCard->body()->addWidget(m_loansText);
     m_loansCard->body()->addWidget(m_chart);
+    // Beside one another they are of one height; what they say stays at the top.
+    for (Card *card : {m_identity, m_loansCard})
+        card->body()->addStretch();
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::l, space::l, space::l, space::l);
@@ -98,8 +101,8 @@ ClientDetail::ClientDetail(Services &services, ClientsModel &model, QWidget *par
     layout->addWidget(m_grantsCard);
     layout->addSpacing(space::xs);
     m_columns->setSpacing(space::m);
-    m_columns->addWidget(m_loansCard, 2, Qt::AlignTop);
-    m_columns->addWidget(m_identity, 3, Qt::AlignTop);
+    m_columns->addWidget(m_loansCard, 2);
+    m_columns->addWidget(m_identity, 3);
     layout->addLayout(m_columns);
     layout->addStretch();
 

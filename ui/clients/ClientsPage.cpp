@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -33,6 +34,7 @@ ClientsPage::ClientsPage(Services &services, QWidget *parent)
     , m_filter(new ClientFilter(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("clients"), this))
+    , m_servers(m_empty->addAction(QStringLiteral("server")))
     , m_side(new QStackedWidget(this))
     , m_nothing(new EmptyState(QStringLiteral("clients"), this))
     , m_detail(new ClientDetail(services, *m_model))
@@ -59,6 +61,9 @@ ClientsPage::ClientsPage(Services &services, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
 
+    m_servers->setObjectName(QStringLiteral("toServers"));
+    connect(m_servers, &QPushButton::clicked, this,
+        [this] { Q_EMIT openRequested(QStringLiteral("servers"), {}); });
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &ClientsPage::onRows);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &ClientsPage::onRows);
     connect(m_model, &ClientsModel::loaded, this, &ClientsPage::onRows);
@@ -72,6 +77,13 @@ ClientsPage::ClientsPage(Services &services, QWidget *parent)
     onRows();
 }
 
+namespace {
+
+constexpr int widestList = 360;
+enum Side { NothingChosen, Detail, Blank };
+
+} // namespace
+
 QWidget *ClientsPage::makeListSide()
 {
     auto *side = new QWidget(this);
@@ -80,6 +92,7 @@ QWidget *ClientsPage::makeListSide()
     m_order = new QComboBox(side);
     m_list = new QListView(side);
     m_noMatch = new EmptyState(QStringLiteral("search"), side);
+    m_clear = m_noMatch->addAction();
     m_listStack = new QStackedWidget(side);
     m_search->setObjectName(QStringLiteral("searchClients"));
     m_search->setClearButtonEnabled(true);
@@ -96,7 +109,9 @@ QWidget *ClientsPage::makeListSide()
     m_list->setModel(m_filter);
     m_listStack->addWidget(m_list);
     m_listStack->addWidget(m_noMatch);
+    m_clear->setObjectName(QStringLiteral("clearClientSearch"));
     side->setMinimumWidth(280);
+    side->setMaximumWidth(widestList);
 
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(space::l, space::l, 2, space::l);
@@ -122,8 +137,14 @@ QWidget *ClientsPage::makeListSide()
         [this](const QModelIndex &index) {
             if (index.isValid())
                 m_detail->show(index.data(ClientsModel::KeyRole).toString());
-            m_side->setCurrentIndex(index.isValid() ? 1 : 0);
+            m_side->setCurrentIndex(index.isValid() ? Detail
+                    : m_filter->rowCount() > 0      ? NothingChosen
+                                                    : Blank);
         });
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        clearSearch();
+        m_search->setFocus();
+    });
     connect(m_list, &QListView::activated, this, [this] { m_detail->setFocus(); });
     return side;
 }
@@ -145,6 +166,16 @@ void ClientsPage::onRows()
     }
     if (rows > 0 && !m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_filter->index(0, 0));
+    if (rows == 0)
+        m_side->setCurrentIndex(Blank);
+}
+
+void ClientsPage::clearSearch()
+{
+    m_search->clear();
+    m_which->setCurrentIndex(0);
+    m_filter->setWhich(ClientFilter::Which::All);
+    onRows();
 }
 
 void ClientsPage::showEvent(QShowEvent *event)
@@ -168,22 +199,21 @@ void ClientsPage::focusSearch()
 
 void ClientsPage::open(const QString &target)
 {
-    m_search->clear();
-    m_which->setCurrentIndex(0);
-    m_filter->setWhich(ClientFilter::Which::All);
     m_wanted = target;
-    onRows();
+    clearSearch();
 }
 
 void ClientsPage::retranslate()
 {
     m_empty->setTexts(tr("No clients yet"),
         tr("Programs that ask for a token appear here, with what you allowed them. To have one "
-           "ask, give a host the line that a server's page copies."));
+           "ask, open a server, copy its connection command and paste it into your program."));
+    m_servers->setText(tr("Open the &servers"));
     m_nothing->setTexts(tr("Nothing chosen"),
         tr("Choose a program on the left to see what it may and what it borrowed."));
     m_noMatch->setTexts(
         tr("Nothing found"), tr("No program is called that, or none is in this state."));
+    m_clear->setText(tr("Clear the sea&rch"));
     m_search->setPlaceholderText(tr("Search clients"));
     m_search->setAccessibleName(m_search->placeholderText());
     const QStringList which {tr("All"), tr("Allowed"), tr("Denied"), tr("Connected")};

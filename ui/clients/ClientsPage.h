@@ -6,6 +6,7 @@
 class QComboBox;
 class QLineEdit;
 class QListView;
+class QPushButton;
 class QStackedWidget;
 class QTimer;
 
@@ -36,19 +37,22 @@ protected:
 private:
     QWidget *makeListSide();
     void onRows();
+    void clearSearch();
 
     Services &m_services;
     ClientsModel *m_model;
     ClientFilter *m_filter;
     QStackedWidget *m_stack; ///< empty, main
     EmptyState *m_empty;
+    QPushButton *m_servers;
     QLineEdit *m_search;
     QComboBox *m_which;
     QComboBox *m_order;
     QListView *m_list;
     EmptyState *m_noMatch;
+    QPushButton *m_clear;
     QStackedWidget *m_listStack;
-    QStackedWidget *m_side; ///< nothing chosen, detail
+    QStackedWidget *m_side; ///< nothing chosen, detail, nothing to choose from
     EmptyState *m_nothing;
     ClientDetail *m_detail;
     QTimer *m_tick; ///< runs while the page shows

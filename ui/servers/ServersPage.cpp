@@ -53,6 +53,7 @@ ServersPage::ServersPage(Services &services, QWidget *parent)
     setLook(m_emptyAdd, "primary");
     m_emptyAdd->setObjectName(QStringLiteral("addFirstServer"));
     m_side->addWidget(m_nothing);
+    m_side->addWidget(new QWidget(m_side));
     m_splitter->addWidget(makeListSide());
     m_splitter->addWidget(m_side);
     m_splitter->setStretchFactor(0, 2);
@@ -160,6 +161,7 @@ QWidget *ServersPage::makeListSide()
     m_order = new QComboBox(side);
     m_list = new ServerListView(m_services.broker.clock(), side);
     m_noMatch = new EmptyState(QStringLiteral("search"), side);
+    m_clear = m_noMatch->addAction();
     m_listStack = new QStackedWidget(side);
     m_search->setObjectName(QStringLiteral("searchServers"));
     m_list->setObjectName(QStringLiteral("serverList"));
@@ -171,7 +173,9 @@ QWidget *ServersPage::makeListSide()
     m_list->setModel(m_filter);
     m_listStack->addWidget(m_list);
     m_listStack->addWidget(m_noMatch);
+    m_clear->setObjectName(QStringLiteral("clearServerSearch"));
     side->setMinimumWidth(280);
+    side->setMaximumWidth(widestList);
 
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(space::l, space::l, 2, space::l);
@@ -196,6 +200,10 @@ QWidget *ServersPage::makeListSide()
         [this](int order) { m_filter->setOrder(static_cast<ServerFilter::Order>(order)); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &ServersPage::onCurrent);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        clearSearch();
+        m_search->setFocus();
+    });
     connect(m_list, &QListView::activated, this, [this] { detail()->setFocus(); });
     auto *remove = new QShortcut(QKeySequence::Delete, m_list);
     remove->setContext(Qt::WidgetShortcut);
@@ -214,7 +222,7 @@ QString ServersPage::currentId() const
 void ServersPage::onCurrent(const QModelIndex &index)
 {
     if (!index.isValid()) {
-        m_side->setCurrentIndex(0);
+        m_side->setCurrentIndex(m_filter->rowCount() > 0 ? NothingChosen : Blank);
         return;
     }
     const QString id = index.data(ServerListModel::AccountIdRole).toString();
@@ -226,7 +234,20 @@ void ServersPage::onCurrent(const QModelIndex &index)
 
 void ServersPage::onFiltered()
 {
-    m_listStack->setCurrentIndex(m_filter->rowCount() == 0 ? 1 : 0);
+    const bool none = m_filter->rowCount() == 0;
+    m_listStack->setCurrentIndex(none ? 1 : 0);
+    if (none)
+        m_side->setCurrentIndex(Blank);
+    else if (m_side->currentIndex() == Blank)
+        m_list->setCurrentIndex(m_filter->index(0, 0));
+}
+
+void ServersPage::clearSearch()
+{
+    m_search->clear();
+    m_which->setCurrentIndex(0);
+    m_filter->setWhich(ServerFilter::Which::All);
+    onFiltered();
 }
 
 void ServersPage::showMain()
@@ -246,9 +267,7 @@ void ServersPage::select(const QString &accountId)
     QModelIndex index = m_filter->mapFromSource(m_model->index(row, 0));
     if (!index.isValid()) {
         // Whoever leads here wants to see it, whatever was searched for before.
-        m_search->clear();
-        m_which->setCurrentIndex(0);
-        m_filter->setWhich(ServerFilter::Which::All);
+        clearSearch();
         index = m_filter->mapFromSource(m_model->index(row, 0));
     }
     m_list->setCurrentIndex(index);
@@ -319,6 +338,7 @@ void ServersPage::retranslate()
         tr("Nothing chosen"), tr("Choose a server on the left to see who is signed in to it."));
     m_noMatch->setTexts(
         tr("Nothing found"), tr("No server is called that, or none is in this state."));
+    m_clear->setText(tr("Clear the sea&rch"));
     m_search->setPlaceholderText(tr("Search servers"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_add->setText(tr("&Add"));

@@ -52,6 +52,7 @@ private:
     void showMain();
     void startSignIn(const QString &accountId, const QStringList &extraScopes = {});
     void onFiltered();
+    void clearSearch();
 
     Services &m_services;
     ServerListModel *m_model;
@@ -68,8 +69,9 @@ private:
     QComboBox *m_order;
     ServerListView *m_list;
     EmptyState *m_noMatch;
+    QPushButton *m_clear;
     QStackedWidget *m_listStack;
-    QStackedWidget *m_side; ///< nothing chosen, detail or one of the sign-ins
+    QStackedWidget *m_side; ///< nothing chosen, nothing to choose from, detail or one of the sign-ins
     EmptyState *m_nothing;
     // Made when they are first needed: most of what the first window would cost.
     ServerDetail *m_detail = nullptr;
