@@ -218,7 +218,7 @@ private Q_SLOTS:
         other.ask(QStringLiteral("sentiment:write"));
         QTRY_COMPARE(scene.stage.approvals.count(), 2);
         QCOMPARE(child<ui::StatePill>(scene.window, "questionCount")->word(),
-            QStringLiteral("2 questions"));
+            QStringLiteral("1 more question"));
         QVERIFY(scene.awake());
         scene.click("allowOnce");
         QVERIFY(!first.answer().error);

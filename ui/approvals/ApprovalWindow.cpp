@@ -2,10 +2,12 @@
 #include "ui/approvals/ApprovalWindow.h"
 
 #include "ui/approvals/CallerWords.h"
+#include "ui/common/Scrolling.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
 
 #include <QEvent>
+#include <QFrame>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -20,6 +22,8 @@ namespace {
 
 constexpr int windowWidth = 600;
 constexpr int allowColumns = 3;
+constexpr int leastDetails = 140; ///< what is asked for, however low the screen
+constexpr int titleBar = 40; ///< what a desktop may put around the window
 
 } // namespace
 
@@ -32,11 +36,12 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     , m_sentence(makeLabel(Type::Body, this, true))
     , m_count(new StatePill(this))
     , m_within(makeLabel(Type::Small, this, true))
-    , m_area(new QScrollArea(this))
+    , m_edge(new QFrame(this))
     , m_who(new Card)
     , m_whoFacts(new KeyValueGrid(m_who))
     , m_what(new Card)
     , m_whatFacts(new KeyValueGrid(m_what))
+    , m_scopesKey(makeLabel(Type::Body, m_what, true))
     , m_scopes(new ChipFlow(m_what))
     , m_noScopes(makeLabel(Type::Body, m_what, true))
     , m_banner(new Banner(this))
@@ -51,24 +56,25 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     m_within->setObjectName(QStringLiteral("answerWithin"));
     m_banner->setObjectName(QStringLiteral("approvalBanner"));
 
-    auto *details = new QWidget(m_area);
+    auto *details = new QWidget;
     auto *cards = new QVBoxLayout(details);
     cards->setContentsMargins(0, 0, 0, 0);
     cards->setSpacing(space::m);
     m_who->body()->addWidget(m_whoFacts);
     m_what->body()->addWidget(m_whatFacts);
-    m_what->body()->addWidget(m_scopes);
-    m_what->body()->addWidget(m_noScopes);
-    cards->addWidget(m_who);
+    auto *scopes = new QHBoxLayout;
+    scopes->setSpacing(space::l);
+    m_scopesKey->setWordWrap(false);
+    m_scopesKey->setContentsMargins(0, 3, 0, 0); // as the chips have above their words
+    scopes->addWidget(m_scopesKey, 0, Qt::AlignTop);
+    scopes->addWidget(m_scopes, 1);
+    scopes->addWidget(m_noScopes, 1);
+    m_what->body()->addLayout(scopes);
     cards->addWidget(m_what);
+    cards->addWidget(m_who);
     cards->addStretch();
-    m_area->setWidgetResizable(true);
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_area->setFocusPolicy(Qt::NoFocus);
-    m_area->setWidget(details);
-    m_area->viewport()->setAutoFillBackground(false);
-    details->setAutoFillBackground(false);
+    m_area = scrolled(details, this);
+    setLook(m_edge, "line");
 
     auto *head = new QHBoxLayout;
     head->setSpacing(space::m);
@@ -76,16 +82,20 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     head->addWidget(shield, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(space::xs);
-    words->addWidget(m_title);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(space::m);
+    first->addWidget(m_title, 1);
+    first->addWidget(m_count, 0, Qt::AlignTop);
+    words->addLayout(first);
     words->addWidget(m_sentence);
     words->addWidget(m_within);
     head->addLayout(words, 1);
-    head->addWidget(m_count, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::xl, space::xl, space::xl, space::l);
     layout->setSpacing(space::m);
     layout->addLayout(head);
     layout->addWidget(m_area, 1);
+    layout->addWidget(m_edge);
     layout->addWidget(m_banner);
     makeAnswers();
     layout->addWidget(m_answers);
@@ -308,6 +318,11 @@ void ApprovalWindow::showCaller()
     m_scopes->setChips(question.scopes);
     m_scopes->setVisible(!question.scopes.isEmpty());
     m_noScopes->setVisible(question.scopes.isEmpty());
+    const int keys = qMax(
+        m_scopesKey->sizeHint().width(), qMax(m_whoFacts->keyWidth(), m_whatFacts->keyWidth()));
+    m_whoFacts->setKeyWidth(keys);
+    m_whatFacts->setKeyWidth(keys);
+    m_scopesKey->setFixedWidth(keys);
 
     if (isAskingAgain()) {
         m_banner->show(Tone::Warning,
@@ -327,6 +342,7 @@ void ApprovalWindow::retranslate()
     setWindowTitle(tr("Chatelaine: a program asks"));
     m_who->setTitle(tr("Who asks"));
     m_what->setTitle(tr("What it would get"));
+    m_scopesKey->setText(tr("Scopes"));
     m_noScopes->setText(tr("Whatever the server gives without scopes."));
     m_allow->setText(tr("Allow"));
     const QStringList texts {tr("&Deny"), tr("De&ny always"), tr("&Once"), tr("&While it runs"),
@@ -343,7 +359,7 @@ void ApprovalWindow::retranslate()
         m_buttons.at(i)->setAccessibleName(names.at(i));
     }
     m_back->setText(tr("&Go back"));
-    m_anyway->setText(tr("Allow any&way"));
+    m_anyway->setText(anywayText());
     if (m_shown == 0)
         return;
     const broker::Question &question = m_queue.current();
@@ -354,7 +370,7 @@ void ApprovalWindow::retranslate()
     m_sentence->setText(
         tr("It would get an access token for it. Your sign-in stays with Chatelaine."));
     m_count->set(Tone::Info, QStringLiteral("clock"),
-        tr("%n question(s)", nullptr, int(m_queue.count())));
+        tr("%n more question(s)", nullptr, int(m_queue.count()) - 1));
     m_count->setVisible(m_queue.count() > 1);
     m_count->setAccessibleName(m_count->word());
     showTime();
@@ -375,6 +391,20 @@ void ApprovalWindow::showTime()
         m_second->set(now + next);
 }
 
+QString ApprovalWindow::anywayText() const
+{
+    switch (m_wanted) {
+    case Verdict::UntilLock:
+        return tr("Allow until I lock any&way");
+    case Verdict::OneHour:
+        return tr("Allow for 1 hour any&way");
+    case Verdict::EightHours:
+        return tr("Allow for 8 hours any&way");
+    default:
+        return tr("Allow always any&way");
+    }
+}
+
 // As tall as what it says, within the screen; what is longer scrolls.
 void ApprovalWindow::fit()
 {
@@ -382,13 +412,19 @@ void ApprovalWindow::fit()
         return;
     const QMargins margins = layout()->contentsMargins();
     const int inner = windowWidth - margins.left() - margins.right();
-    QWidget *details = m_area->widget();
-    details->layout()->activate();
-    // Wrapped lines would have the scroll area believe in the narrowest of all layouts.
-    const int tall = details->layout()->totalHeightForWidth(inner);
-    details->setFixedHeight(tall);
-    m_area->setFixedHeight(qMin(tall, screen()->availableSize().height() / 2));
+    m_area->widget()->layout()->activate();
+    const int tall = m_area->widget()->layout()->totalHeightForWidth(inner);
+    m_edge->hide();
+    m_area->setFixedHeight(tall);
     layout()->activate();
+    const int all = layout()->totalHeightForWidth(windowWidth);
+    const int over = all - (screen()->availableSize().height() - titleBar);
+    if (over > 0) {
+        m_edge->show();
+        m_area->setFixedHeight(
+            qMin(tall, qMax(leastDetails, tall - over - layout()->spacing() - 1)));
+        layout()->activate();
+    }
     resize(windowWidth, layout()->totalHeightForWidth(windowWidth));
 }
 

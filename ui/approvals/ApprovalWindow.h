@@ -9,6 +9,7 @@
 
 #include <memory>
 
+class QFrame;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -58,6 +59,7 @@ private:
     void showTime();
     void retranslate();
     void fit();
+    QString anywayText() const;
     void letFocus(bool let);
 
     ApprovalQueue &m_queue;
@@ -73,11 +75,13 @@ private:
     QLabel *m_sentence;
     StatePill *m_count;
     QLabel *m_within;
-    QScrollArea *m_area;
+    QScrollArea *m_area = nullptr;
+    QFrame *m_edge; ///< there is more below it
     Card *m_who;
     KeyValueGrid *m_whoFacts;
     Card *m_what;
     KeyValueGrid *m_whatFacts;
+    QLabel *m_scopesKey;
     ChipFlow *m_scopes;
     QLabel *m_noScopes;
     Banner *m_banner;

@@ -259,6 +259,19 @@ void KeyValueGrid::end()
     }
 }
 
+int KeyValueGrid::keyWidth() const
+{
+    int widest = 0;
+    for (qsizetype i = 0; i < m_next; ++i)
+        widest = qMax(widest, m_rows.at(i).key->sizeHint().width());
+    return widest;
+}
+
+void KeyValueGrid::setKeyWidth(int width)
+{
+    m_grid->setColumnMinimumWidth(0, width);
+}
+
 ChipFlow::ChipFlow(QWidget *parent)
     : QWidget(parent)
 {

@@ -96,6 +96,10 @@ public:
     /// A row of its own kind, for what is written elsewhere: with a button that copies it.
     void copyRow(const QString &key, const QString &value);
     void end();
+    /// How wide the names are, in pixels, and that they be no narrower: for grids one below
+    /// another.
+    int keyWidth() const;
+    void setKeyWidth(int width);
 
 private:
     struct Row
