@@ -156,8 +156,10 @@ void TimelineView::paintEvent(QPaintEvent *)
     double right = area.right();
     for (auto outcome = outcomes.rbegin(); outcome != outcomes.rend(); ++outcome) {
         const StateText words = outcomeText(*outcome);
-        const QString text = QStringLiteral("%1 %2").arg(
-            words.word, QLocale().toString(all[static_cast<size_t>(*outcome)]));
+        const QString text = m_timeline.counts.isEmpty()
+            ? words.word
+            : QStringLiteral("%1 %2").arg(
+                words.word, QLocale().toString(all[static_cast<size_t>(*outcome)]));
         const QColor ink = colors.tone(words.tone).ink;
         painter.setPen(ink);
         const double width = fontMetrics().horizontalAdvance(text);
@@ -168,13 +170,21 @@ void TimelineView::paintEvent(QPaintEvent *)
         right -= space::l;
     }
     painter.setPen(colors.muted);
-    if (m_timeline.counts.isEmpty())
+    // The axis is there before what stands on it: nothing jumps.
+    const QRect ground(area.toRect().left(), area.toRect().bottom() + 1, area.toRect().width(), 1);
+    if (hasFocus())
+        drawFocusRing(&painter, QRectF(rect()), palette());
+    if (m_timeline.counts.isEmpty()) {
+        painter.fillRect(ground, colors.line);
         return;
-    const QString range = m_chosen
-        ? wordsOf(m_chosen->first, m_chosen->second).section(u'\n', 0, 0)
-        : m_cursor >= 0 ? wordsOf(qMin(m_anchor, m_cursor), qMax(m_anchor, m_cursor))
-                              .section(u'\n', 0, 0)
-                        : tr("Drag over a stretch of time to see it alone");
+    }
+    QString range;
+    if (m_chosen)
+        range = wordsOf(m_chosen->first, m_chosen->second).section(u'\n', 0, 0);
+    else if (m_cursor >= 0)
+        range = wordsOf(qMin(m_anchor, m_cursor), qMax(m_anchor, m_cursor)).section(u'\n', 0, 0);
+    else if (sum(all) > 0)
+        range = tr("Drag over a stretch of time to see it alone");
     const QRectF left(area.left(), 6, right - area.left(), line);
     painter.drawText(left, int(Qt::AlignVCenter) | int(Qt::TextSingleLine),
         fontMetrics().elidedText(range, Qt::ElideRight, int(left.width())));
@@ -188,30 +198,29 @@ void TimelineView::paintEvent(QPaintEvent *)
         highest = qMax(highest, sum(one));
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (qsizetype i = 0; i < m_timeline.counts.size(); ++i) {
-        QRectF bar = stretchRect(i, i);
-        bar.adjust(0.5, 0, bar.width() > 4 ? -1 : 0, 0);
-        double bottom = area.bottom();
+        // Whole pixels: what is between them would be mixed with the ground.
+        const QRectF stretch = stretchRect(i, i);
+        const int from = qRound(stretch.left());
+        const int wide = qMax(1, qRound(stretch.right()) - from - (stretch.width() > 4 ? 1 : 0));
+        int bottom = ground.top();
         for (const audit::Outcome outcome : outcomes) {
             const qint64 n = m_timeline.counts.at(i)[static_cast<size_t>(outcome)];
             if (n == 0)
                 continue;
             // The few among the many stay visible.
-            const double height = qMax(3.0, area.height() * double(n) / double(highest));
-            const QRectF part(bar.left(), qMax(area.top() - 4, bottom - height), bar.width(),
-                qMin(height, bottom - area.top() + 4));
-            bottom = part.top();
-            const TonePair tone = colors.tone(outcomeText(outcome).tone);
-            if (outcome == audit::Outcome::Denied) {
-                painter.fillRect(part, tone.ground);
-                painter.fillRect(part, QBrush(tone.ink, Qt::Dense4Pattern));
-            } else {
-                painter.fillRect(
-                    part, outcome == audit::Outcome::Ok ? colors.accent : tone.ink);
-            }
+            const int height = qMax(3, qRound(area.height() * double(n) / double(highest)));
+            const int top = qMax(qRound(area.top()) - 4, bottom - height);
+            const QColor ink = outcome == audit::Outcome::Ok
+                ? colors.accent
+                : colors.tone(outcomeText(outcome).tone).ink;
+            painter.fillRect(from, top, wide, bottom - top, ink);
+            // Not by its colour alone.
+            for (int y = bottom - 3; outcome == audit::Outcome::Denied && y > top; y -= 3)
+                painter.fillRect(from, y, wide, 1, colors.card);
+            bottom = top;
         }
     }
-    painter.setPen(colors.line);
-    painter.drawLine(area.bottomLeft(), area.bottomRight());
+    painter.fillRect(ground, colors.line);
     if (m_chosen) {
         const QRectF chosen = stretchRect(m_chosen->first, m_chosen->second);
         painter.setPen(QPen(colors.accent, 2));
