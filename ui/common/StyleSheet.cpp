@@ -108,7 +108,8 @@ QHeaderView::section { background: transparent; color: @muted; border: 0;
 QTabWidget::pane { border: 0; border-top: 1px solid @line; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; border: 2px solid transparent;
-    border-bottom: 3px solid transparent; padding: 6px 10px; margin-right: 2px; }
+    border-bottom: 3px solid transparent; padding: 6px 10px; margin-right: 2px;
+    min-height: 18px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:selected:focus { border: 2px solid @accent; border-bottom: 3px solid @accent;

@@ -29,8 +29,10 @@ FailureWindow::FailureWindow(Error error, QWidget *parent)
     m_retry->setObjectName(QStringLiteral("retry"));
     m_quit->setObjectName(QStringLiteral("quit"));
     m_detail->setObjectName(QStringLiteral("failureDetail"));
-    setLook(m_retry, "primary");
-    m_retry->setDefault(true);
+    QPushButton *advised = triesAgain() ? m_retry : m_quit;
+    setLook(advised, "primary");
+    advised->setDefault(true);
+    advised->setFocus();
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
     auto *head = new QHBoxLayout;
@@ -50,6 +52,7 @@ FailureWindow::FailureWindow(Error error, QWidget *parent)
     words->addWidget(well);
     head->addLayout(words, 1);
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::s);
     buttons->addStretch();
     buttons->addWidget(m_quit);
     buttons->addWidget(m_retry);
@@ -76,6 +79,17 @@ void FailureWindow::retranslate()
     m_quit->setText(tr("&Quit"));
 }
 
+bool FailureWindow::triesAgain() const
+{
+    return m_error.code != ErrorCode::DatabaseNewer && m_error.code != ErrorCode::DatabaseCorrupt;
+}
+
+void FailureWindow::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    resize(windowWidth, layout()->totalHeightForWidth(windowWidth));
+}
+
 void FailureWindow::closeEvent(QCloseEvent *event)
 {
     Pane::closeEvent(event);
@@ -87,7 +101,7 @@ void FailureWindow::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Escape)
         Q_EMIT quitRequested();
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        Q_EMIT retryRequested();
+        (triesAgain() ? m_retry : m_quit)->click();
     else
         Pane::keyPressEvent(event);
 }

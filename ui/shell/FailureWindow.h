@@ -24,10 +24,13 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    bool triesAgain() const; ///< a database that does not fit gets no better by it
+
     const Error m_error;
     QLabel *m_title;
     QLabel *m_what;

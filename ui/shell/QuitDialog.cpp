@@ -16,6 +16,13 @@ namespace {
 constexpr int dialogWidth = 460;
 constexpr int mostNames = 6;
 
+/// As high as what it says.
+void fit(QWidget &dialog)
+{
+    dialog.layout()->activate();
+    dialog.resize(dialogWidth, dialog.layout()->totalHeightForWidth(dialogWidth));
+}
+
 } // namespace
 
 ConnectedPrograms connectedPrograms(broker::Broker &broker)
@@ -63,6 +70,7 @@ QuitDialog::QuitDialog(ConnectedPrograms programs, QWidget *parent)
     words->addWidget(m_sentence);
     head->addLayout(words, 1);
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::s);
     buttons->addStretch();
     buttons->addWidget(m_quit);
     buttons->addWidget(m_stay);
@@ -78,6 +86,12 @@ QuitDialog::QuitDialog(ConnectedPrograms programs, QWidget *parent)
     retranslate();
 }
 
+void QuitDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    fit(*this);
+}
+
 void QuitDialog::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -89,7 +103,7 @@ void QuitDialog::retranslate()
 {
     setWindowTitle(QStringLiteral("Chatelaine"));
     const int count = m_programs.count();
-    m_title->setText(tr("Quit although %n program(s) are connected?", nullptr, count));
+    m_title->setText(tr("Quit while %n program(s) are connected?", nullptr, count));
     QStringList names = m_programs.names.mid(0, mostNames);
     const int more = count - int(names.size());
     if (more > 0)
@@ -100,6 +114,8 @@ void QuitDialog::retranslate()
                            "lent until Chatelaine runs again."));
     m_stay->setText(tr("&Stay"));
     m_quit->setText(tr("&Quit"));
+    if (isVisible())
+        fit(*this);
 }
 
 } // namespace chatelaine::ui

@@ -31,6 +31,7 @@ public:
     explicit QuitDialog(ConnectedPrograms programs, QWidget *parent = nullptr);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

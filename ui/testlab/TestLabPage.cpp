@@ -219,6 +219,7 @@ void TestLabPage::retranslate()
     m_add->setIcon(icon(QStringLiteral("add")));
     m_add->setToolTip(tr("Adds the demo MCP server to yours and leads there"));
     m_freePort->setText(tr("Ta&ke a free port"));
+    m_tabs->setIconSize({16, 16});
     m_tabs->tabBar()->setAccessibleName(tr("Parts of the test lab"));
     m_tabs->setTabText(Requests, tr("Requests"));
     m_tabs->setTabText(Tokens, tr("Tokens"));
