@@ -156,8 +156,10 @@ void LockTest::choosesAPassphrase()
     stage.window();
     auto *again = child<QLineEdit>(stage.window(), "passphraseAgain");
     QVERIFY(again->isVisible());
+    QVERIFY(!unlockButton(stage)->isEnabled());
 
     type(stage, "passphrase", "open sesame");
+    QVERIFY(!unlockButton(stage)->isEnabled());
     type(stage, "passphraseAgain", "open seasme");
     QTest::mouseClick(unlockButton(stage), Qt::LeftButton);
     QVERIFY(child<QLabel>(stage.window(), "problem")->isVisible());

@@ -91,6 +91,11 @@ void EmptyState::setTexts(const QString &title, const QString &sentence)
     m_sentence->setText(sentence);
 }
 
+void EmptyState::setIcon(const QString &iconName)
+{
+    m_icon->setName(iconName);
+}
+
 QPushButton *EmptyState::addAction(const QString &iconName)
 {
     auto *button = new QPushButton(this);

@@ -42,6 +42,7 @@ public:
     explicit EmptyState(const QString &iconName, QWidget *parent = nullptr);
 
     void setTexts(const QString &title, const QString &sentence);
+    void setIcon(const QString &iconName);
     /// The button is there when this was called; it is the caller's to connect.
     QPushButton *addAction(const QString &iconName = {});
     /// Puts a widget of a width of its own between the sentence and the buttons.

@@ -50,8 +50,10 @@ LockView::LockView(Services &services, QWidget *parent)
     m_unlock->setDefault(true);
     setLook(m_unlock, "primary");
     connect(m_unlock, &QPushButton::clicked, this, &LockView::unlock);
-    for (QLineEdit *field : {m_passphrase, m_again})
+    for (QLineEdit *field : {m_passphrase, m_again}) {
         connect(field, &QLineEdit::returnPressed, this, &LockView::unlock);
+        connect(field, &QLineEdit::textChanged, this, &LockView::follow);
+    }
     connect(&services.broker.vault(), &Vault::stateChanged, this, [this] { retranslate(); });
     retranslate();
 }
@@ -76,8 +78,11 @@ void LockView::retranslate()
     m_again->setAccessibleName(tr("The passphrase once more"));
     m_passphrase->setVisible(typed);
     m_again->setVisible(first);
-    m_unlock->setIcon(accentIcon(QStringLiteral("unlock")));
+    const QString sign = first ? QStringLiteral("key") : QStringLiteral("lock");
+    m_state->setIcon(sign);
+    m_unlock->setIcon(accentIcon(first ? sign : QStringLiteral("unlock")));
     m_unlock->setText(first ? tr("Set the &passphrase") : tr("&Unlock"));
+    follow();
 }
 
 void LockView::showEvent(QShowEvent *event)
@@ -109,16 +114,26 @@ void LockView::tell(const QString &problem)
 
 void LockView::setBusy(bool busy)
 {
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_passphrase, m_again, m_unlock})
-        widget->setEnabled(!busy);
+    m_busy = busy;
+    for (QLineEdit *field : {m_passphrase, m_again})
+        field->setEnabled(!busy);
+    follow();
+}
+
+void LockView::follow()
+{
+    const bool typed = !wantsPassphrase()
+        || (!m_passphrase->text().isEmpty() && (m_again->isHidden() || !m_again->text().isEmpty()));
+    m_unlock->setEnabled(!m_busy && typed);
 }
 
 void LockView::unlock()
 {
-    if (!m_unlock->isEnabled())
+    if (m_busy)
         return;
     Secret passphrase;
     if (wantsPassphrase()) {
+        // Return in the field and the footer lead here too.
         if (m_passphrase->text().isEmpty())
             return tell(tr("Type the passphrase first."));
         if (m_again->isVisible() && m_again->text() != m_passphrase->text())

@@ -34,6 +34,7 @@ private:
     bool wantsPassphrase() const;
     void tell(const QString &problem);
     void setBusy(bool busy);
+    void follow(); ///< what is typed: without a passphrase there is nothing to press
 
     Services &m_services;
     EmptyState *m_state;
@@ -41,6 +42,7 @@ private:
     QLineEdit *m_again;
     QLabel *m_problem;
     QPushButton *m_unlock;
+    bool m_busy = false;
 };
 
 } // namespace chatelaine::ui

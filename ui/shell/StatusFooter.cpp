@@ -58,6 +58,10 @@ StatusFooter::StatusFooter(Services &services, QWidget *parent)
     m_lock->setFont(ui::font(Type::Small));
     m_vault->setObjectName(QStringLiteral("vault"));
     m_lock->setObjectName(QStringLiteral("lock"));
+    QSizePolicy kept = m_lock->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_lock->setSizePolicy(kept);
+    m_lock->setIconSize({space::icon + 3, space::icon});
     connect(m_lock, &QToolButton::clicked, m_switch, &LockSwitch::toggle);
     connect(m_switch, &LockSwitch::changed, this, [this] { retranslate(); });
     connect(m_switch, &LockSwitch::passphraseWanted, this, &StatusFooter::passphraseWanted);
@@ -92,7 +96,12 @@ void StatusFooter::retranslate()
     m_vault->setToolTip(vault.description());
     m_brokerIcon->setName(locked ? QStringLiteral("lock") : QStringLiteral("ok"));
     m_brokerIcon->setTone(locked ? Tone::Warning : Tone::Ok);
-    m_broker->setText(locked ? tr("Locked: nothing is lent") : tr("Ready to lend"));
+    // Once is enough where the vault has said it.
+    m_broker->setText(!locked                       ? tr("Ready to lend")
+            : vault.state() == Vault::State::Locked ? tr("Nothing is lent")
+                                                    : tr("Locked: nothing is lent"));
+    // A vault that is not there yet is made with the passphrase that its page asks for.
+    m_lock->setVisible(!locked || !vault.isNew() || vault.kind() != Vault::Kind::EncryptedFile);
     m_broker->setToolTip(m_services.broker.reception().pathOf(broker::Right::Borrow));
     m_lock->setEnabled(!m_switch->isBusy());
     m_lock->setText(locked ? tr("Unlock") : tr("Lock"));
