@@ -73,6 +73,13 @@
             <numerusform>%1; %n more like it within a minute</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more denial(s) within a minute, whatever it asked for</source>
+        <translation>
+            <numerusform>%n more denial within a minute, whatever it asked for</numerusform>
+            <numerusform>%n more denials within a minute, whatever it asked for</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ActivityPage</name>
@@ -87,10 +94,10 @@
 <context>
     <name>chatelaine::ui::ApprovalWindow</name>
     <message numerus="yes">
-        <source>%n question(s)</source>
+        <source>%n more question(s)</source>
         <translation>
-            <numerusform>%n question</numerusform>
-            <numerusform>%n questions</numerusform>
+            <numerusform>%n more question</numerusform>
+            <numerusform>%n more questions</numerusform>
         </translation>
     </message>
 </context>
@@ -254,13 +261,6 @@
 <context>
     <name>chatelaine::ui::QuitDialog</name>
     <message numerus="yes">
-        <source>Quit although %n program(s) are connected?</source>
-        <translation>
-            <numerusform>Quit although %n program is connected?</numerusform>
-            <numerusform>Quit although %n programs are connected?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n without a name</source>
         <translation>
             <numerusform>%n without a name</numerusform>
@@ -272,6 +272,13 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Quit while %n program(s) are connected?</source>
+        <translation>
+            <numerusform>Quit while %n program is connected?</numerusform>
+            <numerusform>Quit while %n programs are connected?</numerusform>
         </translation>
     </message>
 </context>

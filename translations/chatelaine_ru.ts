@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>The next registered client that comes is forgotten and gets invalid_client, once.</source>
-        <translation>Следующий пришедший зарегистрированный клиент забыт и один раз получает invalid_client.</translation>
+        <translation>Следующий обратившийся клиент окажется забыт и один раз получит invalid_client.</translation>
     </message>
     <message>
         <source>Client ID Metadata Documents are not accepted.</source>
@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>The issuer metadata redirects to itself for ever.</source>
-        <translation>Метаданные издателя бесконечно перенаправляют на себя.</translation>
+        <translation>Запрос метаданных издателя бесконечно перенаправляется сам на себя.</translation>
     </message>
     <message>
         <source>The issuer metadata is nested 10,000 levels deep.</source>
@@ -283,7 +283,7 @@
     </message>
     <message>
         <source>Tokens for a code</source>
-        <translation>Токены за код</translation>
+        <translation>Обмен кода на токены</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -389,10 +389,6 @@
         <translation>Серверы</translation>
     </message>
     <message>
-        <source>Activity</source>
-        <translation>Журнал</translation>
-    </message>
-    <message>
         <source>Clients</source>
         <translation>Клиенты</translation>
     </message>
@@ -403,6 +399,10 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Журнал</translation>
     </message>
 </context>
 <context>
@@ -420,20 +420,8 @@
         <translation>Ключ журнала лежит в хранилище, а оно заперто, поэтому записать ничего нельзя и доступ не выдаётся. Выполните: chatelaine unlock</translation>
     </message>
     <message>
-        <source>row %1</source>
-        <translation>записи %1</translation>
-    </message>
-    <message>
-        <source>rows %1 to %2</source>
-        <translation>записей с %1 по %2</translation>
-    </message>
-    <message>
         <source>The end of the history was cut: %1 of it are missing.</source>
         <translation>Конец журнала обрезан: не хватает %1.</translation>
-    </message>
-    <message>
-        <source>Row %1 of the history is not the one that was written.</source>
-        <translation>Запись %1 журнала — не та, что была сделана.</translation>
     </message>
     <message>
         <source>The vault had lost the history&apos;s key: %1 can no longer be verified.</source>
@@ -448,18 +436,6 @@
         <translation>Предел — это число от 1 до %1.</translation>
     </message>
     <message>
-        <source>Row %1 is</source>
-        <translation>записи %1</translation>
-    </message>
-    <message>
-        <source>Rows %1 to %2 are</source>
-        <translation>записей с %1 по %2</translation>
-    </message>
-    <message>
-        <source>Row %1 can&apos;t be: rows begin with %2.</source>
-        <translation>Записи %1 быть не может: счёт записей начинается с %2.</translation>
-    </message>
-    <message>
         <source>%1 missing, and no record says that they were removed.</source>
         <translation>Не хватает %1, и нигде не записано, что их удалили.</translation>
     </message>
@@ -468,32 +444,8 @@
         <translation>Не хватает %1.</translation>
     </message>
     <message>
-        <source>Row 1 was changed, or written with another key.</source>
-        <translation>Запись 1 изменена или сделана с другим ключом.</translation>
-    </message>
-    <message>
-        <source>Row %1 was changed, or does not follow row %2.</source>
-        <translation>Запись %1 изменена или не продолжает запись %2.</translation>
-    </message>
-    <message>
-        <source>Row %1 is not the one whose hash was kept.</source>
-        <translation>Запись %1 — не та, чей хеш был сохранён.</translation>
-    </message>
-    <message>
-        <source>The record that the rows up to %1 were removed is forged.</source>
-        <translation>Отметка о том, что записи до %1 удалены, подделана.</translation>
-    </message>
-    <message>
-        <source>Row %1, which was removed, is not the one whose hash was kept.</source>
-        <translation>Удалённая запись %1 — не та, чей хеш был сохранён.</translation>
-    </message>
-    <message>
         <source>The end was cut: %1 missing.</source>
         <translation>Конец обрезан: не хватает %1.</translation>
-    </message>
-    <message>
-        <source>%1 rows up to %2 were removed, as the settings say</source>
-        <translation>Удалено записей: %1, до записи %2, как велят настройки</translation>
     </message>
     <message>
         <source>%1 can&apos;t be removed: %2. Remove it yourself.</source>
@@ -618,10 +570,6 @@
     <message>
         <source>Say for whom the grant is: one of &quot;exe&quot; (a path), &quot;any_client&quot; and &quot;caller&quot;.</source>
         <translation>Укажите, кому даётся доступ: «exe» (путь), «any_client» или «caller».</translation>
-    </message>
-    <message>
-        <source>The program that runs chatelaine can&apos;t be made out, so it can&apos;t have a grant of its own.</source>
-        <translation>Не удалось определить программу, которая запустила chatelaine, поэтому дать ей собственный доступ нельзя.</translation>
     </message>
     <message>
         <source>%1 is not the absolute path of a file. A grant names the program, or the script behind an interpreter.</source>
@@ -776,10 +724,6 @@
         <translation>«arguments» должно быть объектом JSON.</translation>
     </message>
     <message>
-        <source>ca_file is a whole path, beginning with &quot;/&quot;, or empty.</source>
-        <translation>ca_file — это полный путь, который начинается с «/», или пустая строка.</translation>
-    </message>
-    <message>
         <source>ask, allow or deny</source>
         <translation>ask, allow или deny</translation>
     </message>
@@ -806,18 +750,6 @@
     <message>
         <source>a number of megabytes up to 1000000, or 0 for no limit</source>
         <translation>число мегабайт до 1000000 или 0, то есть без предела</translation>
-    </message>
-    <message>
-        <source>an https URL, or an http URL of this machine, without a query</source>
-        <translation>URL https или URL http этого компьютера, без параметров запроса</translation>
-    </message>
-    <message>
-        <source>system, none, or the URL of a proxy</source>
-        <translation>system, none или URL прокси</translation>
-    </message>
-    <message>
-        <source>the path of a PEM file, or empty</source>
-        <translation>путь к файлу PEM или пустая строка</translation>
     </message>
     <message>
         <source>%1 is %2, not &quot;%3&quot;.</source>
@@ -866,10 +798,6 @@
     <message>
         <source>%1 refuses this operation (HTTP 403) without asking for more scopes. Your account there may not have the right to it.</source>
         <translation>%1 отказывает в этой операции (HTTP 403) и других разрешений не просит. Возможно, у вашей учётной записи нет на неё права.</translation>
-    </message>
-    <message>
-        <source>%1 still refuses after %2 authorizations%3. Ask who runs it which scopes your account may have.</source>
-        <translation>%1 отказывает и после %2 авторизаций%3. Узнайте у администратора, какие разрешения доступны вашей учётной записи.</translation>
     </message>
     <message>
         <source> for %1</source>
@@ -932,10 +860,6 @@
         <translation>Зарегистрируйте там клиента с адресом возврата, например http://127.0.0.1:8931/callback, затем: chatelaine add %1 --client-id ID --redirect-port 8931</translation>
     </message>
     <message>
-        <source>Only who runs the server can mend this.</source>
-        <translation>Исправить это может только администратор сервера.</translation>
-    </message>
-    <message>
         <source>The client id of %1 was registered with %2, but the server now uses %3. Register a client there and add the server again with its client id.</source>
         <translation>Идентификатор клиента для %1 зарегистрирован на %2, а сервер теперь использует %3. Зарегистрируйте клиента там и добавьте сервер заново с его идентификатором.</translation>
     </message>
@@ -966,10 +890,6 @@
     <message>
         <source>The server asks for a sign-in.</source>
         <translation>Сервер требует входа.</translation>
-    </message>
-    <message>
-        <source>%1 answers with an error of its own (HTTP %2). Try again later, or tell who runs it.</source>
-        <translation>%1 отвечает ошибкой на своей стороне (HTTP %2). Повторите попытку позже или сообщите администратору.</translation>
     </message>
     <message>
         <source>There is no MCP server at %1: it answered HTTP %2%3. Check the address; many servers end in /mcp.</source>
@@ -1022,10 +942,6 @@
     <message>
         <source>The address has a fragment (#…), which no MCP server has. Leave it out.</source>
         <translation>В адресе есть фрагмент (#…), а у серверов MCP его не бывает. Уберите его.</translation>
-    </message>
-    <message>
-        <source>http would send your token readable over the network. Use https://%1 instead.</source>
-        <translation>По http ваш токен ушёл бы в сеть открытым текстом. Возьмите https://%1.</translation>
     </message>
     <message>
         <source>An MCP server&apos;s address begins with https://; %1:// can&apos;t be used.</source>
@@ -1414,10 +1330,6 @@
     <message>
         <source>The connection to %1 failed. Check the network and try again.</source>
         <translation>Не удалось соединиться с %1. Проверьте сеть и повторите попытку.</translation>
-    </message>
-    <message>
-        <source>A proxy is system, none, or an address like http://host:8080 or socks5://host:1080, not &quot;%1&quot;.</source>
-        <translation>Прокси — это system, none или адрес вида http://host:8080 или socks5://host:1080, а не «%1».</translation>
     </message>
     <message>
         <source>A proxy with a name and a password can&apos;t be used: the settings are no place for a password. Leave them out.</source>
@@ -1971,6 +1883,90 @@
         <source>The keychain was not opened: its prompt was dismissed or could not be shown. Try again.</source>
         <translation>Связка ключей не открыта: её запрос отклонили или не удалось показать. Повторите попытку.</translation>
     </message>
+    <message>
+        <source>record %1</source>
+        <translation>записи %1</translation>
+    </message>
+    <message>
+        <source>records %1 to %2</source>
+        <translation>записей с %1 по %2</translation>
+    </message>
+    <message>
+        <source>Record %1 of the history is not the one that was written.</source>
+        <translation>Запись %1 журнала — не та, что была сделана.</translation>
+    </message>
+    <message>
+        <source>Record %1 is</source>
+        <translation>записи %1</translation>
+    </message>
+    <message>
+        <source>Records %1 to %2 are</source>
+        <translation>записей с %1 по %2</translation>
+    </message>
+    <message>
+        <source>Record %1 can&apos;t be: records begin with %2.</source>
+        <translation>Записи %1 быть не может: счёт записей начинается с %2.</translation>
+    </message>
+    <message>
+        <source>Record 1 was changed, or written with another key.</source>
+        <translation>Запись 1 изменена или сделана с другим ключом.</translation>
+    </message>
+    <message>
+        <source>Record %1 was changed, or does not follow record %2.</source>
+        <translation>Запись %1 изменена или не продолжает запись %2.</translation>
+    </message>
+    <message>
+        <source>Record %1 is not the one whose hash was kept.</source>
+        <translation>Запись %1 — не та, чей хеш был сохранён.</translation>
+    </message>
+    <message>
+        <source>The note that the records up to %1 were removed is forged.</source>
+        <translation>Отметка о том, что записи до %1 удалены, подделана.</translation>
+    </message>
+    <message>
+        <source>Record %1, which was removed, is not the one whose hash was kept.</source>
+        <translation>Удалённая запись %1 — не та, чей хеш был сохранён.</translation>
+    </message>
+    <message>
+        <source>%1 records up to %2 were removed, as the settings say</source>
+        <translation>Удалено записей: %1, до записи %2, как велят настройки</translation>
+    </message>
+    <message>
+        <source>The grant ended before it began: Chatelaine was locked meanwhile.</source>
+        <translation>Разрешение закончилось, не начавшись: за это время Chatelaine заблокировали.</translation>
+    </message>
+    <message>
+        <source>The program that runs chatelaine could not be identified, so it can&apos;t have a grant of its own.</source>
+        <translation>Не удалось определить программу, которая запустила chatelaine, поэтому дать ей собственный доступ нельзя.</translation>
+    </message>
+    <message>
+        <source>A registry&apos;s address is an https URL without a query (http on this machine alone), not &quot;%1&quot;.</source>
+        <translation>Адрес реестра — это URL https без параметров запроса (http — только на этом компьютере), а не «%1».</translation>
+    </message>
+    <message>
+        <source>A certificate file is named by its whole path, beginning with &quot;/&quot;.</source>
+        <translation>Файл сертификата указывают полным путём, который начинается с «/».</translation>
+    </message>
+    <message>
+        <source>%1 still refuses after %2 authorizations%3. Ask its operator which scopes your account may have.</source>
+        <translation>%1 отказывает и после %2 авторизаций%3. Узнайте у администратора, какие разрешения доступны вашей учётной записи.</translation>
+    </message>
+    <message>
+        <source>Only the server&apos;s operator can fix this.</source>
+        <translation>Исправить это может только администратор сервера.</translation>
+    </message>
+    <message>
+        <source>%1 answers with an error of its own (HTTP %2). Try again later, or tell its operator.</source>
+        <translation>%1 отвечает ошибкой на своей стороне (HTTP %2). Повторите попытку позже или сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>http would send your token readable over the network. Use %1 instead.</source>
+        <translation>По http ваш токен ушёл бы в сеть открытым текстом. Укажите %1.</translation>
+    </message>
+    <message>
+        <source>A proxy&apos;s address looks like http://host:8080 or socks5://host:1080, not like &quot;%1&quot;.</source>
+        <translation>Нужен адрес вида http://host:8080 или socks5://host:1080, а не «%1».</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -2095,10 +2091,6 @@
         <translation>Автоматически</translation>
     </message>
     <message>
-        <source>This can&apos;t be right: check what you entered.</source>
-        <translation>Здесь что-то не так: проверьте введённое.</translation>
-    </message>
-    <message>
         <source>It is no longer there.</source>
         <translation>Этого больше нет.</translation>
     </message>
@@ -2125,10 +2117,6 @@
     <message>
         <source>This address leads where it must not, so it was not opened.</source>
         <translation>Этот адрес ведёт туда, куда нельзя, поэтому он не был открыт.</translation>
-    </message>
-    <message>
-        <source>The server answered something it must not. Only who runs it can mend this.</source>
-        <translation>Сервер ответил так, как нельзя. Исправить это может только его администратор.</translation>
     </message>
     <message>
         <source>The server refused. What it said is below.</source>
@@ -2255,36 +2243,8 @@
         <translation>Здесь не хватает записей</translation>
     </message>
     <message>
-        <source>Asking the server</source>
-        <translation>Спрашиваем сервер</translation>
-    </message>
-    <message>
-        <source>Who protects it</source>
-        <translation>Кто его защищает</translation>
-    </message>
-    <message>
-        <source>The authorization server</source>
-        <translation>Сервер авторизации</translation>
-    </message>
-    <message>
-        <source>Finding the authorization server</source>
-        <translation>Ищем сервер авторизации</translation>
-    </message>
-    <message>
-        <source>Registering as a client</source>
-        <translation>Регистрируем клиента</translation>
-    </message>
-    <message>
         <source>Your consent in the browser</source>
         <translation>Ваше согласие в браузере</translation>
-    </message>
-    <message>
-        <source>Getting the tokens</source>
-        <translation>Получаем токены</translation>
-    </message>
-    <message>
-        <source>Trying the new token</source>
-        <translation>Пробуем новый токен</translation>
     </message>
     <message>
         <source>Signed out</source>
@@ -2335,11 +2295,6 @@
     <message>
         <source>until locked</source>
         <translation>до запирания</translation>
-    </message>
-    <message>
-        <source>always, unless unused for %1</source>
-        <comment>a span of time</comment>
-        <translation>всегда; снимается, если не использовать %1</translation>
     </message>
     <message>
         <source>Grant ended</source>
@@ -2413,25 +2368,118 @@
             <numerusform>%1; ещё %n таких же за минуту</numerusform>
         </translation>
     </message>
+    <message>
+        <source>any program</source>
+        <translation>любая программа</translation>
+    </message>
+    <message>
+        <source>while it runs</source>
+        <translation>пока работает</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <comment>date and time</comment>
+        <translation>до %1</translation>
+    </message>
+    <message>
+        <source>for %1, %2</source>
+        <comment>a program, how long</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more denial(s) within a minute, whatever it asked for</source>
+        <translation>
+            <numerusform>ещё %n отказ за минуту, чего бы ни просила программа</numerusform>
+            <numerusform>ещё %n отказа за минуту, чего бы ни просила программа</numerusform>
+            <numerusform>ещё %n отказов за минуту, чего бы ни просила программа</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a client id, an authorization server</comment>
+        <translation>%1 на %2</translation>
+    </message>
+    <message>
+        <source>scope not granted by the server: %1</source>
+        <translation>сервер не дал разрешений: %1</translation>
+    </message>
+    <message>
+        <source>%1, went on with this token</source>
+        <comment>a tool</comment>
+        <translation>%1, продолжено с этим токеном</translation>
+    </message>
+    <message>
+        <source>ends after %1 unused</source>
+        <comment>a span of time</comment>
+        <translation>снимется через %1 простоя</translation>
+    </message>
+    <message>
+        <source>What was entered can&apos;t be used.</source>
+        <translation>Введённое не подходит.</translation>
+    </message>
+    <message>
+        <source>The server answered something it must not. Only its operator can fix this.</source>
+        <translation>Сервер ответил так, как нельзя. Исправить это может только его администратор.</translation>
+    </message>
+    <message>
+        <source>Token refused by the server</source>
+        <translation>Сервер не принял токен</translation>
+    </message>
+    <message>
+        <source>Server reply</source>
+        <translation>Ответ сервера</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>Защита сервера</translation>
+    </message>
+    <message>
+        <source>Authorization server</source>
+        <translation>Сервер авторизации</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Регистрация</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Токены</translation>
+    </message>
+    <message>
+        <source>Test of the new token</source>
+        <translation>Проверка нового токена</translation>
+    </message>
 </context>
 <context>
     <name>callback</name>
     <message>
-        <source>You are signed in to %1. You may close this page.</source>
-        <translation>Вы вошли в %1. Эту страницу можно закрыть.</translation>
-    </message>
-    <message>
-        <source>The sign-in to %1 did not work. Chatelaine says why; you may close this page.</source>
-        <translation>Войти в %1 не удалось. Chatelaine скажет почему; эту страницу можно закрыть.</translation>
-    </message>
-    <message>
-        <source>This is not the answer Chatelaine is waiting for. If you came here from a sign-in page, start again from Chatelaine.</source>
-        <translation>Это не тот ответ, которого ждёт Chatelaine. Если вы пришли сюда со страницы входа, начните снова из Chatelaine.</translation>
-    </message>
-    <message>
         <source>en</source>
         <extracomment>The language of the pages that a sign-in ends on, as a code: fr, pt-BR</extracomment>
         <translation>ru</translation>
+    </message>
+    <message>
+        <source>You are signed in to %1</source>
+        <translation>Вы вошли в %1</translation>
+    </message>
+    <message>
+        <source>The sign-in to %1 did not work</source>
+        <translation>Войти в %1 не удалось</translation>
+    </message>
+    <message>
+        <source>Open Chatelaine to see why.</source>
+        <translation>Причина указана в Chatelaine.</translation>
+    </message>
+    <message>
+        <source>This is not the answer Chatelaine is waiting for</source>
+        <translation>Это не тот ответ, которого ждёт Chatelaine</translation>
+    </message>
+    <message>
+        <source>If you came here from a sign-in page, start again from Chatelaine.</source>
+        <translation>Если вы пришли сюда со страницы входа, начните снова из Chatelaine.</translation>
+    </message>
+    <message>
+        <source>You may close this page.</source>
+        <translation>Эту страницу можно закрыть.</translation>
     </message>
 </context>
 <context>
@@ -2508,10 +2556,6 @@
         <translation>Время</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>Что</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>Итог</translation>
     </message>
@@ -2526,6 +2570,10 @@
     <message>
         <source>Detail</source>
         <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
     </message>
 </context>
 <context>
@@ -2575,10 +2623,6 @@
         <translation>Ничего не найдено</translation>
     </message>
     <message>
-        <source>No record is like that. Ask for less, or show all of them.</source>
-        <translation>Таких записей нет. Смягчите условия или покажите все записи.</translation>
-    </message>
-    <message>
         <source>Show &amp;all records</source>
         <translation>Показать &amp;все записи</translation>
     </message>
@@ -2593,6 +2637,62 @@
     <message>
         <source>Try a&amp;gain</source>
         <translation>Попро&amp;бовать снова</translation>
+    </message>
+    <message>
+        <source>No records match. Loosen the filters, or show all of them.</source>
+        <translation>Подходящих записей нет. Ослабьте фильтры или покажите все записи.</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::AddForm</name>
+    <message>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, at most 64 of them.</source>
+        <translation>Допустимы буквы, цифры, «.», «_» и «-», всего не больше 64.</translation>
+    </message>
+    <message>
+        <source>There is an account of that name already.</source>
+        <translation>Учётная запись с таким именем уже есть.</translation>
+    </message>
+    <message>
+        <source>You have this server already, as %1.</source>
+        <translation>Этот сервер у вас уже есть: %1.</translation>
+    </message>
+    <message>
+        <source>%1 To sign in to it once more, give that account a name, such as &quot;work&quot;.</source>
+        <comment>you have it already</comment>
+        <translation>%1 Чтобы войти на него ещё раз, дайте этой учётной записи имя, например «work».</translation>
+    </message>
+    <message>
+        <source>Accou&amp;nt</source>
+        <translation>Учётная &amp;запись</translation>
+    </message>
+    <message>
+        <source>Name of the account</source>
+        <translation>Имя учётной записи</translation>
+    </message>
+    <message>
+        <source>Redirect URI to register</source>
+        <translation>Адрес возврата для регистрации</translation>
+    </message>
+    <message>
+        <source>C&amp;lient id</source>
+        <translation>&amp;Идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Идентификатор клиента</translation>
+    </message>
+    <message>
+        <source>Client secr&amp;et</source>
+        <translation>&amp;Секрет клиента</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Секрет клиента</translation>
+    </message>
+    <message>
+        <source>only if the client has one</source>
+        <translation>только если он есть у клиента</translation>
     </message>
 </context>
 <context>
@@ -2623,7 +2723,7 @@
     </message>
     <message>
         <source>Chatelaine registers itself there</source>
-        <translation>Chatelaine зарегистрируется там сама</translation>
+        <translation>Chatelaine зарегистрируется там автоматически</translation>
     </message>
     <message>
         <source>by Chatelaine&apos;s metadata document</source>
@@ -2632,10 +2732,6 @@
     <message>
         <source>Scopes</source>
         <translation>Разрешения</translation>
-    </message>
-    <message>
-        <source>The authorization server does not let programs register themselves. Register a client there with the redirect URI http://127.0.0.1/callback and enter its id.</source>
-        <translation>Сервер авторизации не даёт программам регистрироваться самим. Зарегистрируйте там клиента с адресом возврата http://127.0.0.1/callback и введите его идентификатор.</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -2666,28 +2762,8 @@
         <translation>&amp;Проверить</translation>
     </message>
     <message>
-        <source>What it asks for</source>
-        <translation>Что он требует</translation>
-    </message>
-    <message>
-        <source>What will happen</source>
-        <translation>Что произойдёт</translation>
-    </message>
-    <message>
-        <source>C&amp;lient id</source>
-        <translation>&amp;Идентификатор клиента</translation>
-    </message>
-    <message>
-        <source>Client id</source>
-        <translation>Идентификатор клиента</translation>
-    </message>
-    <message>
         <source>Add and s&amp;ign in</source>
         <translation>Добавить и &amp;войти</translation>
-    </message>
-    <message>
-        <source>&amp;Only add</source>
-        <translation>&amp;Только добавить</translation>
     </message>
     <message>
         <source>%1
@@ -2704,20 +2780,36 @@
         <source>One of: %1</source>
         <translation>Одно из: %1</translation>
     </message>
+    <message>
+        <source>This server needs no sign-in.</source>
+        <translation>Этот сервер не требует входа.</translation>
+    </message>
+    <message>
+        <source>The authorization server does not let programs register themselves. Register a client there with this redirect URI, and enter its id.</source>
+        <translation>Сервер авторизации не даёт программам регистрироваться самим. Зарегистрируйте там клиента с этим адресом возврата и введите его идентификатор.</translation>
+    </message>
+    <message>
+        <source>The authorization server does not let programs register themselves. Register a client there, and enter its id and callback port in the settings of %1.</source>
+        <translation>Сервер авторизации не даёт программам регистрироваться самим. Зарегистрируйте там клиента и введите его идентификатор и порт возврата в настройках %1.</translation>
+    </message>
+    <message>
+        <source>The check, step by step</source>
+        <translation>Проверка по шагам</translation>
+    </message>
+    <message>
+        <source>Add &amp;without signing in</source>
+        <translation>Добавить &amp;без входа</translation>
+    </message>
+    <message>
+        <source>This address can&apos;t be used.</source>
+        <translation>Адрес не подходит.</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ApprovalWindow</name>
     <message>
-        <source>Process %1</source>
-        <translation>Процесс %1</translation>
-    </message>
-    <message>
         <source>Program</source>
         <translation>Программа</translation>
-    </message>
-    <message>
-        <source>can&apos;t be made out</source>
-        <translation>не удалось определить</translation>
     </message>
     <message>
         <source>Script</source>
@@ -2748,24 +2840,12 @@
         <translation>Учётная запись</translation>
     </message>
     <message>
-        <source>It says</source>
-        <translation>Её слова</translation>
-    </message>
-    <message>
         <source>“%1”</source>
         <translation>«%1»</translation>
     </message>
     <message>
         <source>%1 runs whatever it is given.</source>
         <translation>%1 исполняет всё, что ему дадут.</translation>
-    </message>
-    <message>
-        <source>There is no script to name, so everything that is started with it would have this access, from whatever hand it comes.</source>
-        <translation>Скрипта, который можно назвать, нет, поэтому доступ получит всё, что запустят этим интерпретатором, кто бы это ни сделал.</translation>
-    </message>
-    <message>
-        <source>This program can&apos;t be made out.</source>
-        <translation>Не удалось определить, что это за программа.</translation>
     </message>
     <message>
         <source>What runs is not the file at this path.</source>
@@ -2868,24 +2948,12 @@
         <translation>&amp;Назад</translation>
     </message>
     <message>
-        <source>Allow any&amp;way</source>
-        <translation>Всё равно &amp;разрешить</translation>
-    </message>
-    <message>
         <source>May %1 use %2?</source>
         <translation>%1 просит доступ к %2. Разрешить?</translation>
     </message>
     <message>
         <source>It would get an access token for it. Your sign-in stays with Chatelaine.</source>
         <translation>Программа получит токен доступа. Сам вход останется у Chatelaine.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n question(s)</source>
-        <translation>
-            <numerusform>%n вопрос</numerusform>
-            <numerusform>%n вопроса</numerusform>
-            <numerusform>%n вопросов</numerusform>
-        </translation>
     </message>
     <message>
         <source>On behalf of</source>
@@ -2938,6 +3006,59 @@
     <message>
         <source>It was replaced since it was started. It can be allowed while it runs, not for longer.</source>
         <translation>Её файл заменили после запуска. Доступ можно дать, пока она работает, но не дольше.</translation>
+    </message>
+    <message>
+        <source>not identified</source>
+        <translation>не удалось определить</translation>
+    </message>
+    <message>
+        <source>Stated purpose</source>
+        <translation>Цель (со слов программы)</translation>
+    </message>
+    <message>
+        <source>There is no script to name, so everything that is started with it would have this access, no matter who starts it.</source>
+        <translation>Скрипт не определён, поэтому доступ получит всё, что запустят этим интерпретатором, кто бы это ни сделал.</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>May process %1 use %2?</source>
+        <translation>Процесс %1 просит доступ к %2. Разрешить?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more question(s)</source>
+        <translation>
+            <numerusform>ещё %n запрос</numerusform>
+            <numerusform>ещё %n запроса</numerusform>
+            <numerusform>ещё %n запросов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer within %1</source>
+        <comment>minutes and seconds</comment>
+        <translation>Время на ответ: %1</translation>
+    </message>
+    <message>
+        <source>Allow until I lock any&amp;way</source>
+        <translation>Всё равно &amp;разрешить до запирания</translation>
+    </message>
+    <message>
+        <source>Allow for 1 hour any&amp;way</source>
+        <translation>Всё равно &amp;разрешить на 1 час</translation>
+    </message>
+    <message>
+        <source>Allow for 8 hours any&amp;way</source>
+        <translation>Всё равно &amp;разрешить на 8 часов</translation>
+    </message>
+    <message>
+        <source>Allow always any&amp;way</source>
+        <translation>Всё равно &amp;разрешить навсегда</translation>
+    </message>
+    <message>
+        <source>This program could not be identified.</source>
+        <translation>Не удалось определить, что это за программа.</translation>
     </message>
 </context>
 <context>
@@ -3023,7 +3144,7 @@
     </message>
     <message>
         <source>not connected</source>
-        <translation>не подключена</translation>
+        <translation>не подключён</translation>
     </message>
     <message>
         <source>a server that is gone</source>
@@ -3069,10 +3190,6 @@
             <numerusform>Всего %n отказа.</numerusform>
             <numerusform>Всего %n отказов.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>What it may</source>
-        <translation>Что ей разрешено</translation>
     </message>
     <message>
         <source>Server</source>
@@ -3142,6 +3259,10 @@
         <source>Revoke the grant of %1 for %2?</source>
         <translation>Отозвать доступ программы %1 к %2?</translation>
     </message>
+    <message>
+        <source>Grants</source>
+        <translation>Доступы клиента</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ClientsCard</name>
@@ -3196,15 +3317,11 @@
     <name>chatelaine::ui::ClientsModel</name>
     <message>
         <source>connected</source>
-        <translation>подключена</translation>
+        <translation>подключён</translation>
     </message>
     <message>
         <source>Any program</source>
         <translation>Любая программа</translation>
-    </message>
-    <message>
-        <source>Programs that can&apos;t be made out</source>
-        <translation>Неопознанные программы</translation>
     </message>
     <message>
         <source>Grants that name no program</source>
@@ -3212,7 +3329,7 @@
     </message>
     <message>
         <source>Has not asked yet</source>
-        <translation>Ещё ничего не просила</translation>
+        <translation>Запросов ещё не было</translation>
     </message>
     <message numerus="yes">
         <source>%n loan(s), %1</source>
@@ -3235,16 +3352,16 @@
         <source>No grants</source>
         <translation>Нет доступов</translation>
     </message>
+    <message>
+        <source>Programs that could not be identified</source>
+        <translation>Неопознанные программы</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ClientsPage</name>
     <message>
         <source>No clients yet</source>
         <translation>Клиентов пока нет</translation>
-    </message>
-    <message>
-        <source>Programs that ask for a token appear here, with what you allowed them. To have one ask, give a host the line that a server&apos;s page copies.</source>
-        <translation>Здесь появятся программы, которые просят токен, и то, что вы им разрешили. Чтобы программа попросила, дайте ей строку, которую можно скопировать на странице сервера.</translation>
     </message>
     <message>
         <source>Nothing chosen</source>
@@ -3306,12 +3423,24 @@
         <source>Clients</source>
         <translation>Клиенты</translation>
     </message>
+    <message>
+        <source>Programs that ask for a token appear here, with what you allowed them. To have one ask, open a server, copy its connection command and paste it into your program.</source>
+        <translation>Здесь появятся программы, которые обращаются за токеном, и то, что вы им разрешили. Чтобы программа обратилась, откройте сервер, скопируйте команду подключения и вставьте её в программу.</translation>
+    </message>
+    <message>
+        <source>Open the &amp;servers</source>
+        <translation>К &amp;серверам</translation>
+    </message>
+    <message>
+        <source>Clear the sea&amp;rch</source>
+        <translation>Сбросить &amp;поиск</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::ClientsPane</name>
     <message>
         <source>any on loopback</source>
-        <translation>любой на loopback</translation>
+        <translation>любой адрес этого компьютера</translation>
     </message>
     <message>
         <source>Client</source>
@@ -3332,6 +3461,10 @@
     <message>
         <source>Clients the lab knows</source>
         <translation>Клиенты, известные стенду</translation>
+    </message>
+    <message>
+        <source>Pre-registered client</source>
+        <translation>Клиент, известный заранее</translation>
     </message>
 </context>
 <context>
@@ -3390,7 +3523,7 @@
     </message>
     <message>
         <source>as the server says</source>
-        <translation>как говорит сервер</translation>
+        <translation>как указывает сервер</translation>
     </message>
     <message>
         <source>left out</source>
@@ -3414,7 +3547,7 @@
     </message>
 </context>
 <context>
-    <name>chatelaine::ui::CopyField</name>
+    <name>chatelaine::ui::CopyButton</name>
     <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
@@ -3479,18 +3612,18 @@
     <message numerus="yes">
         <source>%n fault(s) on</source>
         <translation>
-            <numerusform>Включена %n ошибка</numerusform>
-            <numerusform>Включено %n ошибки</numerusform>
-            <numerusform>Включено %n ошибок</numerusform>
+            <numerusform>Включён %n сбой</numerusform>
+            <numerusform>Включено %n сбоя</numerusform>
+            <numerusform>Включено %n сбоев</numerusform>
         </translation>
     </message>
     <message>
         <source>Search faults</source>
-        <translation>Поиск ошибок</translation>
+        <translation>Поиск сбоев</translation>
     </message>
     <message>
         <source>Faults</source>
-        <translation>Ошибки</translation>
+        <translation>Сбои</translation>
     </message>
     <message>
         <source>All o&amp;ff</source>
@@ -3502,7 +3635,7 @@
     </message>
     <message>
         <source>No fault is called that or does that.</source>
-        <translation>Нет ошибки с таким названием или действием.</translation>
+        <translation>Нет сбоя с таким названием или действием.</translation>
     </message>
 </context>
 <context>
@@ -3595,10 +3728,6 @@
         <translation>Время</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>Что</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>Итог</translation>
     </message>
@@ -3617,6 +3746,10 @@
     <message>
         <source>Show the &amp;whole history</source>
         <translation>Весь &amp;журнал</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
     </message>
 </context>
 <context>
@@ -3737,7 +3870,7 @@
     </message>
     <message>
         <source>Lock when the screen is locked</source>
-        <translation>Запирать вместе с экраном</translation>
+        <translation>Запирать при блокировке экрана</translation>
     </message>
     <message>
         <source>Sleep</source>
@@ -3745,7 +3878,7 @@
     </message>
     <message>
         <source>Lock before the computer sleeps</source>
-        <translation>Запирать перед сном компьютера</translation>
+        <translation>Запирать при переходе в сон</translation>
     </message>
 </context>
 <context>
@@ -3764,7 +3897,7 @@
     </message>
     <message>
         <source>Until you unlock it, nothing is shown and no program gets a token.</source>
-        <translation>Пока вы её не отопрёте, здесь ничего не показано и ни одна программа не получит токен.</translation>
+        <translation>Пока вы её не отопрёте, здесь ничего не показывается и ни одна программа не получит токен.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -3876,7 +4009,7 @@
     </message>
     <message>
         <source>This one</source>
-        <translation>Указанный</translation>
+        <translation>Свой</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
@@ -3965,13 +4098,17 @@
         <source>Programs can go on borrowing. Click its icon to open the window again; its menu ends it.</source>
         <translation>Программы по-прежнему могут получать доступ. Щёлкните значок, чтобы снова открыть окно; завершить работу можно в его меню.</translation>
     </message>
+    <message>
+        <source>%1 asked for %2 while you were away</source>
+        <translation>Пока вас не было, %1 просил доступ к %2</translation>
+    </message>
+    <message>
+        <source>Nobody answered in time, so nothing was lent. It can ask again.</source>
+        <translation>Никто не ответил вовремя, поэтому ничего не выдано. Программа может спросить ещё раз.</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::OptionsPane</name>
-    <message>
-        <source>The lab that runs was started with other options.</source>
-        <translation>Стенд запущен с другими параметрами.</translation>
-    </message>
     <message>
         <source>&amp;Port of the authorization server</source>
         <translation>&amp;Порт сервера авторизации</translation>
@@ -4017,8 +4154,12 @@
         <translation>После первого запроса перейти ко &amp;второму серверу авторизации</translation>
     </message>
     <message>
-        <source>Start a&amp;new with these</source>
-        <translation>Запустить с &amp;этими</translation>
+        <source>The lab is running with other options than these.</source>
+        <translation>Стенд работает с другими параметрами, не с этими.</translation>
+    </message>
+    <message>
+        <source>Restart &amp;with these</source>
+        <translation>Перезапустить с &amp;этими</translation>
     </message>
 </context>
 <context>
@@ -4047,10 +4188,6 @@
     <message>
         <source>Account</source>
         <translation>Учётная запись</translation>
-    </message>
-    <message>
-        <source>the only one</source>
-        <translation>единственная</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -4085,10 +4222,6 @@
         <translation>Токен обновления</translation>
     </message>
     <message>
-        <source>there: the access token is renewed by itself</source>
-        <translation>есть: токен доступа обновляется сам</translation>
-    </message>
-    <message>
         <source>none: you sign in again when the access token ends</source>
         <translation>нет: когда токен доступа кончится, нужно войти снова</translation>
     </message>
@@ -4104,6 +4237,14 @@
         <source>Client secret</source>
         <translation>Секрет клиента</translation>
     </message>
+    <message>
+        <source>unnamed</source>
+        <translation>без имени</translation>
+    </message>
+    <message>
+        <source>yes: the access token is renewed automatically</source>
+        <translation>есть: токен доступа обновляется автоматически</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::PolicySettings</name>
@@ -4113,7 +4254,7 @@
     </message>
     <message>
         <source>What happens when a program that you have not decided about wants to borrow. Grants are on the page Clients, and always come first.</source>
-        <translation>Что делать, когда доступ просит программа, о которой вы ещё не решили. Выданные доступы — на странице «Клиенты», они всегда важнее.</translation>
+        <translation>Что делать, когда доступ просит программа, по которой вы ещё не приняли решения. Уже выданный доступ — на странице «Клиенты», он имеет приоритет.</translation>
     </message>
     <message>
         <source>Ask me</source>
@@ -4129,7 +4270,7 @@
     </message>
     <message>
         <source>You are shown which program asks and for what; nothing is lent until you answer. Where nobody can be asked, the answer is no.</source>
-        <translation>Вы видите, какая программа просит и о чём; без вашего ответа доступ не выдаётся. Если спросить некого, ответ — нет.</translation>
+        <translation>Вы видите, какая программа обращается и что просит; без вашего ответа доступ не выдаётся. Если спросить некого, ответ — нет.</translation>
     </message>
     <message>
         <source>Every program that runs as you gets what it asks for, and nobody is asked. The history still has each loan. Only for a computer that runs nothing you don&apos;t trust.</source>
@@ -4147,17 +4288,14 @@
         <comment>HTTP status, time it took</comment>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>%1: asks for a sign-in, %2</source>
+        <comment>HTTP status, time it took</comment>
+        <translation>%1: нужен вход, %2</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::QuitDialog</name>
-    <message numerus="yes">
-        <source>Quit although %n program(s) are connected?</source>
-        <translation>
-            <numerusform>Завершить работу, хотя подключена %n программа?</numerusform>
-            <numerusform>Завершить работу, хотя подключены %n программы?</numerusform>
-            <numerusform>Завершить работу, хотя подключено %n программ?</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n without a name</source>
         <translation>
@@ -4185,6 +4323,14 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Завершить</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quit while %n program(s) are connected?</source>
+        <translation>
+            <numerusform>Завершить работу? Подключена %n программа</numerusform>
+            <numerusform>Завершить работу? Подключены %n программы</numerusform>
+            <numerusform>Завершить работу? Подключено %n программ</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4246,18 +4392,6 @@
         <translation>Хеш</translation>
     </message>
     <message>
-        <source>Before it</source>
-        <translation>Перед ней</translation>
-    </message>
-    <message>
-        <source>Nothing: this is the first record.</source>
-        <translation>Ничего: это первая запись.</translation>
-    </message>
-    <message>
-        <source>The record before this one is missing.</source>
-        <translation>Предыдущей записи нет.</translation>
-    </message>
-    <message>
         <source>Copy the record as JSON</source>
         <translation>Скопировать запись как JSON</translation>
     </message>
@@ -4281,6 +4415,22 @@
         <source>Older records were removed, as the settings say.</source>
         <translation>Более старые записи удалены согласно настройкам.</translation>
     </message>
+    <message>
+        <source>Previous record</source>
+        <translation>Предыдущая запись</translation>
+    </message>
+    <message>
+        <source>None: this is the first one.</source>
+        <translation>Нет: это первая запись.</translation>
+    </message>
+    <message>
+        <source>It is missing.</source>
+        <translation>Её не хватает.</translation>
+    </message>
+    <message>
+        <source>Previous hash</source>
+        <translation>Хеш предыдущей</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::RegistryModel</name>
@@ -4297,12 +4447,12 @@
         </translation>
     </message>
     <message>
-        <source>you fill in: %1</source>
-        <translation>впишите сами: %1</translation>
-    </message>
-    <message>
         <source>wants a key of your own: %1</source>
         <translation>нужен ваш ключ: %1</translation>
+    </message>
+    <message>
+        <source>needs: %1</source>
+        <translation>нужно указать: %1</translation>
     </message>
 </context>
 <context>
@@ -4337,7 +4487,7 @@
     </message>
     <message>
         <source>The registry could not be searched.</source>
-        <translation>Не удалось искать в реестре.</translation>
+        <translation>Поиск в реестре не удался.</translation>
     </message>
     <message>
         <source>Or look it up in the MCP Registry</source>
@@ -4371,10 +4521,6 @@
 <context>
     <name>chatelaine::ui::RequestsPane</name>
     <message>
-        <source>Nothing has come yet</source>
-        <translation>Запросов ещё не было</translation>
-    </message>
-    <message>
         <source>Every request to the lab will be drawn here as it comes. Add the demo server and sign in to it, or give its address to a program of your own.</source>
         <translation>Каждый запрос к стенду появится здесь сразу. Добавьте демонстрационный сервер и войдите на него или дайте его адрес своей программе.</translation>
     </message>
@@ -4384,7 +4530,7 @@
     </message>
     <message>
         <source>An authorization server and a protected MCP server on this computer, to try programs against: with every request in view and every fault at hand.</source>
-        <translation>Сервер авторизации и защищённый сервер MCP на этом компьютере, чтобы испытывать программы: каждый запрос на виду, каждая ошибка под рукой.</translation>
+        <translation>Сервер авторизации и защищённый сервер MCP на этом компьютере, чтобы испытывать программы: каждый запрос на виду, каждый сбой под рукой.</translation>
     </message>
     <message>
         <source>The last %1 of %2 requests</source>
@@ -4409,6 +4555,10 @@
     <message>
         <source>Add the de&amp;mo server</source>
         <translation>&amp;Добавить демо-сервер</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>Запросов ещё не было</translation>
     </message>
 </context>
 <context>
@@ -4526,7 +4676,7 @@
     </message>
     <message>
         <source>Si&amp;gn in for it</source>
-        <translation>Во&amp;йти и для этого</translation>
+        <translation>Рас&amp;ширить вход</translation>
     </message>
     <message>
         <source>A program needs more than this sign-in covers.</source>
@@ -4659,6 +4809,10 @@
         <source>Servers</source>
         <translation>Серверы</translation>
     </message>
+    <message>
+        <source>Clear the sea&amp;rch</source>
+        <translation>Сбросить &amp;поиск</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::SettingsPage</name>
@@ -4730,16 +4884,12 @@
         <translation>Секрет клиента</translation>
     </message>
     <message>
-        <source>only needed when you sign in twice</source>
-        <translation>нужно, только если входов два</translation>
-    </message>
-    <message>
         <source>those the server asks for</source>
         <translation>те, что требует сервер</translation>
     </message>
     <message>
         <source>As the server says</source>
-        <translation>Как говорит сервер</translation>
+        <translation>Как указывает сервер</translation>
     </message>
     <message>
         <source>This value</source>
@@ -4784,6 +4934,10 @@
     <message>
         <source>Un&amp;do</source>
         <translation>О&amp;тменить</translation>
+    </message>
+    <message>
+        <source>only with several accounts</source>
+        <translation>если учётных записей несколько</translation>
     </message>
 </context>
 <context>
@@ -4838,7 +4992,7 @@
     </message>
     <message>
         <source>Browser on another computer? Paste the address it ended on:</source>
-        <translation>Браузер на другом компьютере? Вставьте адрес, на котором он остановился:</translation>
+        <translation>Браузер на другом компьютере? Вставьте его последний адрес:</translation>
     </message>
     <message>
         <source>Address the browser ended on</source>
@@ -4907,6 +5061,37 @@
         <source>Forget every token in memory and lend nothing</source>
         <translation>Забыть все токены в памяти и не выдавать доступ</translation>
     </message>
+    <message>
+        <source>keychain</source>
+        <translation>связка ключей</translation>
+    </message>
+    <message>
+        <source>encrypted file</source>
+        <translation>зашифрованный файл</translation>
+    </message>
+    <message>
+        <source>in memory</source>
+        <translation>в памяти</translation>
+    </message>
+    <message>
+        <source>Nothing is lent</source>
+        <translation>Доступ не выдаётся</translation>
+    </message>
+</context>
+<context>
+    <name>chatelaine::ui::TakeoverWindow</name>
+    <message>
+        <source>Another broker is making room</source>
+        <translation>Другой брокер освобождает место</translation>
+    </message>
+    <message>
+        <source>It runs without a window and ends what it has begun. Chatelaine opens when it is done, which takes ten seconds at most.</source>
+        <translation>Он работает без окна и заканчивает начатое. Chatelaine откроется, когда он закончит: это займёт не больше десяти секунд.</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Завершить</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::TestLabPage</name>
@@ -4919,16 +5104,12 @@
         <translation>Остановлен</translation>
     </message>
     <message>
-        <source>Another program listens on this port. Choose another port under Options, or let the lab take any that is free.</source>
-        <translation>Этот порт занят другой программой. Выберите другой порт в «Параметрах» или пусть стенд возьмёт любой свободный.</translation>
-    </message>
-    <message>
         <source>Faults</source>
-        <translation>Ошибки</translation>
+        <translation>Сбои</translation>
     </message>
     <message>
         <source>Faults (%1)</source>
-        <translation>Ошибки (%1)</translation>
+        <translation>Сбои (%1)</translation>
     </message>
     <message>
         <source>MCP server</source>
@@ -4993,6 +5174,10 @@
     <message>
         <source>Options</source>
         <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Another program listens on port %1. Choose another one under Options, or let the lab take any that is free.</source>
+        <translation>Порт %1 занят другой программой. Выберите другой в «Параметрах» или пусть стенд возьмёт любой свободный.</translation>
     </message>
 </context>
 <context>
@@ -5095,6 +5280,10 @@
         <source>Claims of the token</source>
         <translation>Утверждения токена</translation>
     </message>
+    <message>
+        <source>Close the token</source>
+        <translation>Закрыть токен</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::TrayIcon</name>
@@ -5136,6 +5325,13 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::ValueLabel</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::VaultSettings</name>
     <message>
         <source>Your desktop&apos;s keychain, which opens when you log in.</source>
@@ -5167,14 +5363,14 @@
     </message>
     <message>
         <source>It holds the key of the history and no tokens yet.</source>
-        <translation>В нём ключ журнала, токенов пока нет.</translation>
+        <translation>Здесь ключ журнала, токенов пока нет.</translation>
     </message>
     <message numerus="yes">
         <source>It holds the tokens of %n account(s) and the key of the history.</source>
         <translation>
-            <numerusform>В нём токены %n учётной записи и ключ журнала.</numerusform>
-            <numerusform>В нём токены %n учётных записей и ключ журнала.</numerusform>
-            <numerusform>В нём токены %n учётных записей и ключ журнала.</numerusform>
+            <numerusform>Здесь токены %n учётной записи и ключ журнала.</numerusform>
+            <numerusform>Здесь токены %n учётных записей и ключ журнала.</numerusform>
+            <numerusform>Здесь токены %n учётных записей и ключ журнала.</numerusform>
         </translation>
     </message>
     <message>
@@ -5195,7 +5391,7 @@
     </message>
     <message>
         <source>The keychain of your desktop opens when you log in; the encrypted file wants its passphrase at each start. A change counts from the next start.</source>
-        <translation>Связка ключей рабочего стола открывается при входе в систему; зашифрованный файл спрашивает парольную фразу при каждом запуске. Перемена действует со следующего запуска.</translation>
+        <translation>Связка ключей рабочего стола открывается при входе в систему; зашифрованный файл спрашивает парольную фразу при каждом запуске. Изменение вступит в силу при следующем запуске.</translation>
     </message>
 </context>
 <context>
@@ -5276,16 +5472,16 @@
         <translation>Если выключено или трея нет, с закрытием окна Chatelaine завершается.</translation>
     </message>
     <message>
-        <source>Ask before the end while programs are connected</source>
-        <translation>Спрашивать перед завершением, если подключены программы</translation>
-    </message>
-    <message>
         <source>Quitting</source>
         <translation>При завершении</translation>
     </message>
     <message>
         <source>What they borrowed stays good until it expires; nothing new is lent.</source>
         <translation>Уже выданное действует до истечения срока; нового не будет.</translation>
+    </message>
+    <message>
+        <source>Ask before quitting while programs are connected</source>
+        <translation>Спрашивать перед завершением, если подключены программы</translation>
     </message>
 </context>
 </TS>

@@ -124,8 +124,7 @@ public:
         vault.inner = &house.vault;
         house.heart = std::make_unique<credentials::Credentials>(credentials::Context{
             http, house.clock, house.random, vault, *house.store, *house.audit});
-        if (const auto loaded = await(house.heart->load()); !loaded)
-            qFatal("%s", qPrintable(loaded.error().message));
+        house.load();
     }
 
     QString signedIn()

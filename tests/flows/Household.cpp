@@ -55,6 +55,11 @@ void Household::open()
         qFatal("%s", qPrintable(ready.error().message));
     heart = std::make_unique<credentials::Credentials>(
         credentials::Context{http, clock, random, vault, *store, *audit});
+    load();
+}
+
+void Household::load()
+{
     const auto all = await(store->load());
     if (!all)
         qFatal("%s", qPrintable(all.error().message));

@@ -50,6 +50,7 @@ public:
     credentials::AccountView view(const QString &accountId) const;
     QList<audit::Record> history(const QString &event = {});
     /// A foreign hand at the database.
+    void load(); ///< gives the heart what is on disk
     void sql(const char *statement);
     /// Makes the heart anew from what is on disk and in the vault, as a restart does.
     void restart();
