@@ -106,8 +106,7 @@ const char *storedRow(QByteArrayView bytes)
     if (bytes.isEmpty())
         return nullptr;
     const store::Row shapes[] = {rowOf(store::Server{}), rowOf(store::Account{}),
-        rowOf(store::Registration{}), rowOf(store::IssuerRecord{}), rowOf(store::Grant{}),
-        store::rowOfSetting({}, {})};
+        rowOf(store::Registration{}), rowOf(store::IssuerRecord{}), rowOf(store::Grant{})};
     store::Row row = shapes[static_cast<unsigned char>(bytes.front()) % std::size(shapes)];
     const QByteArrayList lines = bytes.sliced(1).toByteArray().split('\n');
     for (qsizetype i = 0; i < row.values.size() && i < lines.size(); ++i) {
