@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Lab.h"
 #include "ui/common/CopyField.h"
+#include "ui/common/Surfaces.h"
 #include "ui/testlab/TokenModel.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>

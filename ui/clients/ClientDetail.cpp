@@ -104,7 +104,7 @@ ClientDetail::ClientDetail(Services &services, ClientsModel &model, QWidget *par
     m_columns->addWidget(m_loansCard, 2);
     m_columns->addWidget(m_identity, 3);
     layout->addLayout(m_columns);
-    layout->addStretch();
+    layout->addStretch(1);
 
     m_table->installEventFilter(this);
     connect(m_table, &QTableWidget::itemSelectionChanged, this,
