@@ -74,10 +74,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more denial(s) within a minute, whatever it asked for</source>
+        <source>%n more refused or failed within a minute</source>
         <translation>
-            <numerusform>%n more denial within a minute, whatever it asked for</numerusform>
-            <numerusform>%n more denials within a minute, whatever it asked for</numerusform>
+            <numerusform>%n more refused or failed within a minute</numerusform>
+            <numerusform>%n more refused or failed within a minute</numerusform>
         </translation>
     </message>
 </context>

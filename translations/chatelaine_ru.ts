@@ -2387,11 +2387,11 @@
         <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n more denial(s) within a minute, whatever it asked for</source>
+        <source>%n more refused or failed within a minute</source>
         <translation>
-            <numerusform>ещё %n отказ за минуту, чего бы ни просила программа</numerusform>
-            <numerusform>ещё %n отказа за минуту, чего бы ни просила программа</numerusform>
-            <numerusform>ещё %n отказов за минуту, чего бы ни просила программа</numerusform>
+            <numerusform>ещё %n отказ или сбой за минуту</numerusform>
+            <numerusform>ещё %n отказа или сбоя за минуту</numerusform>
+            <numerusform>ещё %n отказов или сбоев за минуту</numerusform>
         </translation>
     </message>
     <message>

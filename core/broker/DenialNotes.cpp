@@ -63,9 +63,8 @@ void DenialNotes::write(const Counted &counted)
         event.account.clear();
         event.scope.clear();
         event.grant.clear();
-        event.detail = QStringLiteral("%1 more refused or failed within a minute, whatever was "
-                                      "asked for")
-                           .arg(counted.more);
+        event.detail =
+            QStringLiteral("%1 more refused or failed within a minute").arg(counted.more);
     } else {
         event.detail += QStringLiteral("; %1 more like it within a minute").arg(counted.more);
     }

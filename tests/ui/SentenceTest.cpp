@@ -198,13 +198,13 @@ private Q_SLOTS:
             QStringLiteral("запрещено общим правилом; ещё 3 таких же за минуту"));
         QCOMPARE(ui::remarkText(QStringLiteral("tools/list")), QStringLiteral("tools/list"));
         for (const char *form : {"%1 at %2", "for %1, %2%3%4", "scope not granted by the server: ",
-                 "%1 more denials within a minute, whatever it asked for",
+                 "%1 more refused or failed within a minute",
                  ", went on with this token"})
             QVERIFY2(core.contains(QByteArray("QStringLiteral(\"") + form + "\")"), form);
         for (const char *remark : {"c1 at https://auth.example.com", "for any client, always",
                  "for /usr/bin/codex, until 2026-07-28T12:00:00Z: not used for a while",
                  "scope not granted by the server: read write",
-                 "7 more denials within a minute, whatever it asked for",
+                 "7 more refused or failed within a minute",
                  "tools/list, went on with this token"}) {
             const QString said = ui::remarkText(QString::fromLatin1(remark));
             QVERIFY2(isRussian(said), remark);

@@ -81,9 +81,9 @@ QString remarkText(const QString &detail)
             .arg(remarkText(match.captured(1)));
     }
     static const QRegularExpression others(
-        QStringLiteral("^(\\d+) more denials within a minute, whatever it asked for$"));
+        QStringLiteral("^(\\d+) more refused or failed within a minute$"));
     if (const QRegularExpressionMatch match = others.match(detail); match.hasMatch()) {
-        return Words::tr("%n more denial(s) within a minute, whatever it asked for", nullptr,
+        return Words::tr("%n more refused or failed within a minute", nullptr,
             match.captured(1).toInt());
     }
     static const QRegularExpression client(QStringLiteral("^(\\S+) at (https?://\\S+)$"));
