@@ -173,7 +173,9 @@ private Q_SLOTS:
         for (const QString &id : {two.first, two.second, two.first})
             window.openPage(QStringLiteral("servers"), id);
         QVERIFY(view->isVisible());
-        QVERIFY(child<ui::Banner>(*view, "signInOutcome")->isVisible());
+        const auto *outcome = child<ui::Banner>(*view, "signInOutcome");
+        QVERIFY(outcome->isVisible());
+        QTRY_VERIFY(outcome->height() <= outcome->heightForWidth(outcome->width()));
         QTest::mouseClick(child<QPushButton>(*view, "leaveSignIn"), Qt::LeftButton);
         QVERIFY(detail->isVisible());
         QCOMPARE(detail->accountId(), two.first);

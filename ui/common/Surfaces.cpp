@@ -133,9 +133,14 @@ Banner::Banner(QWidget *parent)
     line->addWidget(m_icon, 0, Qt::AlignTop);
     line->addLayout(words, 1);
     auto *middle = new QVBoxLayout;
-    middle->addStretch();
+    // Room that is there, but none that is asked for: a stretch would make the banner as tall as
+    // its page.
+    const auto room = [] {
+        return new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Preferred);
+    };
+    middle->addItem(room());
     middle->addLayout(line);
-    middle->addStretch();
+    middle->addItem(room());
     m_row->addLayout(middle, 1);
     m_buttons->setSpacing(space::s);
     m_row->addLayout(m_buttons);

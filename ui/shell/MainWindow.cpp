@@ -220,17 +220,27 @@ void MainWindow::showLock()
         const QList<QDialog *> dialogs = findChildren<QDialog *>();
         for (QDialog *dialog : dialogs)
             dialog->close();
-        m_stack->setCurrentWidget(lock());
+        turnTo(lock());
         return;
     }
     if (m_welcoming) {
-        m_stack->setCurrentWidget(welcomeView());
+        turnTo(welcomeView());
         return;
     }
     Page *shown = page(entry.id);
-    m_stack->setCurrentWidget(shown);
+    turnTo(shown);
     if (!m_target.isEmpty())
         shown->open(std::exchange(m_target, {}));
+}
+
+// The keyboard goes along, but for who walks along the rail; Qt would begin there.
+void MainWindow::turnTo(QWidget *view)
+{
+    const QWidget *before = focusWidget();
+    const bool onTheRail = before && m_rail->isAncestorOf(before);
+    m_stack->setCurrentWidget(view);
+    if (!onTheRail && !view->isAncestorOf(focusWidget()))
+        view->setFocus();
 }
 
 void MainWindow::openPage(const QString &id, const QString &target)

@@ -60,6 +60,7 @@ protected:
 private:
     void showIndex(int index, const QString &target = {});
     void showLock();
+    void turnTo(QWidget *view);
     void add(QWidget *view);
     LockView *lock();
     WelcomeView *welcomeView();

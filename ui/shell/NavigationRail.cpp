@@ -27,7 +27,7 @@ NavigationRail::NavigationRail(const QList<PageEntry> &entries, QWidget *parent)
         button->setFont(ui::font(Type::Small));
         button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         button->setCheckable(true);
-        button->setFocusPolicy(Qt::StrongFocus);
+        button->setFocusPolicy(Qt::TabFocus);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setMinimumWidth(76);
         button->setProperty("look", QStringLiteral("page"));
