@@ -17,6 +17,10 @@ constexpr qint64 notSoonerMs = 1000;
 
 LapseWatch::LapseWatch(Parts &parts)
     : m_parts(parts)
+    , m_due(parts.context.clock, [this](const QStringList &accounts) {
+        for (const QString &accountId : accounts)
+            detach(look(m_parts.shared_from_this(), accountId));
+    })
 { }
 
 LapseWatch::~LapseWatch() = default;
@@ -30,8 +34,8 @@ void LapseWatch::note(const QString &accountId)
         && !view->account.hasRefreshToken && view->account.expiresAt > 0;
     if (endsByItself)
         watch(accountId, view->account.expiresAt);
-    else if (m_due.remove(accountId))
-        arm();
+    else
+        m_due.remove(accountId);
 }
 
 void LapseWatch::noteAll()
@@ -44,43 +48,12 @@ void LapseWatch::noteAll()
 void LapseWatch::end()
 {
     m_due.clear();
-    m_alarm.reset();
 }
 
 void LapseWatch::watch(const QString &accountId, UtcMs until)
 {
     const qint64 left = std::max<qint64>(until - m_parts.now(), 0);
-    m_due.insert(accountId, m_parts.context.clock.bootMs() + left);
-    arm();
-}
-
-void LapseWatch::arm()
-{
-    if (m_due.isEmpty()) {
-        if (m_alarm)
-            m_alarm->clear();
-        return;
-    }
-    if (!m_alarm) {
-        m_alarm = m_parts.context.clock.createAlarm();
-        QObject::connect(m_alarm.get(), &Alarm::fired, m_alarm.get(), [this] { onAlarm(); });
-    }
-    m_alarm->set(*std::min_element(m_due.cbegin(), m_due.cend()));
-}
-
-void LapseWatch::onAlarm()
-{
-    const qint64 now = m_parts.context.clock.bootMs();
-    QStringList due;
-    for (auto entry = m_due.cbegin(); entry != m_due.cend(); ++entry) {
-        if (entry.value() <= now)
-            due.append(entry.key());
-    }
-    for (const QString &accountId : std::as_const(due)) {
-        m_due.remove(accountId);
-        detach(look(m_parts.shared_from_this(), accountId));
-    }
-    arm();
+    m_due.set(accountId, m_parts.context.clock.bootMs() + left);
 }
 
 Task<void> LapseWatch::look(std::shared_ptr<Parts> parts, QString accountId)

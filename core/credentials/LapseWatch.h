@@ -3,14 +3,7 @@
 
 #include "core/base/Async.h"
 #include "core/base/Time.h"
-
-#include <QHash>
-
-#include <memory>
-
-namespace chatelaine {
-class Alarm;
-}
+#include "core/credentials/DueTimes.h"
 
 namespace chatelaine::credentials {
 
@@ -36,12 +29,9 @@ public:
 private:
     static Task<void> look(std::shared_ptr<Parts> parts, QString accountId);
     void watch(const QString &accountId, UtcMs until);
-    void arm();
-    void onAlarm();
 
     Parts &m_parts;
-    QHash<QString, qint64> m_due; ///< boot time
-    std::unique_ptr<Alarm> m_alarm;
+    DueTimes m_due;
 };
 
 } // namespace chatelaine::credentials

@@ -21,6 +21,7 @@ constexpr qint64 longestRetryAfterS = 3600;
 RefreshSchedule::RefreshSchedule(Parts &parts, std::function<void(const QString &)> due)
     : m_parts(parts)
     , m_onDue(std::move(due))
+    , m_due(parts.context.clock, [this](const QStringList &accounts) { onDue(accounts); })
 { }
 
 RefreshSchedule::~RefreshSchedule() = default;
@@ -28,7 +29,6 @@ RefreshSchedule::~RefreshSchedule() = default;
 void RefreshSchedule::end()
 {
     m_due.clear();
-    m_alarm.reset();
 }
 
 std::optional<Error> RefreshSchedule::waiting(const QString &accountId) const
@@ -55,27 +55,19 @@ void RefreshSchedule::failed(const QString &accountId, const Error &error, bool 
     ++backoff.failures;
     backoff.notBeforeBootMs = m_parts.context.clock.bootMs() + wait;
     backoff.last = error;
-    if (again) {
-        m_due.insert(accountId, backoff.notBeforeBootMs);
-        arm();
-    }
+    if (again && !m_parts.stopping.stop_requested())
+        m_due.set(accountId, backoff.notBeforeBootMs);
 }
 
-void RefreshSchedule::succeeded(const QString &accountId)
+void RefreshSchedule::forget(const QString &accountId)
 {
     m_backoff.remove(accountId);
     m_due.remove(accountId);
 }
 
-void RefreshSchedule::forget(const QString &accountId)
-{
-    succeeded(accountId);
-    arm();
-}
-
 void RefreshSchedule::noteUse(const QString &accountId)
 {
-    if (m_due.contains(accountId))
+    if (m_due.contains(accountId) || m_parts.stopping.stop_requested())
         return;
     const TokenItem *item = m_parts.tokens.inMemory(accountId);
     if (!item || item->refreshToken.isEmpty() || item->expiresAt == 0)
@@ -87,42 +79,18 @@ void RefreshSchedule::noteUse(const QString &accountId)
     const qint64 jitter =
         ahead < 4 ? 0 : m_parts.context.random.below(static_cast<quint32>(ahead / 2)) - ahead / 4;
     const qint64 inMs = std::max<qint64>(item->leftMs(m_parts.instant()) - ahead - jitter, 0);
-    m_due.insert(accountId, m_parts.context.clock.bootMs() + inMs);
-    arm();
+    m_due.set(accountId, m_parts.context.clock.bootMs() + inMs);
 }
 
-void RefreshSchedule::arm()
+void RefreshSchedule::onDue(const QStringList &accounts)
 {
-    if (m_parts.stopping.stop_requested())
-        return;
-    if (!m_alarm) {
-        m_alarm = m_parts.context.clock.createAlarm();
-        QObject::connect(m_alarm.get(), &Alarm::fired, m_alarm.get(), [this] { onAlarm(); });
-    }
-    if (m_due.isEmpty()) {
-        m_alarm->clear();
-        return;
-    }
-    m_alarm->set(*std::min_element(m_due.cbegin(), m_due.cend()));
-}
-
-void RefreshSchedule::onAlarm()
-{
-    const qint64 now = m_parts.context.clock.bootMs();
-    QStringList due;
-    for (auto entry = m_due.cbegin(); entry != m_due.cend(); ++entry) {
-        if (entry.value() <= now)
-            due.append(entry.key());
-    }
-    for (const QString &accountId : std::as_const(due)) {
-        // One attempt for each use: where nobody borrows any more, nothing is refreshed.
-        m_due.remove(accountId);
+    // One attempt for each use: where nobody borrows any more, nothing is refreshed.
+    for (const QString &accountId : accounts) {
         const bool isThere =
             m_parts.catalogue.state(accountId).has_value() && m_parts.tokens.inMemory(accountId);
         if (isThere && !m_parts.locked)
             m_onDue(accountId);
     }
-    arm();
 }
 
 } // namespace chatelaine::credentials

@@ -2,16 +2,9 @@
 #pragma once
 
 #include "core/base/Error.h"
+#include "core/credentials/DueTimes.h"
 
-#include <QHash>
-
-#include <functional>
-#include <memory>
 #include <optional>
-
-namespace chatelaine {
-class Alarm;
-}
 
 namespace chatelaine::credentials {
 
@@ -35,8 +28,7 @@ public:
     std::optional<Error> waiting(const QString &accountId) const;
     /// `again`: try once more by itself when the wait is over.
     void failed(const QString &accountId, const Error &error, bool again);
-    void succeeded(const QString &accountId);
-    /// The account's tokens are gone or other ones.
+    /// The account has a new token, or none any more: nothing is due, nothing held back.
     void forget(const QString &accountId);
     /// Nothing falls due any more.
     void end();
@@ -48,14 +40,12 @@ private:
         qint64 notBeforeBootMs = 0;
         Error last;
     };
-    void arm();
-    void onAlarm();
+    void onDue(const QStringList &accounts);
 
     Parts &m_parts;
     std::function<void(const QString &)> m_onDue;
     QHash<QString, Backoff> m_backoff;
-    QHash<QString, qint64> m_due; ///< boot time
-    std::unique_ptr<Alarm> m_alarm;
+    DueTimes m_due;
 };
 
 } // namespace chatelaine::credentials

@@ -178,7 +178,7 @@ Task<Result<TokenItem>> Refresher::keep(QString accountId, TokenItem old, TokenI
     if (!kept)
         co_return co_await told(accountId, kept.error());
     // Before the database is waited for: from here on the new token may be in use.
-    m_schedule.succeeded(accountId);
+    m_schedule.forget(accountId);
     const audit::Event about;
     const AccountEdit edit = [fresh](store::Account &account) { adopt(account, fresh); };
     co_await parts->move(accountId, AccountEvent::Refreshed, about, edit);
