@@ -99,6 +99,7 @@ void House::askOtherToEnd()
 
 void House::showTakeover()
 {
+    m_theme.dress();
     m_takeover = std::make_unique<ui::TakeoverWindow>();
     connect(m_takeover.get(), &ui::TakeoverWindow::quitRequested, this,
         [this] { m_leave.request_stop(); });
@@ -118,7 +119,9 @@ Task<void> House::open()
 {
     const Result<void> started = co_await startBroker();
     endTakeover();
-    if (!started && m_leave.stop_requested()) {
+    if (m_leave.stop_requested()) {
+        if (started)
+            co_await m_broker->stop();
         Q_EMIT ended(1);
         co_return;
     }

@@ -172,8 +172,6 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.setPen(colors.muted);
     // The axis is there before what stands on it: nothing jumps.
     const QRect ground(area.toRect().left(), area.toRect().bottom() + 1, area.toRect().width(), 1);
-    if (hasFocus())
-        drawFocusRing(&painter, QRectF(rect()), palette());
     if (m_timeline.counts.isEmpty()) {
         painter.fillRect(ground, colors.line);
         return;

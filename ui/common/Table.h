@@ -6,7 +6,7 @@
 namespace chatelaine::ui {
 
 /// A short table to be read: whole rows, no grid. Its columns are as wide as what they hold, and
-/// never wider together than the table: see ruleFor(). For long lists use a model.
+/// never wider together than the table: see setRule(). For long lists use a model.
 class ShortTable : public QTableWidget
 {
     Q_OBJECT

@@ -217,7 +217,7 @@ void MainWindow::showLock()
     const PageEntry &entry = m_entries.at(m_current);
     if (m_services.broker.isLocked() && !entry.whileLocked) {
         // What a page asks in a window of its own goes with the page.
-        const QList<QDialog *> dialogs = findChildren<QDialog *>();
+        const QList<QDialog *> dialogs = m_stack->findChildren<QDialog *>();
         for (QDialog *dialog : dialogs)
             dialog->close();
         turnTo(lock());
