@@ -64,6 +64,7 @@ Credentials::~Credentials()
     m_parts->refresher.end();
     m_parts->lapses.end();
     m_parts->stopping.request_stop();
+    m_parts->refresher.hurry();
 }
 
 void Credentials::take(const store::Snapshot &all)
@@ -304,6 +305,7 @@ void Credentials::lock()
     m_parts->tokens.setForgetting(true);
     m_parts->lapses.end();
     Q_EMIT lockedChanged(true);
+    m_parts->refresher.hurry();
 }
 
 void Credentials::unlock()

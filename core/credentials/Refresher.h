@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Async.h"
+#include "core/base/Pace.h"
 #include "core/credentials/AccountState.h"
 #include "core/credentials/RefreshSchedule.h"
 #include "core/credentials/TokenItem.h"
@@ -33,6 +34,8 @@ public:
     /// The heart goes: nothing is refreshed ahead any more. A flow that is still under way may keep
     /// this object longer than there is a clock.
     void end() { m_schedule.end(); }
+    /// None of those that have not begun begins any more: each ends by what it finds.
+    void hurry() { m_pace.letAllGo(); }
     /// Waits for the refreshes under way, of one account or (empty) of all: called off in the
     /// middle, a rotation may be lost.
     Task<void> settle(QString accountId, std::stop_token stop);
@@ -65,6 +68,7 @@ private:
 
     Parts &m_parts;
     RefreshSchedule m_schedule;
+    Pace m_pace; ///< of those that begin
     QHash<QString, Completion<Result<TokenItem>>> m_running;
 };
 
