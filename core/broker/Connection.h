@@ -88,6 +88,7 @@ private:
     void start();
     void readSome();
     void takeLines();
+    void takeSomeLines();
     void takeRequest(RpcRequest request, qsizetype bytes);
     void countHalfLine();
     static Task<void> serve(std::shared_ptr<Connection> self, RunningList::iterator running,
@@ -113,6 +114,8 @@ private:
     qsizetype m_sentOfFirst = 0;
     bool m_corked = false; ///< answers of one read leave together
     bool m_reading = true;
+    bool m_linesLeft = false; ///< read, and not looked at yet
+    bool m_turnComes = false; ///< asked for, to look at them
     bool m_leaving = false; ///< closes when all is sent
 };
 

@@ -47,16 +47,32 @@ void Poller::remove(Id id, int fd)
         ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr);
 }
 
+void Poller::again(Id id)
+{
+    if (m_again.empty())
+        QMetaObject::invokeMethod(m_notifier.get(), [this] { dispatch(); }, Qt::QueuedConnection);
+    m_again.push_back(id);
+}
+
 void Poller::dispatch()
 {
+    std::vector<Id> others;
+    others.swap(m_again);
     std::array<epoll_event, 64> events;
     const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), 0);
     for (int i = 0; i < count; ++i) {
         const epoll_event &event = events[static_cast<size_t>(i)];
-        // One that went away while an earlier one was served is not found.
-        if (Pollable *const who = m_pollables.value(event.data.u64))
-            who->ready(event.events);
+        serve(event.data.u64, event.events);
     }
+    for (const Id id : others)
+        serve(id, 0);
+}
+
+void Poller::serve(Id id, uint32_t events)
+{
+    // One that went away while an earlier one was served is not found.
+    if (Pollable *const who = m_pollables.value(id))
+        who->ready(events);
 }
 
 } // namespace chatelaine::broker

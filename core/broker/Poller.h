@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace chatelaine::broker {
 
@@ -14,7 +15,7 @@ class Pollable
 {
 public:
     virtual ~Pollable() = default;
-    /// `events` as epoll(7) has them. May destroy any Pollable, itself too, after remove().
+    /// `events` as epoll(7) has them, or 0: it had asked for another turn. May destroy any Pollable, itself too, after remove().
     virtual void ready(uint32_t events) = 0;
 };
 
@@ -33,13 +34,17 @@ public:
     void change(Id id, int fd, uint32_t events);
     /// Nothing is delivered to it any more, not even what was already read. Before closing the fd.
     void remove(Id id, int fd);
+    /// ready(0) in the next turn of the loop, after those whose descriptors are ready then.
+    void again(Id id);
 
 private:
     void dispatch();
+    void serve(Id id, uint32_t events);
 
     int m_epoll;
     Id m_last = 0;
     QHash<Id, Pollable *> m_pollables;
+    std::vector<Id> m_again;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 

@@ -109,6 +109,39 @@ private Q_SLOTS:
             QCOMPARE(next(client).id, i);
     }
 
+    void whoAsksMuchHoldsUpNobody()
+    {
+        open();
+        BrokerClient greedy = connect();
+        BrokerClient modest = connect();
+        QByteArray lines;
+        for (int i = 1; i <= 100; ++i)
+            lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
+        // Both are there before the loop turns.
+        QCOMPARE(::send(greedy.fd(), lines.data(), static_cast<size_t>(lines.size()), MSG_NOSIGNAL),
+            lines.size());
+        QVERIFY(modest.send(QStringLiteral("b")));
+        for (int i = 1; i <= 100; ++i)
+            QCOMPARE(next(greedy).id, i);
+        QCOMPARE(next(modest).id, 1);
+        QVERIFY(m_log->methods.indexOf(QStringLiteral("b")) < 10);
+    }
+
+    // A whole line left over is looked at although the socket has nothing more to say.
+    void whatIsLeftIsTakenBeforeAHangUp()
+    {
+        open();
+        BrokerClient client = connect();
+        QByteArray lines;
+        for (int i = 1; i <= 30; ++i)
+            lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
+        QCOMPARE(::send(client.fd(), lines.data(), static_cast<size_t>(lines.size()), MSG_NOSIGNAL),
+            lines.size());
+        QCOMPARE(::shutdown(client.fd(), SHUT_WR), 0);
+        QCOMPARE(readToEnd(client).count('\n'), 30);
+        QCOMPARE(m_log->methods.size(), 30);
+    }
+
     void notificationsGetNoAnswer()
     {
         open();
