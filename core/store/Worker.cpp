@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -22,6 +23,11 @@ namespace chatelaine::store {
 namespace {
 
 const QString memory = QStringLiteral(":memory:");
+
+// To take the log (the WAL) in waits for the disk twice, and so would the loans: it is done when
+// nobody has written for a moment. A loan is a commit of three or four pages.
+constexpr int commitsWorthTakingIn = 256;
+constexpr auto aMoment = std::chrono::milliseconds(200);
 
 QString connectionName()
 {
@@ -161,7 +167,14 @@ void Worker::work()
         bool stopping = false;
         {
             std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+            const auto wanted = [this] { return m_stopping || !m_queue.empty(); };
+            if (m_commits < commitsWorthTakingIn) {
+                m_wake.wait(lock, wanted);
+            } else if (!m_wake.wait_for(lock, aMoment, wanted)) {
+                lock.unlock();
+                takeLogIn();
+                continue;
+            }
             batch.swap(m_queue);
             stopping = m_stopping;
         }
@@ -179,6 +192,13 @@ void Worker::work()
     closeConnection();
 }
 
+void Worker::takeLogIn()
+{
+    m_commits = 0;
+    // What fails here (a full disk) is tried again later, at the latest by SQLite itself.
+    m_connection->run(QStringLiteral("PRAGMA wal_checkpoint(PASSIVE)"));
+}
+
 void Worker::runBatch(Entries &batch)
 {
     if (!m_connection) {
@@ -192,7 +212,10 @@ void Worker::runBatch(Entries &batch)
     if (m_mode == Mode::Read) {
         for (const std::unique_ptr<Entry> &entry : batch)
             runAlone(*entry);
-    } else if (batch.size() == 1) {
+        return;
+    }
+    ++m_commits;
+    if (batch.size() == 1) {
         runAlone(*batch.front());
     } else if (const auto done = runInTransaction(batch); !done) {
         m_connection->countRollback();
@@ -273,7 +296,7 @@ Result<void> Worker::openConnection()
     if (m_mode == Mode::Write) {
         pragmas << QStringLiteral("PRAGMA journal_mode = WAL")
                 << QStringLiteral("PRAGMA synchronous = NORMAL")
-                // Each checkpoint waits for the disk twice; 16 MB of log keep that off most loans.
+                // Where there is no quiet moment for long: 16 MB of log.
                 << QStringLiteral("PRAGMA wal_autocheckpoint = 4000")
                 << QStringLiteral("PRAGMA secure_delete = ON")
                 // REPLACE goes past the triggers that keep the history otherwise.

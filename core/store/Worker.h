@@ -56,6 +56,7 @@ private:
     Result<void> runInTransaction(Entries &batch);
     void runAlone(Entry &entry);
     Result<void> command(QSqlQuery &query);
+    void takeLogIn();
     void post(Entries &batch);
     void deliver();
 
@@ -67,6 +68,7 @@ private:
     std::optional<Connection> m_connection;
     struct Commands;
     std::unique_ptr<Commands> m_commands;
+    int m_commits = 0; ///< of the writing one, since the log was last taken in
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -60,6 +60,18 @@ private Q_SLOTS:
         QCOMPARE(await(database->read(countSettings)).value(), 1);
     }
 
+    // SQLite would by itself only after four thousand pages.
+    void theLogIsTakenInWhenAllIsQuiet()
+    {
+        const DatabasePtr database = opened(m_path);
+        const qint64 before = QFileInfo(m_path).size();
+        const QString longText(2000, u'x');
+        for (int i = 0; i < 300; ++i)
+            QVERIFY(await(database->write(setting(QString::number(i), longText))));
+        QTRY_VERIFY(QFileInfo(m_path).size() > before + 300 * 2000);
+        QCOMPARE(await(database->read(countSettings)).value(), 300);
+    }
+
     void aJobThatFailsSpoilsNoOther()
     {
         const DatabasePtr database = opened(m_path);
