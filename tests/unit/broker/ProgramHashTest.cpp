@@ -10,6 +10,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace chatelaine;
 using namespace chatelaine::broker;
 using namespace chatelaine::test;
@@ -64,6 +69,27 @@ private Q_SLOTS:
         QCOMPARE(await(hashes.ofCaller(scriptCaller(path()))), sha256("one"));
         QCOMPARE(await(hashes.ofFile(path())), sha256("one"));
         QCOMPARE(hashes.filesRead(), 1);
+        // What is known needs no file.
+        QVERIFY(QFile::remove(path()));
+        QCOMPARE(await(hashes.ofCaller(caller)), sha256("one"));
+    }
+
+    void whatIsKnownHasABound()
+    {
+        ProgramHash hashes;
+        write("one");
+        const FileStamp first = ProcessDirectory::fileAt(path());
+        QCOMPARE(await(hashes.ofFile(path())), sha256("one"));
+        FileStamp last = first;
+        const QByteArray name = QFile::encodeName(path());
+        for (qint64 i = 1; i <= 4096; ++i) {
+            const std::array<timespec, 2> times{timespec{i, 0}, timespec{i, 0}};
+            QCOMPARE(::utimensat(AT_FDCWD, name.constData(), times.data(), 0), 0);
+            last = ProcessDirectory::fileAt(path());
+            QVERIFY(!await(hashes.ofFile(path())).isEmpty());
+        }
+        QCOMPARE(hashes.known(last), sha256("one"));
+        QVERIFY(hashes.known(first).isEmpty());
     }
 
     void aChangedFileIsReadAgainWhateverItsTimeSays()
@@ -90,6 +116,73 @@ private Q_SLOTS:
         const auto before = scriptCaller(path());
         write("another");
         QVERIFY(await(hashes.ofCaller(before)).isEmpty());
+        QCOMPARE(hashes.filesRead(), 0);
+    }
+
+    void whatChangesWhileItIsReadHasNone()
+    {
+        // Longer to read than it takes to write one byte.
+        write({});
+        QVERIFY(QFile::resize(path(), 256 * 1024 * 1024));
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        ProgramHash hashes;
+        const auto caller = scriptCaller(path());
+        auto hash = hashes.ofCaller(caller);
+        QVERIFY(!hash.isReady());
+        QVERIFY(file.seek(file.size() - 1));
+        file.write("x");
+        file.flush();
+        QVERIFY(await(std::move(hash)).isEmpty());
+        QVERIFY(hashes.known(caller->file).isEmpty());
+    }
+
+    void whatIsTooLargeIsNotRead()
+    {
+        write({});
+        QVERIFY(QFile::resize(path(), 2LL * 1024 * 1024 * 1024 + 1));
+        ProgramHash hashes;
+        QVERIFY(await(hashes.ofFile(path())).isEmpty());
+        QVERIFY(await(hashes.ofCaller(scriptCaller(path()))).isEmpty());
+        QCOMPARE(hashes.filesRead(), 0);
+    }
+
+    // proc(5), sysfs(5): regular files whose size is not how much can be read. The second would go
+    // on for half a terabyte.
+    void whatIsNotAsLongAsItSaysHasNone_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char *file : {"/sys/kernel/uevent_seqnum", "/proc/self/pagemap"})
+            QTest::newRow(file) << QString::fromLatin1(file);
+    }
+    void whatIsNotAsLongAsItSaysHasNone()
+    {
+        QFETCH(const QString, file);
+        QVERIFY(QFileInfo(file).isFile() && QFileInfo(file).isReadable());
+        ProgramHash hashes;
+        QVERIFY(await(hashes.ofFile(file)).isEmpty());
+        QCOMPARE(hashes.filesRead(), 1);
+    }
+
+    void somethingElseInAFilesPlaceIsNotRead_data()
+    {
+        QTest::addColumn<bool>("endless");
+        QTest::newRow("endless") << true;
+        QTest::newRow("a pipe that nobody writes into") << false;
+    }
+    void somethingElseInAFilesPlaceIsNotRead()
+    {
+        QFETCH(const bool, endless);
+        write("one");
+        const auto caller = scriptCaller(path());
+        QVERIFY(QFile::remove(path()));
+        if (endless)
+            QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path()));
+        else
+            QCOMPARE(::mkfifo(QFile::encodeName(path()).constData(), 0600), 0);
+        ProgramHash hashes;
+        QVERIFY(await(hashes.ofCaller(caller)).isEmpty());
+        QVERIFY(await(hashes.ofFile(path())).isEmpty());
         QCOMPARE(hashes.filesRead(), 0);
     }
 
@@ -127,6 +220,20 @@ private Q_SLOTS:
         QVERIFY(process.waitForFinished());
         ProgramHash later;
         QVERIFY(await(later.ofCaller(caller)).isEmpty());
+    }
+
+    void aPackageIsWhatItRuns()
+    {
+        // Which script it names within its sandbox is nothing we could read.
+        write("one");
+        const auto caller = scriptCaller(path());
+        caller->package = QStringLiteral("flatpak:org.example.Agent");
+        caller->pid = QCoreApplication::applicationPid();
+        caller->file = ProcessDirectory(caller->pid).exeFile();
+        ProgramHash hashes;
+        QFile self(QCoreApplication::applicationFilePath());
+        QVERIFY(self.open(QIODevice::ReadOnly));
+        QCOMPARE(await(hashes.ofCaller(caller)), sha256(self.readAll()));
     }
 
     void onlyFilesHaveOne()
