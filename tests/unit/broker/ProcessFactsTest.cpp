@@ -5,6 +5,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace chatelaine::broker;
 
 class ProcessFactsTest : public QObject
@@ -111,6 +115,25 @@ private Q_SLOTS:
             << exe << variable
             << QByteArray("90 22 0:50 / /tmp/.mount_CursorX1 ro - tmpfs Cursor.AppImage ro\n")
             << QString();
+        // What hides the image, and what it hides itself, in either order.
+        const QByteArray inner = "91 90 0:51 / /tmp/.mount_CursorX1/usr rw - tmpfs none rw\n";
+        QTest::newRow("something mounted within")
+            << exe << variable << QByteArray(mount + inner) << QString();
+        QTest::newRow("something mounted within, listed first")
+            << exe << variable << QByteArray(inner + mount) << QString();
+        QTest::newRow("something mounted over it")
+            << exe << variable
+            << QByteArray(mount + "91 90 0:51 / /tmp/.mount_CursorX1 rw - tmpfs none rw\n")
+            << QString();
+        QTest::newRow("within another mount")
+            << exe << variable << QByteArray("80 22 0:49 / /tmp rw - tmpfs tmp rw\n" + mount)
+            << image;
+        QTest::newRow("within another mount, listed last")
+            << exe << variable << QByteArray(mount + "80 22 0:49 / /tmp rw - tmpfs tmp rw\n")
+            << image;
+        QTest::newRow("a longer name beside it")
+            << QStringLiteral("/tmp/.mount_CursorX12/usr/bin/cursor") << variable << mount
+            << QString();
         QTest::newRow("nothing") << QString() << QByteArray() << QByteArray() << QString();
     }
 
@@ -121,6 +144,55 @@ private Q_SLOTS:
         QFETCH(QByteArray, mounts);
         QFETCH(QString, image);
         QCOMPARE(appImageOf(exe, environment, mounts), image);
+    }
+
+    void aStampShowsEachChange()
+    {
+        const QTemporaryDir dir;
+        const QByteArray name = QFile::encodeName(dir.filePath(QStringLiteral("file")));
+        const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        QVERIFY(fd >= 0);
+        const FileStamp fresh = ProcessDirectory::stampOf(fd);
+        struct stat info = {};
+        QCOMPARE(::fstat(fd, &info), 0);
+        QCOMPARE(fresh.device, info.st_dev);
+        QCOMPARE(fresh.inode, info.st_ino);
+        QCOMPARE(ProcessDirectory::fileAt(QFile::decodeName(name)), fresh);
+
+        const timespec times[] = {{1, 0}, {1'000'000'001, 5}};
+        QCOMPARE(::futimens(fd, times), 0);
+        const FileStamp touched = ProcessDirectory::stampOf(fd);
+        QCOMPARE(touched.modifiedNs, 1'000'000'001'000'000'005);
+        QVERIFY(touched.changedNs > 1'600'000'000'000'000'000);
+        FileStamp onlyModified = fresh;
+        onlyModified.modifiedNs = touched.modifiedNs;
+        QVERIFY(onlyModified != fresh);
+
+        // A time that was put back still shows in the one that nobody sets.
+        QTRY_VERIFY(::fchmod(fd, 0600) == 0 && ::fstat(fd, &info) == 0
+            && (info.st_ctim.tv_sec * 1'000'000'000 + info.st_ctim.tv_nsec) != touched.changedNs);
+        FileStamp onlyChanged = ProcessDirectory::stampOf(fd);
+        QVERIFY(onlyChanged != touched);
+        onlyChanged.changedNs = touched.changedNs;
+        QCOMPARE(onlyChanged, touched);
+
+        QCOMPARE(::ftruncate(fd, 7), 0);
+        QCOMPARE(ProcessDirectory::stampOf(fd).size, 7);
+        ::close(fd);
+    }
+
+    void onlyARegularFileHasAStamp()
+    {
+        const QTemporaryDir dir;
+        const QString pipe = dir.filePath(QStringLiteral("pipe"));
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        for (const QString &path : {dir.path(), pipe, QStringLiteral("/dev/zero"), QString()}) {
+            QCOMPARE(ProcessDirectory::fileAt(path), FileStamp());
+            const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK);
+            QCOMPARE(ProcessDirectory::stampOf(fd), FileStamp());
+            if (fd >= 0)
+                ::close(fd);
+        }
     }
 
     void aSnapIsTheSameInItsNextRevision()
