@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace chatelaine;
@@ -183,6 +184,69 @@ private Q_SLOTS:
         QVERIFY((*caller)->foreign);
     }
 
+    void aDeletedFileProvesNothing_data()
+    {
+        QTest::addColumn<bool>("putBack");
+        QTest::newRow("gone") << false;
+        // The kernel goes on calling it deleted, so what is at the path is not taken at its word.
+        QTest::newRow("another link to it was put there") << true;
+    }
+
+    void aDeletedFileProvesNothing()
+    {
+        QFETCH(const bool, putBack);
+        const QString copy = m_dir->filePath(QStringLiteral("copy"));
+        const QByteArray link = QFile::encodeName(m_dir->filePath(QStringLiteral("link")));
+        QVERIFY(QFile::copy(peerProgram, copy));
+        run(copy, {m_socket->path()});
+        QCOMPARE(::link(QFile::encodeName(copy).constData(), link.constData()), 0);
+        QVERIFY(QFile::remove(copy));
+        if (putBack)
+            QVERIFY(QFile::rename(QFile::decodeName(link), copy));
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        QCOMPARE((*caller)->exe, copy);
+        QVERIFY((*caller)->foreign);
+        QVERIFY((*caller)->strong);
+    }
+
+    void aMountThatOnlyClaimsToBeAnAppImageIsNone_data()
+    {
+        QTest::addColumn<bool>("mounted");
+        QTest::newRow("a directory of that name") << false;
+        QTest::newRow("a mount that is named after the file") << true;
+    }
+
+    void aMountThatOnlyClaimsToBeAnAppImageIsNone()
+    {
+        QFETCH(const bool, mounted);
+        const QString image = m_dir->filePath(QStringLiteral("Agent.AppImage"));
+        const QString point = m_dir->filePath(QStringLiteral(".mount_Agent"));
+        writeFile(image, "not that program");
+        QVERIFY(QDir().mkdir(point));
+        const QString script = m_dir->filePath(QStringLiteral("start"));
+        writeFile(script, "set -e\n"
+                          "if [ \"$1\" = mounted ]; then\n"
+                          "  mount -t tmpfs Agent.AppImage \"$3\"; fi\n"
+                          "cp \"$4\" \"$3/agent\"\n"
+                          "APPIMAGE=\"$2\" exec \"$3/agent\" \"$5\"\n");
+        run(QStringLiteral("unshare"),
+            {QStringLiteral("--map-root-user"),
+             mounted ? QStringLiteral("--mount") : QStringLiteral("--user"),
+             QStringLiteral("/bin/sh"), script,
+             mounted ? QStringLiteral("mounted") : QStringLiteral("plain"), image, point,
+             peerProgram, m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        QCOMPARE((*caller)->exe, point + QStringLiteral("/agent"));
+        QCOMPARE((*caller)->foreign, mounted);
+        QCOMPARE((*caller)->strong, !mounted);
+    }
+
     void whoSeesOtherFilesIsKnownWeakly_data()
     {
         QTest::addColumn<bool>("ofScript");
@@ -256,6 +320,64 @@ private Q_SLOTS:
         QVERIFY((*caller)->strong);
         QVERIFY(!(*caller)->foreign);
         QVERIFY((*caller)->file.inode > 0);
+    }
+
+    void aFlatpaksFileInOurOwnMountsIsNoSandbox()
+    {
+        // A root directory of one's own choice takes no mount namespace: the file in it is
+        // anybody's word.
+        const QString root = m_dir->path();
+        const QString script = m_dir->filePath(QStringLiteral("pretender"));
+        writeFile(script, "set -e\n"
+                          "for lib in $(ldd \"$2\" | grep -o '/[^ ]*'); do\n"
+                          "  mkdir -p \"$1${lib%/*}\"; cp \"$lib\" \"$1$lib\"\n"
+                          "done\n"
+                          "cp \"$2\" \"$1/peer\"\n"
+                          "printf '[Application]\\nname=org.example.Agent\\n' "
+                          ">\"$1/.flatpak-info\"\n"
+                          "exec chroot \"$1\" /peer \"$3\"\n");
+        run(QStringLiteral("unshare"),
+            {QStringLiteral("--map-root-user"), QStringLiteral("/bin/sh"), script, root,
+             peerProgram, u'/' + QFileInfo(m_socket->path()).fileName()});
+        const auto peer = identify(options());
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        QVERIFY((*caller)->package.isEmpty());
+        QCOMPARE((*caller)->program(), root + QStringLiteral("/peer"));
+    }
+
+    void anOrphanOfOurOwnCommandHasNoName()
+    {
+        // `chatelaine`, whose parent has ended: what takes orphans in is asking then, and where
+        // that is the first process of all, nobody.
+        const QString script = m_dir->filePath(QStringLiteral("script"));
+        writeFile(script, "\"$1\" \"$2\" <\"$3\" >/dev/null &\n");
+        // It lives as long as this pipe is open.
+        const QString pipe = m_dir->filePath(QStringLiteral("pipe"));
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        QFile input(pipe);
+        QVERIFY(input.open(QIODevice::ReadWrite | QIODevice::Unbuffered));
+        QProcess *const parent =
+            run(QStringLiteral("/bin/sh"), {script, peerProgram, m_socket->path(), pipe});
+        QVERIFY(parent->state() == QProcess::NotRunning || parent->waitForFinished());
+        const auto peer = identify(options(peerProgram));
+        QVERIFY(peer);
+        const auto caller = peer->current();
+        QVERIFY(caller);
+        const auto stat = ProcessDirectory(peer->pid()).stat();
+        QVERIFY(stat);
+        QVERIFY(stat->parent != parent->processId());
+        QVERIFY((*caller)->throughCommand);
+        if (stat->parent > 1) {
+            QCOMPARE((*caller)->pid, stat->parent);
+            return;
+        }
+        QCOMPARE((*caller)->pid, peer->pid());
+        QCOMPARE((*caller)->startTime, stat->startTime);
+        QVERIFY((*caller)->program().isEmpty());
+        QVERIFY((*caller)->foreign);
+        QVERIFY(!(*caller)->strong);
     }
 
     void ourOwnCommandIsLookedThrough_data()
