@@ -67,9 +67,13 @@ public:
     }
     // pidfd_open(2): readable when the process has ended. May destroy this.
     void ready(uint32_t) override { m_book.endOf(m_pid, m_startTime); }
+    bool isOf(qint64 pid, quint64 startTime) const
+    {
+        return pid == m_pid && startTime == m_startTime;
+    }
     bool isOf(const store::Grant &grant) const
     {
-        return grant.sessionPid == m_pid && grant.sessionStart == m_startTime;
+        return isOf(grant.sessionPid, grant.sessionStart);
     }
 
 private:
@@ -277,7 +281,10 @@ void GrantBook::endOf(qint64 pid, quint64 startTime)
         return grant.sessionPid == pid && grant.sessionStart == startTime;
     };
     m_grants.removeIf(isIts);
-    watchOnlyNeeded();
+    // Also for one that is with a loan (putBack() looks anew): the descriptor stays readable, and
+    // would wake us all the while.
+    std::erase_if(m_watches,
+        [&](const std::unique_ptr<Watch> &watch) { return watch->isOf(pid, startTime); });
     for (const store::Grant &grant : all) {
         if (isIts(grant))
             end(grant, QStringLiteral("its process has ended"));

@@ -60,6 +60,24 @@ private Q_SLOTS:
         QTRY_VERIFY(rows().isEmpty());
     }
 
+    void aProcessThatEndsDuringItsLoanGetsNoSecondOne()
+    {
+        QProcess process;
+        QVERIFY(await(m_book->add(ofProcess("g", GrantLifetime::Once, process))));
+        const QSignalSpy ended(m_book.get(), &GrantBook::ended);
+        const QString id = QStringLiteral("g");
+        QVERIFY(m_book->take(id));
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        // A loan may take its time: nothing is told about the end again and again meanwhile.
+        theLoopRests();
+        QCOMPARE(ended.size(), 0);
+        m_book->putBack(id);
+        QVERIFY(m_book->all().isEmpty());
+        QCOMPARE(ended.size(), 1);
+        QTRY_VERIFY(rows().isEmpty());
+    }
+
     void anotherProcessOfThatNumberIsNotBoundTo()
     {
         QProcess process;
