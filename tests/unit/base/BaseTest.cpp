@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <ctime>
 #include <unistd.h>
 
 using namespace chatelaine;
@@ -246,6 +247,27 @@ private Q_SLOTS:
         const qint64 before = clock.bootMs();
         QVERIFY(await(clock.wait(20, {})).has_value());
         QVERIFY(clock.bootMs() - before >= 20);
+    }
+
+    void anAlarmCountsTheTimeAsleepToo()
+    {
+        // proc(5), /proc/PID/fdinfo: timerfd_create(2)'s clock. No test can put the machine to
+        // sleep.
+        const auto alarmsByBootTime = [] {
+            int found = 0;
+            const QString dir = QStringLiteral("/proc/self/fdinfo/");
+            const QStringList names = QDir(dir).entryList(QDir::Files);
+            for (const QString &name : names) {
+                QFile file(dir + name);
+                found += file.open(QIODevice::ReadOnly)
+                    && file.readAll().contains("clockid: " + QByteArray::number(CLOCK_BOOTTIME));
+            }
+            return found;
+        };
+        const int before = alarmsByBootTime();
+        SystemClock clock;
+        const std::unique_ptr<Alarm> alarm = clock.createAlarm();
+        QCOMPARE(alarmsByBootTime(), before + 1);
     }
 
     void oneAnswerReachesAllWhoWait()

@@ -163,6 +163,55 @@ private Q_SLOTS:
         QVERIFY(settings.wayOut().caFile.isEmpty());
     }
 
+    void aCertificateFileIsNamedByItsWholePath()
+    {
+        // Which file a relative one is depends on where the broker was started.
+        const QTemporaryDir dir;
+        QFile pem(dir.filePath(QStringLiteral("ca.pem")));
+        QVERIFY(pem.open(QIODevice::WriteOnly));
+        pem.write(test::makeAuthority(QStringLiteral("Office")).certificate.toPem());
+        pem.close();
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(dir.path()));
+        Settings settings{QString()};
+        const Result<void> set = settings.set(QStringLiteral("ca_file"), QStringLiteral("ca.pem"));
+        QVERIFY(QDir::setCurrent(before));
+        QVERIFY(!set);
+        QVERIFY2(set.error().message.contains(QStringLiteral("whole path")),
+            qPrintable(set.error().message));
+        QVERIFY(settings.wayOut().caFile.isEmpty());
+    }
+
+    void theirDirectoryIsClosedToOthers()
+    {
+        const QTemporaryDir dir;
+        const QString config = dir.filePath(QStringLiteral("config"));
+        QVERIFY(QDir().mkdir(config));
+        QVERIFY(QFile::setPermissions(config, QFile::Permissions(0x7055)));
+        Settings settings(config + QStringLiteral("/settings.ini"));
+        QVERIFY(settings.set(QStringLiteral("policy"), QStringLiteral("deny")));
+        QCOMPARE(QFileInfo(config).permissions()
+                & (QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+                    | QFile::WriteOther | QFile::ExeOther),
+            QFile::Permissions());
+    }
+
+    void aDirectoryOfAnotherPlaceIsNotWrittenTo()
+    {
+        const QTemporaryDir dir;
+        const QString elsewhere = dir.filePath(QStringLiteral("elsewhere"));
+        QVERIFY(QDir().mkdir(elsewhere));
+        QVERIFY(QFile::link(elsewhere, dir.filePath(QStringLiteral("config"))));
+        Settings settings(dir.filePath(QStringLiteral("config/settings.ini")));
+        const Result<void> set = settings.set(QStringLiteral("policy"), QStringLiteral("deny"));
+        QVERIFY(!set);
+        QVERIFY2(set.error().message.contains(QStringLiteral("symbolic link")),
+            qPrintable(set.error().message));
+        QVERIFY(QDir(elsewhere).isEmpty());
+        // What was asked for holds meanwhile.
+        QCOMPARE(settings.policy(), Policy::Deny);
+    }
+
     void theDefaults()
     {
         const Settings settings(QTemporaryDir().filePath(QStringLiteral("none.ini")));
