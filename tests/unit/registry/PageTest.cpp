@@ -158,6 +158,60 @@ private Q_SLOTS:
         QCOMPARE(urls(*parsePage(bytes, net::Reach::Loopback)).size(), fromThisMachine ? 1 : 0);
     }
 
+    void anAddressHasAMeasure_data()
+    {
+        QTest::addColumn<int>("length");
+        QTest::addColumn<int>("variables");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("as long as it may be") << 2048 << 0 << true;
+        QTest::newRow("too long") << 2049 << 0 << false;
+        QTest::newRow("as many variables as there may be") << 200 << 8 << true;
+        QTest::newRow("too many variables") << 200 << 9 << false;
+    }
+    void anAddressHasAMeasure()
+    {
+        QFETCH(const int, length);
+        QFETCH(const int, variables);
+        QFETCH(const bool, taken);
+        QByteArray url = "https://a.example.com/";
+        for (int i = 0; i < variables; ++i)
+            url += "{v" + QByteArray::number(i) + "}/{v0}/";
+        url += QByteArray(length - url.size(), 'x');
+        const auto page = publicPage(withRemotes("{'type':'sse','url':'" + url + "'}"));
+        QVERIFY(page);
+        QCOMPARE(urls(*page).size(), taken ? 1 : 0);
+        QCOMPARE(page->unusable, taken ? 0 : 1);
+        if (taken)
+            QCOMPARE(page->entries.constFirst().remotes.constFirst().variables.size(), variables);
+    }
+
+    void whatAServerSaysOfItselfHasAMeasure()
+    {
+        QByteArray words;
+        QByteArray headers;
+        for (int i = 0; i < 30; ++i) {
+            const QByteArray comma = i ? "," : "";
+            const QByteArray number = QByteArray::number(i);
+            words += comma + "'choice " + number + "'";
+            headers += comma + "{'name':'X-" + number + "','isRequired':true,'isSecret':true}";
+        }
+        QByteArray remotes;
+        for (int i = 0; i < 30; ++i) {
+            // Each stands there twice.
+            remotes += (i ? "," : "")
+                + QByteArray("{'type':'sse','url':'https://a.example.com/{v}/")
+                + QByteArray::number(i / 2) + "','variables':{'v':{'choices':[" + words
+                + "]}},'headers':[" + headers + "]}";
+        }
+        const auto page = publicPage(withRemotes(remotes));
+        QVERIFY(page);
+        const QList<Remote> &read = page->entries.constFirst().remotes;
+        QCOMPARE(read.size(), 8);
+        QCOMPARE(read.constLast().url, QStringLiteral("https://a.example.com/{v}/7"));
+        QCOMPARE(read.constFirst().variables.constFirst().choices.size(), 20);
+        QCOMPARE(read.constFirst().keyHeaders.size(), 8);
+    }
+
     void aPresetMustNotLeadElsewhere()
     {
         const auto page = publicPage(

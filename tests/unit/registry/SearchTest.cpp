@@ -146,6 +146,30 @@ private Q_SLOTS:
         QCOMPARE(bench.registry.asked.size(), 2);
     }
 
+    void aQuestionThatIsTooWideEnds()
+    {
+        Bench bench;
+        bench.registry.instead =
+            [](const RegistryStandIn::Asked &question) -> std::optional<testlab::Answer> {
+            const int page = question.query.value(QStringLiteral("cursor")).toInt();
+            QJsonArray servers;
+            for (int i = 0; i < maxEntries; ++i)
+                servers.append(remoteServer(QStringLiteral("a/%1-%2").arg(page).arg(i)));
+            return testlab::Answer::json({{QStringLiteral("servers"), servers},
+                {QStringLiteral("metadata"),
+                    QJsonObject{{QStringLiteral("nextCursor"), QString::number(page + 1)}}}});
+        };
+        bench.type("anything");
+        QTRY_COMPARE(bench.search.state(), State::Results);
+        int pages = 1;
+        for (; bench.search.hasMore() && pages < 10; ++pages) {
+            bench.search.more();
+            QTRY_VERIFY(!bench.search.isBusy());
+        }
+        QCOMPARE(pages, 4);
+        QCOMPARE(bench.search.found().size(), RegistrySearch::maxFound);
+    }
+
     void anOlderAnswerIsDropped()
     {
         Bench bench;
