@@ -1,53 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/broker/LinuxPeerIdentity.h"
-#include "core/broker/ListeningSocket.h"
 #include "core/broker/ProcessFacts.h"
+#include "tests/unit/broker/PeerHouse.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <poll.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 using namespace chatelaine;
 using namespace chatelaine::broker;
-
-namespace {
-
-const QString peerProgram = QStringLiteral(PEER_PROGRAM);
-
-LinuxPeerIdentity::Options options(const QString &transparent = {})
-{
-    return {transparent, static_cast<uint>(::geteuid())};
-}
-
-} // namespace
+using namespace chatelaine::test;
 
 /// Real processes over real sockets.
-class IdentityTest : public QObject
+class IdentityTest : public QObject, private PeerHouse
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_dir.emplace();
-        auto socket = ListeningSocket::bind(m_dir->filePath(QStringLiteral("s")));
-        QVERIFY(socket);
-        m_socket = std::move(*socket);
-    }
-
-    void cleanup()
-    {
-        m_processes.clear();
-        m_socket.reset();
-        m_dir.reset();
-    }
+    void init() { QVERIFY(enter()); }
+    void cleanup() { leave(); }
 
     void tellsWhoItIs()
     {
@@ -212,147 +184,12 @@ private Q_SLOTS:
         QVERIFY((*caller)->strong);
     }
 
-    void aMountThatOnlyClaimsToBeAnAppImageIsNone_data()
-    {
-        QTest::addColumn<bool>("mounted");
-        QTest::newRow("a directory of that name") << false;
-        QTest::newRow("a mount that is named after the file") << true;
-    }
-
-    void aMountThatOnlyClaimsToBeAnAppImageIsNone()
-    {
-        QFETCH(const bool, mounted);
-        const QString image = m_dir->filePath(QStringLiteral("Agent.AppImage"));
-        const QString point = m_dir->filePath(QStringLiteral(".mount_Agent"));
-        writeFile(image, "not that program");
-        QVERIFY(QDir().mkdir(point));
-        const QString script = m_dir->filePath(QStringLiteral("start"));
-        writeFile(script, "set -e\n"
-                          "if [ \"$1\" = mounted ]; then\n"
-                          "  mount -t tmpfs Agent.AppImage \"$3\"; fi\n"
-                          "cp \"$4\" \"$3/agent\"\n"
-                          "APPIMAGE=\"$2\" exec \"$3/agent\" \"$5\"\n");
-        run(QStringLiteral("unshare"),
-            {QStringLiteral("--map-root-user"),
-             mounted ? QStringLiteral("--mount") : QStringLiteral("--user"),
-             QStringLiteral("/bin/sh"), script,
-             mounted ? QStringLiteral("mounted") : QStringLiteral("plain"), image, point,
-             peerProgram, m_socket->path()});
-        const auto peer = identify(options());
-        QVERIFY(peer);
-        const auto caller = peer->current();
-        QVERIFY(caller);
-        QCOMPARE((*caller)->exe, point + QStringLiteral("/agent"));
-        QCOMPARE((*caller)->foreign, mounted);
-        QCOMPARE((*caller)->strong, !mounted);
-    }
-
-    void whoSeesOtherFilesIsKnownWeakly_data()
-    {
-        QTest::addColumn<bool>("ofScript");
-        QTest::addColumn<bool>("other");
-        QTest::addColumn<bool>("strong");
-        QTest::newRow("the same executable") << false << false << true;
-        QTest::newRow("another executable") << false << true << false;
-        QTest::newRow("the same script") << true << false << true;
-        QTest::newRow("another script") << true << true << false;
-    }
-
-    void whoSeesOtherFilesIsKnownWeakly()
-    {
-        QFETCH(bool, ofScript);
-        QFETCH(bool, other);
-        QFETCH(bool, strong);
-        // In a mount namespace of its own, where `inside` is at the path of `outside`, or not.
-        const QString inside = m_dir->filePath(QStringLiteral("inside"));
-        const QString outside = m_dir->filePath(QStringLiteral("outside"));
-        if (ofScript) {
-            writeFile(inside, "\"$1\" \"$2\"\ntrue\n");
-            writeFile(outside, "\"$1\" \"$2\"\ntrue\n");
-        } else {
-            QVERIFY(QFile::copy(peerProgram, inside));
-            QVERIFY(QFile::copy(peerProgram, outside));
-        }
-        const QString command = QStringLiteral("%1 shift; exec %2 \"$@\"")
-                                    .arg(other ? QStringLiteral("mount --bind \"$1\" \"$2\" || exit;")
-                                               : QString(),
-                                         ofScript ? QStringLiteral("/bin/sh") : QString());
-        QStringList words {QStringLiteral("--map-root-user"), QStringLiteral("--mount"),
-                           QStringLiteral("/bin/sh"), QStringLiteral("-c"), command,
-                           QStringLiteral("sh"), inside, outside};
-        if (ofScript)
-            words += {peerProgram, m_socket->path()};
-        else
-            words += {m_socket->path()};
-        run(QStringLiteral("unshare"), words);
-        const auto peer = identify(options(ofScript ? peerProgram : QString()));
-        QVERIFY(peer);
-        const auto caller = peer->current();
-        QVERIFY(caller);
-        QCOMPARE((*caller)->program(), outside);
-        QCOMPARE((*caller)->strong, strong);
-    }
-
-    void aFlatpakIsItsId()
-    {
-        const QString root = m_dir->filePath(QStringLiteral("root"));
-        QVERIFY(QDir().mkdir(root));
-        const QString script = m_dir->filePath(QStringLiteral("sandbox"));
-        writeFile(script, "set -e\n"
-                          "mount -t tmpfs none \"$1\"\n"
-                          "for dir in /*; do\n"
-                          "  if [ -L \"$dir\" ]; then cp -P \"$dir\" \"$1$dir\"\n"
-                          "  elif [ -d \"$dir\" ]; then mkdir \"$1$dir\"\n"
-                          "    mount --rbind \"$dir\" \"$1$dir\"; fi\n"
-                          "done\n"
-                          "printf '[Application]\\nname=org.example.Agent\\n' "
-                          ">\"$1/.flatpak-info\"\n"
-                          "exec chroot \"$1\" \"$2\" \"$3\"\n");
-        run(QStringLiteral("unshare"),
-            {QStringLiteral("--map-root-user"), QStringLiteral("--mount"),
-             QStringLiteral("/bin/sh"), script, root, peerProgram, m_socket->path()});
-        const auto peer = identify(options());
-        QVERIFY(peer);
-        const auto caller = peer->current();
-        QVERIFY(caller);
-        QCOMPARE((*caller)->program(), QStringLiteral("flatpak:org.example.Agent"));
-        QCOMPARE((*caller)->app, QStringLiteral("org.example.Agent"));
-        QVERIFY((*caller)->strong);
-        QVERIFY(!(*caller)->foreign);
-        QVERIFY((*caller)->file.inode > 0);
-    }
-
-    void aFlatpaksFileInOurOwnMountsIsNoSandbox()
-    {
-        // A root directory of one's own choice takes no mount namespace: the file in it is
-        // anybody's word.
-        const QString root = m_dir->path();
-        const QString script = m_dir->filePath(QStringLiteral("pretender"));
-        writeFile(script, "set -e\n"
-                          "for lib in $(ldd \"$2\" | grep -o '/[^ ]*'); do\n"
-                          "  mkdir -p \"$1${lib%/*}\"; cp \"$lib\" \"$1$lib\"\n"
-                          "done\n"
-                          "cp \"$2\" \"$1/peer\"\n"
-                          "printf '[Application]\\nname=org.example.Agent\\n' "
-                          ">\"$1/.flatpak-info\"\n"
-                          "exec chroot \"$1\" /peer \"$3\"\n");
-        run(QStringLiteral("unshare"),
-            {QStringLiteral("--map-root-user"), QStringLiteral("/bin/sh"), script, root,
-             peerProgram, u'/' + QFileInfo(m_socket->path()).fileName()});
-        const auto peer = identify(options());
-        QVERIFY(peer);
-        const auto caller = peer->current();
-        QVERIFY(caller);
-        QVERIFY((*caller)->package.isEmpty());
-        QCOMPARE((*caller)->program(), root + QStringLiteral("/peer"));
-    }
-
     void anOrphanOfOurOwnCommandHasNoName()
     {
         // `chatelaine`, whose parent has ended: what takes orphans in is asking then, and where
         // that is the first process of all, nobody.
         const QString script = m_dir->filePath(QStringLiteral("script"));
-        writeFile(script, "\"$1\" \"$2\" <\"$3\" >/dev/null &\n");
+        QVERIFY(writeFile(script, "\"$1\" \"$2\" <\"$3\" >/dev/null &\n"));
         // It lives as long as this pipe is open.
         const QString pipe = m_dir->filePath(QStringLiteral("pipe"));
         QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
@@ -427,58 +264,11 @@ private Q_SLOTS:
     }
 
 private:
-    struct Killer
-    {
-        void operator()(QProcess *process) const
-        {
-            process->kill();
-            process->waitForFinished();
-            delete process;
-        }
-    };
-
-    QProcess *run(const QString &program, const QStringList &arguments)
-    {
-        std::unique_ptr<QProcess, Killer> process(new QProcess);
-        process->start(program, arguments);
-        while (process->state() != QProcess::NotRunning && !process->canReadLine())
-            process->waitForReadyRead();
-        m_processes.push_back(std::move(process));
-        return m_processes.back().get();
-    }
-
-    static void writeFile(const QString &path, const QByteArray &text)
-    {
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-
-    int accept()
-    {
-        pollfd one {m_socket->fd(), POLLIN, 0};
-        ::poll(&one, 1, 30'000);
-        return m_socket->accept();
-    }
-
-    std::unique_ptr<Peer> identify(const LinuxPeerIdentity::Options &with)
-    {
-        LinuxPeerIdentity identity(with);
-        m_connection = accept();
-        auto peer = identity.identify(m_connection);
-        return peer ? std::move(*peer) : nullptr;
-    }
-
     static QString exeOf(Peer &peer)
     {
         const auto caller = peer.current();
         return caller ? (*caller)->exe : QString();
     }
-
-    std::optional<QTemporaryDir> m_dir;
-    std::unique_ptr<ListeningSocket> m_socket;
-    std::vector<std::unique_ptr<QProcess, Killer>> m_processes;
-    int m_connection = -1;
 };
 
 QTEST_GUILESS_MAIN(IdentityTest)
