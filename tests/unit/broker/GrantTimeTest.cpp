@@ -93,6 +93,19 @@ private Q_SLOTS:
         QVERIFY(m_book->all().isEmpty());
     }
 
+    void theTimeOfAnotherBootSetsNoAlarm()
+    {
+        QVERIFY(await(m_book->add(grant("g", GrantLifetime::Until), hourMs)));
+        const UtcMs end = m_clock->utcMs() + hourMs;
+        m_clock->reboot();
+        m_clock->jump(-20 * hourMs);
+        restart();
+        // Before that, the new run of the machine comes past the old one's hour.
+        m_clock->advanceToNextAlarm();
+        QCOMPARE(m_clock->utcMs(), end);
+        QVERIFY(m_book->all().isEmpty());
+    }
+
     void anAlarmIsSetAfterARestart_data()
     {
         QTest::addColumn<bool>("reboot");
