@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/broker/LinuxPeerIdentity.h"
-#include "core/broker/Reception.h"
-#include "core/client/BrokerClient.h"
+#include "tests/unit/broker/ReceptionHouse.h"
 
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <sys/socket.h>
-#include <unistd.h>
+#include <fcntl.h>
 
 using namespace chatelaine;
 using namespace chatelaine::broker;
+using namespace chatelaine::test;
 using client::BrokerClient;
 using client::Message;
 
@@ -26,58 +21,21 @@ public:
     }
 };
 
-struct Log
-{
-    std::optional<Completion<Result<Reply>>> held;
-    int cancelled = 0;
-    QStringList methods;
-};
-
-Task<Result<Reply>> answer(std::shared_ptr<Log> log, Call call)
-{
-    log->methods.append(call.method);
-    if (call.method == QLatin1StringView("hold")) {
-        log->held.emplace();
-        const Completion<Result<Reply>> held = *log->held;
-        Result<Reply> reply = co_await orCancelled(held, call.stop);
-        if (!reply)
-            ++log->cancelled;
-        co_return reply;
-    }
-    if (call.method == QLatin1StringView("big"))
-        co_return Reply {{{QStringLiteral("bytes"), QString(64 * 1024, u'x')}}};
-    if (call.method == QLatin1StringView("cancel")) {
-        const bool found = call.connection->cancel(call.params.value(QLatin1StringView("id")));
-        co_return Reply {{{QStringLiteral("found"), found}}};
-    }
-    co_return Reply {{{QStringLiteral("method"), call.method},
-                      {QStringLiteral("pid"), call.caller->pid}}};
-}
-
 } // namespace
 
-/// Real sockets; the handler stands for the methods.
-class ReceptionTest : public QObject
+/// Who comes, what is answered, and how it ends.
+class ReceptionTest : public QObject, private ReceptionHouse
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_dir.emplace();
-        m_log = std::make_shared<Log>();
-    }
-
-    void cleanup()
-    {
-        m_reception.reset();
-        m_dir.reset();
-    }
+    void init() { enter(); }
+    void cleanup() { leave(); }
 
     void answers()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QVERIFY(client.send(QStringLiteral("ping")));
         const Message message = next(client);
         QCOMPARE(message.id, 1);
@@ -89,7 +47,7 @@ private Q_SLOTS:
     void requestsDoNotWaitForEachOther()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QVERIFY(client.send(QStringLiteral("hold")));
         QVERIFY(client.send(QStringLiteral("ping")));
         QCOMPARE(next(client).id, 2);
@@ -100,7 +58,7 @@ private Q_SLOTS:
     void manyInOneWrite()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QByteArray lines;
         for (int i = 1; i <= 500; ++i)
             lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
@@ -112,8 +70,8 @@ private Q_SLOTS:
     void whoAsksMuchHoldsUpNobody()
     {
         open();
-        BrokerClient greedy = connect();
-        BrokerClient modest = connect();
+        BrokerClient greedy = comeIn();
+        BrokerClient modest = comeIn();
         QByteArray lines;
         for (int i = 1; i <= 100; ++i)
             lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
@@ -131,7 +89,7 @@ private Q_SLOTS:
     void whatIsLeftIsTakenBeforeAHangUp()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QByteArray lines;
         for (int i = 1; i <= 30; ++i)
             lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
@@ -145,7 +103,7 @@ private Q_SLOTS:
     void notificationsGetNoAnswer()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         write(client, "{\"jsonrpc\":\"2.0\",\"method\":\"quiet\"}\n");
         QVERIFY(client.send(QStringLiteral("ping")));
         QCOMPARE(next(client).id, 1);
@@ -168,7 +126,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(int, code);
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         write(client, bytes);
         const QByteArray said = readToEnd(client);
         QVERIFY2(said.contains("\"code\":" + QByteArray::number(code)), said.constData());
@@ -179,7 +137,7 @@ private Q_SLOTS:
     void whoLeavesCallsItsRequestsOff()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QVERIFY(client.send(QStringLiteral("hold")));
         QTRY_VERIFY(m_log->held);
         client.close();
@@ -190,7 +148,7 @@ private Q_SLOTS:
     void whoAsksNoMoreStillGetsItsAnswer()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QVERIFY(client.send(QStringLiteral("hold")));
         ::shutdown(client.fd(), SHUT_WR);
         QTRY_VERIFY(m_log->held);
@@ -204,7 +162,7 @@ private Q_SLOTS:
     void cancelsById()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QVERIFY(client.send(QStringLiteral("hold")));
         QVERIFY(client.send(QStringLiteral("cancel"), {{QStringLiteral("id"), 1}}));
         QVERIFY(client.send(QStringLiteral("cancel"), {{QStringLiteral("id"), 99}}));
@@ -219,118 +177,11 @@ private Q_SLOTS:
         QCOMPARE(found, QSet<qint64> {2});
     }
 
-    void aSlowReaderIsDropped()
-    {
-        ReceptionLimits limits;
-        limits.unsentBytes = 256 * 1024;
-        open(limits);
-        BrokerClient slow = connect();
-        BrokerClient quick = connect();
-        for (int i = 0; i < 100; ++i)
-            QVERIFY(slow.send(QStringLiteral("big")));
-        QTRY_COMPARE(m_reception->connections().size(), 1U);
-        QVERIFY(quick.send(QStringLiteral("ping")));
-        QCOMPARE(next(quick).id, 1);
-    }
-
-    void oneProcessGetsSoMuchMemory()
-    {
-        ReceptionLimits limits;
-        limits.bytesOfOneProcess = 300 * 1024;
-        open(limits);
-        // Half lines, each of them within bounds.
-        BrokerClient first = connect();
-        BrokerClient second = connect();
-        write(first, QByteArray(200 * 1024, 'x'));
-        write(second, QByteArray(200 * 1024, 'x'));
-        QTRY_COMPARE(m_reception->connections().size(), 1U);
-        // What was kept for the one that went is free again.
-        BrokerClient third = connect();
-        const QJsonObject large {{QStringLiteral("text"), QString(60 * 1024, u'x')}};
-        QVERIFY(third.send(QStringLiteral("hold"), large));
-        QTRY_VERIFY(m_log->held);
-        QVERIFY(third.send(QStringLiteral("ping"), large));
-        QCOMPARE(next(third).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
-        m_log->held->set(Reply {});
-        QCOMPARE(next(third).id, 1);
-        QVERIFY(third.send(QStringLiteral("ping"), large));
-        QCOMPARE(next(third).id, 3);
-    }
-
-    void thereIsSoMuchMemoryInAll()
-    {
-        ReceptionLimits limits;
-        limits.bytesInAll = 100 * 1024;
-        open(limits);
-        BrokerClient client = connect();
-        BrokerClient other = connect();
-        QVERIFY(other.send(QStringLiteral("ping")));
-        QCOMPARE(next(other).id, 1);
-        write(client, QByteArray(150 * 1024, 'x'));
-        QTRY_COMPARE(m_reception->connections().size(), 1U);
-        QVERIFY(other.send(QStringLiteral("ping")));
-        QCOMPARE(next(other).id, 2);
-    }
-
-    void manyUnreadAnswersOfOneProcessAreTooMuch()
-    {
-        ReceptionLimits limits;
-        limits.bytesOfOneProcess = 512 * 1024;
-        open(limits);
-        BrokerClient one = connect();
-        BrokerClient two = connect();
-        // Each of them lags behind by less than one may.
-        for (int i = 0; i < 10; ++i) {
-            QVERIFY(one.send(QStringLiteral("big")));
-            QVERIFY(two.send(QStringLiteral("big")));
-        }
-        QTRY_VERIFY(m_reception->connections().size() < 2U);
-    }
-
-    void oneProcessGetsSoManyConnections()
-    {
-        ReceptionLimits limits;
-        limits.connectionsOfOneProcess = 2;
-        open(limits);
-        const BrokerClient first = connect();
-        std::optional<BrokerClient> second(connect());
-        BrokerClient third = connect();
-        QCOMPARE(next(third).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
-        second.reset();
-        QTRY_COMPARE(m_reception->connections().size(), 1U);
-        BrokerClient again = connect();
-        QVERIFY(again.send(QStringLiteral("ping")));
-        QCOMPARE(next(again).id, 1);
-    }
-
-    void thereAreSoManyConnectionsInAll()
-    {
-        ReceptionLimits limits;
-        limits.connections = 1;
-        open(limits);
-        const BrokerClient first = connect();
-        BrokerClient second = connect();
-        QCOMPARE(next(second).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
-    }
-
-    void aConnectionRunsSoManyRequests()
-    {
-        ReceptionLimits limits;
-        limits.requestsOfOneConnection = 1;
-        open(limits);
-        BrokerClient client = connect();
-        QVERIFY(client.send(QStringLiteral("hold")));
-        QVERIFY(client.send(QStringLiteral("ping")));
-        const Message refused = next(client);
-        QCOMPARE(refused.id, 2);
-        QCOMPARE(refused.error.value_or(Error {}).code, ErrorCode::TooManyRequests);
-    }
-
     void whoMayNotComeHearsWhy()
     {
         ClosedDoor closed;
         open({}, &closed);
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QCOMPARE(next(client).error.value_or(Error {}).code, ErrorCode::Refused);
         QVERIFY(m_reception->connections().empty());
     }
@@ -338,7 +189,7 @@ private Q_SLOTS:
     void closingTimeCallsEverythingOff()
     {
         open();
-        BrokerClient client = connect();
+        BrokerClient client = comeIn();
         QVERIFY(client.send(QStringLiteral("hold")));
         QTRY_VERIFY(m_log->held);
         bool drained = false;
@@ -353,60 +204,32 @@ private Q_SLOTS:
         QVERIFY(!BrokerClient::connectTo(path()));
     }
 
+    void afterClosingTimeNothingIsTaken()
+    {
+        open();
+        BrokerClient client = comeIn();
+        const Task<void> drained = m_reception->drain();
+        QVERIFY(drained.isReady());
+        QVERIFY(client.send(QStringLiteral("ping")));
+        for (int i = 0; i < 10; ++i)
+            QCoreApplication::processEvents();
+        QVERIFY(m_log->methods.isEmpty());
+    }
+
+    void oneThatIsHandedInIsLikeTheOthers()
+    {
+        open();
+        int ends[2] = {};
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+        QVERIFY(m_reception->adopt(ends[0], Right::Control));
+        QCOMPARE(m_reception->connections().size(), 1U);
+        QVERIFY(::fcntl(ends[0], F_GETFD) & FD_CLOEXEC);
+        QVERIFY(::fcntl(ends[0], F_GETFL) & O_NONBLOCK);
+        ::close(ends[1]);
+        QTRY_VERIFY(m_reception->connections().empty());
+    }
+
 private:
-    QString path() const { return m_dir->filePath(QStringLiteral("s")); }
-
-    void open(ReceptionLimits limits = {}, PeerIdentity *identity = nullptr)
-    {
-        const auto handler = [log = m_log](Call call) { return answer(log, std::move(call)); };
-        m_reception.emplace(identity ? *identity : m_identity, handler, limits);
-        auto socket = ListeningSocket::bind(path());
-        QVERIFY(socket);
-        m_reception->listen(std::move(*socket), Right::Borrow);
-    }
-
-    BrokerClient connect()
-    {
-        const size_t before = m_reception->connections().size();
-        Result<BrokerClient> client = BrokerClient::connectTo(path());
-        if (!client)
-            qFatal("No connection: %s", qPrintable(client.error().message));
-        // So that the order of arrival is that of the calls.
-        for (int i = 0; i < 10 && m_reception->connections().size() == before; ++i)
-            QCoreApplication::processEvents();
-        return std::move(*client);
-    }
-
-    static Message next(BrokerClient &client)
-    {
-        std::optional<Message> message;
-        const auto arrived = [&] {
-            Result<std::optional<Message>> got = client.receive(0);
-            if (!got)
-                qFatal("The connection broke: %s", qPrintable(got.error().message));
-            message = std::move(*got);
-            return message.has_value();
-        };
-        if (!QTest::qWaitFor(arrived, 30'000))
-            qFatal("No message came.");
-        return *message;
-    }
-
-    // As much as the other side takes: it may close before it has read all.
-    static void write(const BrokerClient &client, QByteArrayView bytes)
-    {
-        while (!bytes.isEmpty()) {
-            const ssize_t count = ::send(client.fd(), bytes.data(),
-                                         static_cast<size_t>(bytes.size()),
-                                         MSG_NOSIGNAL | MSG_DONTWAIT);
-            if (count > 0)
-                bytes = bytes.sliced(count);
-            else if (errno != EAGAIN)
-                return;
-            QCoreApplication::processEvents();
-        }
-    }
-
     static QByteArray readToEnd(const BrokerClient &client)
     {
         QByteArray said;
@@ -421,11 +244,6 @@ private:
             qFatal("The connection was not closed.");
         return said;
     }
-
-    std::optional<QTemporaryDir> m_dir;
-    std::shared_ptr<Log> m_log;
-    LinuxPeerIdentity m_identity {{QString(), static_cast<uint>(::geteuid())}};
-    std::optional<Reception> m_reception;
 };
 
 QTEST_GUILESS_MAIN(ReceptionTest)

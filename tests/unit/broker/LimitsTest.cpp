@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/broker/ReceptionHouse.h"
+
+#include <QFile>
+
+#include <cstring>
+#include <sys/resource.h>
+#include <sys/un.h>
+
+using namespace chatelaine;
+using namespace chatelaine::broker;
+using namespace chatelaine::test;
+using client::BrokerClient;
+using client::Message;
+
+/// How much of everything one program may take, and all of them.
+class LimitsTest : public QObject, private ReceptionHouse
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { enter(); }
+    void cleanup() { leave(); }
+
+    void aSlowReaderIsDropped()
+    {
+        ReceptionLimits limits;
+        limits.unsentBytes = 256 * 1024;
+        open(limits);
+        BrokerClient slow = comeIn();
+        BrokerClient quick = comeIn();
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(slow.send(QStringLiteral("big")));
+        QTRY_COMPARE(m_reception->connections().size(), 1U);
+        QVERIFY(quick.send(QStringLiteral("ping")));
+        QCOMPARE(next(quick).id, 1);
+    }
+
+    void oneProcessGetsSoMuchMemory()
+    {
+        ReceptionLimits limits;
+        limits.bytesOfOneProcess = 300 * 1024;
+        open(limits);
+        // Half lines, each of them within bounds.
+        BrokerClient first = comeIn();
+        BrokerClient second = comeIn();
+        write(first, QByteArray(200 * 1024, 'x'));
+        write(second, QByteArray(200 * 1024, 'x'));
+        QTRY_COMPARE(m_reception->connections().size(), 1U);
+        // What was kept for the one that went is free again.
+        BrokerClient third = comeIn();
+        const QJsonObject large {{QStringLiteral("text"), QString(60 * 1024, u'x')}};
+        QVERIFY(third.send(QStringLiteral("hold"), large));
+        QTRY_VERIFY(m_log->held);
+        QVERIFY(third.send(QStringLiteral("ping"), large));
+        QCOMPARE(next(third).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
+        m_log->held->set(Reply {});
+        QCOMPARE(next(third).id, 1);
+        QVERIFY(third.send(QStringLiteral("ping"), large));
+        QCOMPARE(next(third).id, 3);
+    }
+
+    void thereIsSoMuchMemoryInAll()
+    {
+        ReceptionLimits limits;
+        limits.bytesInAll = 100 * 1024;
+        open(limits);
+        BrokerClient client = comeIn();
+        BrokerClient other = comeIn();
+        QVERIFY(other.send(QStringLiteral("ping")));
+        QCOMPARE(next(other).id, 1);
+        write(client, QByteArray(150 * 1024, 'x'));
+        QTRY_COMPARE(m_reception->connections().size(), 1U);
+        QVERIFY(other.send(QStringLiteral("ping")));
+        QCOMPARE(next(other).id, 2);
+    }
+
+    void manyUnreadAnswersOfOneProcessAreTooMuch()
+    {
+        ReceptionLimits limits;
+        limits.bytesOfOneProcess = 512 * 1024;
+        open(limits);
+        BrokerClient one = comeIn();
+        BrokerClient two = comeIn();
+        // Each of them lags behind by less than one may.
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(one.send(QStringLiteral("big")));
+            QVERIFY(two.send(QStringLiteral("big")));
+        }
+        QTRY_VERIFY(m_reception->connections().size() < 2U);
+    }
+
+    void whatWasFetchedIsFreeAgain()
+    {
+        ReceptionLimits limits;
+        limits.bytesOfOneProcess = 256 * 1024;
+        limits.bytesInAll = 256 * 1024;
+        open(limits);
+        BrokerClient client = comeIn();
+        for (int i = 1; i <= 20; ++i) {
+            QVERIFY(client.send(QStringLiteral("big")));
+            QCOMPARE(next(client).id, i);
+        }
+        // Nor does one that left with its answers unread hold on to anything.
+        for (int i = 0; i < 20; ++i) {
+            BrokerClient leaving = comeIn();
+            QVERIFY(leaving.send(QStringLiteral("big")));
+            QVERIFY(leaving.send(QStringLiteral("hold"),
+                {{QStringLiteral("text"), QString(60 * 1024, u'x')}}));
+            QTRY_VERIFY(m_log->held);
+            write(leaving, QByteArray(30 * 1024, 'x'));
+            leaving.close();
+            QTRY_COMPARE(m_reception->connections().size(), 1U);
+            m_log->held.reset();
+        }
+        QVERIFY(client.send(QStringLiteral("ping")));
+        QCOMPARE(next(client).id, 21);
+    }
+
+    void withoutADescriptorOneIsTurnedAway()
+    {
+        open();
+        const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        rlimit before = {};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        // From the next descriptor on there is none.
+        const int free = ::dup(fd);
+        ::close(free);
+        const rlimit full{static_cast<rlim_t>(free), before.rlim_max};
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        std::strncpy(address.sun_path, QFile::encodeName(path()).constData(),
+            sizeof(address.sun_path) - 1);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &full), 0);
+        const int outcome =
+            ::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof(address));
+        char byte = 0;
+        ssize_t count = -1;
+        for (int i = 0; i < 10 && count < 0; ++i) {
+            QCoreApplication::processEvents();
+            count = ::recv(fd, &byte, 1, 0);
+        }
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        ::close(fd);
+        QCOMPARE(outcome, 0);
+        // Not left in the queue, where it would wake the broker for ever.
+        QCOMPARE(count, 0);
+        BrokerClient client = comeIn();
+        QVERIFY(client.send(QStringLiteral("ping")));
+        QCOMPARE(next(client).id, 1);
+    }
+
+    void oneProcessGetsSoManyConnections()
+    {
+        ReceptionLimits limits;
+        limits.connectionsOfOneProcess = 2;
+        open(limits);
+        const BrokerClient first = comeIn();
+        std::optional<BrokerClient> second(comeIn());
+        BrokerClient third = comeIn();
+        QCOMPARE(next(third).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
+        second.reset();
+        QTRY_COMPARE(m_reception->connections().size(), 1U);
+        BrokerClient again = comeIn();
+        QVERIFY(again.send(QStringLiteral("ping")));
+        QCOMPARE(next(again).id, 1);
+    }
+
+    void thereAreSoManyConnectionsInAll()
+    {
+        ReceptionLimits limits;
+        limits.connections = 1;
+        open(limits);
+        const BrokerClient first = comeIn();
+        BrokerClient second = comeIn();
+        QCOMPARE(next(second).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
+    }
+
+    void aConnectionRunsSoManyRequests()
+    {
+        ReceptionLimits limits;
+        limits.requestsOfOneConnection = 1;
+        open(limits);
+        BrokerClient client = comeIn();
+        QVERIFY(client.send(QStringLiteral("hold")));
+        QVERIFY(client.send(QStringLiteral("ping")));
+        const Message refused = next(client);
+        QCOMPARE(refused.id, 2);
+        QCOMPARE(refused.error.value_or(Error {}).code, ErrorCode::TooManyRequests);
+    }
+};
+
+QTEST_GUILESS_MAIN(LimitsTest)
+#include "LimitsTest.moc"
