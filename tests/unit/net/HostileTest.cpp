@@ -125,6 +125,34 @@ private Q_SLOTS:
         QCOMPARE(server.requests().size(), 6);
     }
 
+    void takesABodyUpToTheLimit()
+    {
+        RawHttpServer server([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write(RawHttpServer::response(200, "12345"));
+        });
+        NetworkHttpClient client(m_clock, withoutProxy());
+        HttpRequest request = get(server.url());
+        request.maxBodyBytes = 5;
+        QCOMPARE(await(client.send(request, {})).value().body, "12345");
+        request.maxBodyBytes = 4;
+        QCOMPARE(await(client.send(request, {})).error().code, ErrorCode::ProtocolViolation);
+    }
+
+    void handsNoErrorOverAsAStream()
+    {
+        RawHttpServer server([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write(RawHttpServer::response(401, "data: one\n\n", "text/event-stream"));
+        });
+        NetworkHttpClient client(m_clock, withoutProxy());
+        int pieces = 0;
+        const auto response = await(client.stream(
+            get(server.url()), [&pieces](QByteArrayView) { return ++pieces > 0; }, {}));
+        QVERIFY(response);
+        QCOMPARE(response->status, 401);
+        QCOMPARE(response->body, "data: one\n\n");
+        QCOMPARE(pieces, 0);
+    }
+
     void doesNotSendABodyTwice()
     {
         RawHttpServer server([](QTcpSocket &socket, const RawHttpServer::Request &) {

@@ -50,7 +50,8 @@ private Q_SLOTS:
         rows(AddressKind::Public,
             {"8.8.8.8", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0",
                 "192.0.1.0", "198.17.255.255", "198.20.0.0", "223.255.255.255", "11.0.0.0",
-                "2606:4700::1111", "2001:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"});
+                "2606:4700::1111", "2001:4860::8888", "2001:200::1", "::ffff:8.8.8.8",
+                "64:ff9b::808:808"});
         rows(AddressKind::Private,
             {"10.0.0.0", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1",
                 "100.64.0.1", "100.127.255.255", "fc00::1", "fdff::1", "fec0::1", "::ffff:10.0.0.1",
@@ -62,8 +63,8 @@ private Q_SLOTS:
             {"0.0.0.0", "0.1.2.3", "169.254.169.254", "169.254.170.2", "100.100.100.200",
                 "168.63.129.16", "192.0.0.192", "192.0.2.1", "198.51.100.1", "203.0.113.1",
                 "198.18.0.1", "198.19.255.255", "224.0.0.1", "240.0.0.1", "255.255.255.255",
-                "::", "::2", "::7f00:1", "ff02::1", "2001::1", "2001:db8::1", "fd00:ec2::254",
-                "100::1", "::ffff:169.254.169.254", "64:ff9b:1::1", "4000::1"});
+                "::", "::2", "::7f00:1", "ff02::1", "2001::1", "2001:1ff::1", "2001:db8::1",
+                "fd00:ec2::254", "100::1", "::ffff:169.254.169.254", "64:ff9b:1::1", "4000::1"});
     }
     void classifiesAddresses()
     {
@@ -71,6 +72,87 @@ private Q_SLOTS:
         const QHostAddress address(QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY(!address.isNull());
         QCOMPARE(static_cast<int>(classify(address)), kind);
+    }
+
+    void urlsAreCheckedBeforeAnythingIsAsked_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<int>("reach");
+        QTest::addColumn<bool>("allowed");
+        const auto row = [](const char *url, Reach reach, bool allowed) {
+            QTest::addRow("%s %d", url, static_cast<int>(reach))
+                << QString::fromLatin1(url) << static_cast<int>(reach) << allowed;
+        };
+        for (const Reach reach : {Reach::Public, Reach::Private, Reach::Loopback}) {
+            row("https://a.test/mcp", reach, true);
+            row("https://a.test:22/", reach, false);
+            row("https://a.test:6000/", reach, false);
+            row("https://ada@a.test/", reach, false);
+            row("ftp://a.test/", reach, false);
+            row("file:///etc/passwd", reach, false);
+            row("https://", reach, false);
+            row("https://169.254.169.254/", reach, false);
+            row("http://a.test/", reach, reach == Reach::Loopback);
+            row("https://localhost/", reach, reach == Reach::Loopback);
+            row("https://a.localhost./", reach, reach == Reach::Loopback);
+            row("https://127.0.0.1./", reach, reach == Reach::Loopback);
+            row("https://[::ffff:127.0.0.1]/", reach, reach == Reach::Loopback);
+            row("https://10.0.0.1/", reach, reach == Reach::Private);
+        }
+    }
+    void urlsAreCheckedBeforeAnythingIsAsked()
+    {
+        QFETCH(const QString, url);
+        QFETCH(const int, reach);
+        QFETCH(const bool, allowed);
+        QCOMPARE(checkUrl(QUrl(url), static_cast<Reach>(reach)).has_value(), allowed);
+    }
+
+    void addressesAreCheckedAllOfThem_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<int>("reach");
+        QTest::addColumn<QStringList>("found");
+        QTest::addColumn<int>("allowed");
+        QTest::addColumn<ErrorCode>("error");
+        const auto row = [](const char *name, const char *url, Reach reach,
+                             std::initializer_list<const char *> found, int allowed,
+                             ErrorCode error = ErrorCode::AddressRefused) {
+            QStringList addresses;
+            for (const char *address : found)
+                addresses.append(QString::fromLatin1(address));
+            QTest::newRow(name) << QString::fromLatin1(url) << static_cast<int>(reach) << addresses
+                                << allowed << error;
+        };
+        const char *const url = "https://a.test/";
+        row("public", url, Reach::Public, {"8.8.8.8", "2606:4700::1111"}, 2);
+        row("one private among them", url, Reach::Public, {"8.8.8.8", "10.0.0.1"}, 0);
+        row("this machine among them", url, Reach::Private, {"10.0.0.1", "127.0.0.1"}, 0);
+        row("loopback", url, Reach::Loopback, {"127.0.0.1"}, 1);
+        row("a private network's own link", url, Reach::Private, {"fe80::1", "10.0.0.1"}, 1);
+        row("nothing but that link", url, Reach::Private, {"fe80::1"}, 0, ErrorCode::Unreachable);
+        row("a link of version 4", url, Reach::Private, {"169.254.1.1", "10.0.0.1"}, 0);
+        row("a link from outside", url, Reach::Public, {"fe80::1", "8.8.8.8"}, 0);
+        row("nothing", url, Reach::Public, {}, 0, ErrorCode::Unreachable);
+        row("not encrypted", "http://a.test/", Reach::Loopback, {"8.8.8.8"}, 0);
+        row("not encrypted, here", "http://a.test/", Reach::Loopback, {"127.0.0.1"}, 1);
+    }
+    void addressesAreCheckedAllOfThem()
+    {
+        QFETCH(const QString, url);
+        QFETCH(const int, reach);
+        QFETCH(const QStringList, found);
+        QFETCH(const int, allowed);
+        QFETCH(const ErrorCode, error);
+        QList<QHostAddress> addresses;
+        for (const QString &address : found)
+            addresses.append(QHostAddress(address));
+        const auto checked = checkAddresses(QUrl(url), static_cast<Reach>(reach), addresses);
+        QCOMPARE(checked.has_value(), allowed > 0);
+        if (checked)
+            QCOMPARE(checked->size(), allowed);
+        else
+            QCOMPARE(errorCodeName(checked.error().code), errorCodeName(error));
     }
 
     void comparesOrigins_data()
@@ -85,6 +167,7 @@ private Q_SLOTS:
         row("https://a.test/x", "https://A.test:443/y?z", true);
         row("http://a.test", "http://a.test:80/", true);
         row("https://a.test", "http://a.test", false);
+        row("https://a.test:8443", "http://a.test:8443", false);
         row("https://a.test", "https://a.test:8443", false);
         row("https://a.test", "https://b.a.test", false);
     }

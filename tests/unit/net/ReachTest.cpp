@@ -22,7 +22,9 @@ private Q_SLOTS:
             QTest::newRow(url) << QString::fromLatin1(url) << static_cast<int>(reach);
         };
         row("http://127.0.0.1:8080/mcp", Reach::Loopback);
+        row("http://127.0.0.1./mcp", Reach::Loopback);
         row("http://localhost/mcp", Reach::Loopback);
+        row("http://localhost./mcp", Reach::Loopback);
         row("http://x.localhost/mcp", Reach::Loopback);
         row("http://[::1]/mcp", Reach::Loopback);
         row("https://192.168.1.1/", Reach::Private);

@@ -131,8 +131,18 @@ private Q_SLOTS:
         QVERIFY(page.contains("\r\nCache-Control: no-store\r\n"));
         QVERIFY(page.contains("\r\nReferrer-Policy: no-referrer\r\n"));
         QVERIFY(page.contains("default-src 'none'; style-src 'unsafe-inline'"));
+        QVERIFY(page.contains("\r\nX-Frame-Options: DENY\r\n"));
+        QVERIFY(page.contains("\r\nX-Content-Type-Options: nosniff\r\n"));
         QVERIFY(!page.contains("<script"));
         QVERIFY(!page.contains("code=a"));
+    }
+
+    void theLanguageIsNoMarkupEither()
+    {
+        LoopbackRedirect::PageTexts foreign = texts;
+        foreign.language = QStringLiteral("ru\"><script>");
+        const QByteArray page = callbackPage(200, foreign, foreign.success);
+        QVERIFY(page.contains("<html lang=\"ru&quot;&gt;&lt;script&gt;\">"));
     }
 
     void localhostListensOnBothAddresses()
@@ -166,6 +176,8 @@ private Q_SLOTS:
             400, 0);
         row("host without port", "GET /callback?state=ok HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400,
             0);
+        row("host of the other family",
+            "GET /callback?state=ok HTTP/1.1\r\nHost: [::1]:PORT\r\n\r\n", 400, 0);
         row("host with suffix",
             "GET /callback?state=ok HTTP/1.1\r\nHost: 127.0.0.1:PORT.evil\r\n\r\n", 400, 0);
         row("longer path", "GET /callback/x?state=ok HTTP/1.1\r\n" + host, 404, 0);
