@@ -125,6 +125,22 @@ private Q_SLOTS:
         QCOMPARE(server.requests().size(), 6);
     }
 
+    void handsARedirectOverToWhoWantsNone()
+    {
+        RawHttpServer server([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write(RawHttpServer::response(307, "", "text/plain", "Location: /on\r\n"));
+        });
+        NetworkHttpClient client(m_clock, withoutProxy());
+        for (const char *method : {"GET", "POST"}) {
+            HttpRequest request = get(server.url());
+            request.method = method;
+            request.body = request.method == "POST" ? "code=once" : "";
+            request.followRedirects = false;
+            QCOMPARE(await(client.send(request, {})).value().status, 307);
+        }
+        QCOMPARE(server.requests().size(), 2);
+    }
+
     void takesABodyUpToTheLimit()
     {
         RawHttpServer server([](QTcpSocket &socket, const RawHttpServer::Request &) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Await.h"
 #include "tests/support/FakeClock.h"
+#include "tests/support/RawHttpServer.h"
 #include "tests/unit/net/Names.h"
 
+#include <QTcpServer>
 #include <QTest>
 
 using namespace chatelaine;
@@ -51,7 +53,66 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(*found), reach);
     }
 
+    void theProxyGetsNothingThatIsNotEncrypted()
+    {
+        RawHttpServer proxy([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write(RawHttpServer::response(200, "from the proxy"));
+        });
+        NetworkHttpClient client(m_clock, behind(proxy));
+        const auto response =
+            await(client.send(get(QUrl(QStringLiteral("http://mcp.test/x"))), {}));
+        QVERIFY(!response);
+        QCOMPARE(response.error().code, ErrorCode::AddressRefused);
+        QCOMPARE(proxy.connections(), 0);
+    }
+
+    void theProxyIsNotAskedForThisMachine()
+    {
+        RawHttpServer proxy([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write(RawHttpServer::response(200, "from the proxy"));
+        });
+        RawHttpServer here([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write(RawHttpServer::response(200, "from here"));
+        });
+        NetworkHttpClient client(m_clock, behind(proxy));
+        for (const char *host : {"127.0.0.1", "localhost"}) {
+            QUrl url = here.url();
+            url.setHost(QString::fromLatin1(host));
+            QCOMPARE(await(client.send(get(url), {})).value().body, "from here");
+        }
+        QCOMPARE(proxy.connections(), 0);
+    }
+
+    void whatWasSentIsNotSentToTheNextAddress()
+    {
+        RawHttpServer first([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.disconnectFromHost();
+        });
+        QTcpServer second;
+        QVERIFY(second.listen(QHostAddress(QStringLiteral("127.0.0.2")), first.port()));
+        NetworkHttpClient client(m_clock,
+            surroundings({{QStringLiteral("two.test"),
+                {QStringLiteral("127.0.0.1"), QStringLiteral("127.0.0.2")}}}));
+        QUrl url = first.url();
+        url.setHost(QStringLiteral("two.test"));
+        HttpRequest request = get(url);
+        request.method = "POST";
+        request.body = "code=once";
+        QVERIFY(!await(client.send(request, {})));
+        QCOMPARE(first.requests().size(), 1);
+        QVERIFY(!second.hasPendingConnections());
+    }
+
 private:
+    static NetworkSurroundings behind(const RawHttpServer &proxy)
+    {
+        NetworkSurroundings result = surroundings({});
+        result.proxyFor = [port = proxy.port()](const QUrl &) {
+            return QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), port);
+        };
+        return result;
+    }
+
     FakeClock m_clock;
 };
 
