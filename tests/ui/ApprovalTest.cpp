@@ -89,6 +89,14 @@ struct Borrowing
     ui::ApprovalWindow &window;
 };
 
+/// The person is at another window.
+bool typesIn(QLineEdit &field)
+{
+    field.show();
+    field.activateWindow();
+    return QTest::qWaitForWindowActive(&field);
+}
+
 } // namespace
 
 class ApprovalTest : public QObject
@@ -237,9 +245,7 @@ private Q_SLOTS:
     {
         Borrowing scene;
         QLineEdit typing;
-        typing.show();
-        typing.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&typing));
+        QVERIFY(typesIn(typing));
         Borrower borrower(scene.stage);
         borrower.ask();
         QTRY_VERIFY(scene.window.isVisible());
@@ -256,9 +262,7 @@ private Q_SLOTS:
         QLineEdit typing;
         desk.ask(question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki")),
             desk.stopAll.get_token());
-        typing.show();
-        typing.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&typing));
+        QVERIFY(typesIn(typing));
         desk.clock.advance(ui::ApprovalWindow::wakeMs);
         QVERIFY(desk.window.isAwake());
         // The other window is closed, say, and the desktop sends the keyboard here.
@@ -280,9 +284,7 @@ private Q_SLOTS:
         QLineEdit typing;
         desk.ask(question(QStringLiteral("/usr/bin/codex"), 7, QStringLiteral("wiki")),
             desk.stopAll.get_token());
-        typing.show();
-        typing.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&typing));
+        QVERIFY(typesIn(typing));
         desk.clock.advance(ui::ApprovalWindow::wakeMs);
         // By way of the window system: the press brings the keyboard along.
         auto *once = child<QPushButton>(desk.window, "allowOnce");

@@ -133,45 +133,39 @@ private Q_SLOTS:
 
     void oneThatEndsElsewhereLeavesWhatIsShown()
     {
-        Stage stage;
-        stage.browserLoads = false;
-        Two two(stage);
-        ui::MainWindow &window = stage.window();
-        two.begin(window, two.first);
-        auto *view = two.shown(window);
+        Two two;
+        two.begin(two.first);
+        auto *view = two.shown();
         QVERIFY(view);
-        window.openPage(QStringLiteral("servers"), two.second);
-        QVERIFY(!two.shown(window));
-        two.agree(stage, *view);
-        QTRY_COMPARE(stage.view(two.first).account.state, store::AccountState::SignedIn);
+        two.window.openPage(QStringLiteral("servers"), two.second);
+        QVERIFY(!two.shown());
+        two.agree(*view);
+        QTRY_COMPARE(two.stage.view(two.first).account.state, store::AccountState::SignedIn);
         QTRY_VERIFY(!view->isOpen());
-        auto *detail = window.findChild<ui::ServerDetail *>();
+        auto *detail = two.window.findChild<ui::ServerDetail *>();
         QVERIFY(detail->isVisible());
         QCOMPARE(detail->accountId(), two.second);
-        window.openPage(QStringLiteral("servers"), two.first);
+        two.window.openPage(QStringLiteral("servers"), two.first);
         QVERIFY(detail->isVisible());
         QCOMPARE(detail->accountId(), two.first);
     }
 
     void oneThatFailsElsewhereWaitsToBeSeen()
     {
-        Stage stage;
-        stage.browserLoads = false;
-        Two two(stage);
-        ui::MainWindow &window = stage.window();
-        two.begin(window, two.first);
-        auto *view = two.shown(window);
+        Two two;
+        two.begin(two.first);
+        auto *view = two.shown();
         QVERIFY(view);
-        window.openPage(QStringLiteral("servers"), two.second);
-        stage.lab->setFault(testlab::Fault::AuthorizationDenied);
-        two.agree(stage, *view);
+        two.window.openPage(QStringLiteral("servers"), two.second);
+        two.stage.lab->setFault(testlab::Fault::AuthorizationDenied);
+        two.agree(*view);
         QTRY_VERIFY(!view->isRunning());
-        auto *detail = window.findChild<ui::ServerDetail *>();
+        auto *detail = two.window.findChild<ui::ServerDetail *>();
         QCOMPARE(detail->accountId(), two.second);
         QVERIFY(detail->isVisible());
 
         for (const QString &id : {two.first, two.second, two.first})
-            window.openPage(QStringLiteral("servers"), id);
+            two.window.openPage(QStringLiteral("servers"), id);
         QVERIFY(view->isVisible());
         const auto *outcome = child<ui::Banner>(*view, "signInOutcome");
         QVERIFY(outcome->isVisible());
@@ -181,50 +175,44 @@ private Q_SLOTS:
         QCOMPARE(detail->accountId(), two.first);
         // Seen is seen.
         for (const QString &id : {two.second, two.first})
-            window.openPage(QStringLiteral("servers"), id);
+            two.window.openPage(QStringLiteral("servers"), id);
         QVERIFY(detail->isVisible());
     }
 
     void twoRunSideBySide()
     {
-        Stage stage;
-        stage.browserLoads = false;
-        Two two(stage);
-        ui::MainWindow &window = stage.window();
-        two.begin(window, two.first);
-        auto *first = two.shown(window);
-        two.begin(window, two.second);
-        auto *second = two.shown(window);
+        Two two;
+        two.begin(two.first);
+        auto *first = two.shown();
+        two.begin(two.second);
+        auto *second = two.shown();
         QVERIFY(first && second && first != second);
         QVERIFY2(first->isRunning(), "The second one called the first one off.");
         // Who asks for it again sees the one that waits.
-        const int asked = stage.lab->requestCounts().value(QStringLiteral("registration"));
-        window.openPage(QStringLiteral("servers"), QStringLiteral("sign-in:") + two.first);
-        QCOMPARE(two.shown(window), first);
+        const int asked = two.stage.lab->requestCounts().value(QStringLiteral("registration"));
+        two.window.openPage(QStringLiteral("servers"), QStringLiteral("sign-in:") + two.first);
+        QCOMPARE(two.shown(), first);
         QVERIFY(child<QPushButton>(*first, "openBrowser")->isVisible());
-        QCOMPARE(stage.lab->requestCounts().value(QStringLiteral("registration")), asked);
+        QCOMPARE(two.stage.lab->requestCounts().value(QStringLiteral("registration")), asked);
 
-        two.agree(stage, *second);
-        QTRY_COMPARE(stage.view(two.second).account.state, store::AccountState::SignedIn);
+        two.agree(*second);
+        QTRY_COMPARE(two.stage.view(two.second).account.state, store::AccountState::SignedIn);
         QTRY_VERIFY(!second->isOpen());
-        QCOMPARE(two.shown(window), first);
-        two.agree(stage, *first);
-        QTRY_COMPARE(stage.view(two.first).account.state, store::AccountState::SignedIn);
-        QTRY_VERIFY(!two.shown(window));
+        QCOMPARE(two.shown(), first);
+        two.agree(*first);
+        QTRY_COMPARE(two.stage.view(two.first).account.state, store::AccountState::SignedIn);
+        QTRY_VERIFY(!two.shown());
         // Neither is kept for nothing.
-        two.begin(window, two.second);
-        QVERIFY(two.shown(window) == first || two.shown(window) == second);
+        two.begin(two.second);
+        QVERIFY(two.shown() == first || two.shown() == second);
     }
 
     void oneWhoseServerIsRemovedIsOver()
     {
-        Stage stage;
-        stage.browserLoads = false;
-        Two two(stage);
-        ui::MainWindow &window = stage.window();
-        two.begin(window, two.first);
-        auto *view = two.shown(window);
-        QVERIFY(await(stage.broker->credentials().remove(two.first, {})));
+        Two two;
+        two.begin(two.first);
+        auto *view = two.shown();
+        QVERIFY(await(two.stage.broker->credentials().remove(two.first, {})));
         QTRY_VERIFY(!view->isOpen());
         QVERIFY(!view->isVisible());
     }
@@ -233,9 +221,11 @@ private:
     /// Two servers, and what a person does with them.
     struct Two
     {
-        explicit Two(Stage &stage)
+        Two()
             : first(stage.addLab(QStringLiteral("first")).account.id)
+            , window(stage.window())
         {
+            stage.browserLoads = false;
             credentials::NewServer other;
             other.url = stage.lab->mcpUrl();
             other.name = QStringLiteral("second");
@@ -244,25 +234,25 @@ private:
                 qFatal("%s", qPrintable(added.error().message));
             second = added->account.id;
         }
-        static ui::SignInView *shown(ui::MainWindow &window)
+        ui::SignInView *shown() const
         {
             const QList<ui::SignInView *> views = window.findChildren<ui::SignInView *>();
             const auto found = std::find_if(views.cbegin(), views.cend(),
                 [](const ui::SignInView *view) { return view->isVisible(); });
             return found == views.cend() ? nullptr : *found;
         }
-        static void begin(ui::MainWindow &window, const QString &accountId)
+        void begin(const QString &accountId)
         {
             window.openPage(QStringLiteral("servers"), QStringLiteral("sign-in:") + accountId);
-            const auto waits = [&window] {
-                ui::SignInView *view = shown(window);
+            const auto waits = [this] {
+                ui::SignInView *view = shown();
                 return view && child<QPushButton>(*view, "openBrowser")->isVisible();
             };
             if (!QTest::qWaitFor(waits, 10'000))
                 qFatal("The sign-in does not begin.");
         }
         /// In a browser that is slower than the person is.
-        void agree(Stage &stage, ui::SignInView &view)
+        void agree(ui::SignInView &view)
         {
             const auto open = child<QPushButton>(view, "openBrowser");
             open->click();
@@ -270,9 +260,11 @@ private:
             QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
         }
 
+        Stage stage;
         QNetworkAccessManager browser;
         QString first;
         QString second;
+        ui::MainWindow &window;
     };
 
     static bool hasText(const QWidget &root, const QString &text)
