@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/Paths.h"
 #include "core/broker/ListeningSocket.h"
+
+#include "core/base/Paths.h"
 #include "core/client/BrokerClient.h"
 
 #include <QFile>
@@ -8,8 +9,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstring>
+#include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,7 +37,10 @@ private Q_SLOTS:
         QVERIFY(S_ISSOCK(info.st_mode));
         QCOMPARE(info.st_mode & 0777, 0600U);
         QVERIFY(client::BrokerClient::connectTo(path()));
-        QVERIFY((*socket)->accept() >= 0);
+        const int accepted = (*socket)->accept();
+        QVERIFY(accepted >= 0);
+        // What the broker starts inherits no caller's connection.
+        QVERIFY(::fcntl(accepted, F_GETFD) & FD_CLOEXEC);
         QCOMPARE((*socket)->accept(), -1);
     }
 
@@ -76,6 +84,31 @@ private Q_SLOTS:
         QVERIFY(client::BrokerClient::connectTo(path()));
     }
 
+    void doesNotReplaceOneWithAFullQueue()
+    {
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        std::strncpy(
+            address.sun_path, QFile::encodeName(path()).constData(), sizeof(address.sun_path) - 1);
+        const auto *const where = reinterpret_cast<const sockaddr *>(&address);
+        constexpr int kind = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        const int listening = ::socket(AF_UNIX, kind, 0);
+        QCOMPARE(::bind(listening, where, sizeof(address)), 0);
+        QCOMPARE(::listen(listening, 0), 0);
+        std::vector<int> waiting;
+        do {
+            waiting.push_back(::socket(AF_UNIX, kind, 0));
+        } while (::connect(waiting.back(), where, sizeof(address)) == 0);
+        QCOMPARE(errno, EAGAIN);
+        const auto socket = ListeningSocket::bind(path());
+        QVERIFY(!socket);
+        QCOMPARE(socket.error().code, ErrorCode::AlreadyExists);
+        QVERIFY(exists());
+        waiting.push_back(listening);
+        for (const int fd : waiting)
+            ::close(fd);
+    }
+
     void touchesNothingThatIsNoSocket()
     {
         QFile file(path());
@@ -101,6 +134,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("where");
         QTest::newRow("relative") << QStringLiteral("broker.sock");
         QTest::newRow("too long") << QString(u'/' + QString(200, u'x'));
+        // One byte is for the zero at the end.
+        QTest::newRow("too long by one")
+            << QString(u'/' + QString(sizeof(sockaddr_un::sun_path) - 1, u'x'));
         QTest::newRow("empty") << QString();
     }
 
@@ -125,14 +161,38 @@ private Q_SLOTS:
         QVERIFY(BrokerLock::acquire(file));
     }
 
+    void theLockIsNoLinkToAnotherFile()
+    {
+        const QString file = m_dir->filePath(QStringLiteral("lock"));
+        const QString elsewhere = m_dir->filePath(QStringLiteral("elsewhere"));
+        QVERIFY(QFile::link(elsewhere, file));
+        QVERIFY(!BrokerLock::acquire(file));
+        QVERIFY(!QFileInfo::exists(elsewhere));
+    }
+
+    void theLockSaysWhereTheBrokerIsAndNoMore()
+    {
+        const QString file = m_dir->filePath(QStringLiteral("lock"));
+        for (const char *note : {"/run/user/1000/chatelaine", "/run"}) {
+            const auto lock = BrokerLock::acquire(file, QString::fromLatin1(note));
+            QVERIFY(lock);
+            QFile written(file);
+            QVERIFY(written.open(QIODevice::ReadOnly));
+            QCOMPARE(written.readAll(), QByteArray(note));
+        }
+    }
+
     void takesOverWhatSystemdMade()
     {
         auto made = ListeningSocket::bind(path());
         QVERIFY(made);
         const int passed = ::dup((*made)->fd());
+        ::fcntl(passed, F_SETFL, ::fcntl(passed, F_GETFL) & ~O_NONBLOCK);
         {
             const auto socket = ListeningSocket::adopt(passed, path());
             QVERIFY(socket);
+            QVERIFY(::fcntl(passed, F_GETFD) & FD_CLOEXEC);
+            QVERIFY(::fcntl(passed, F_GETFL) & O_NONBLOCK);
             QVERIFY(client::BrokerClient::connectTo(path()));
             QVERIFY((*socket)->accept() >= 0);
         }
@@ -149,12 +209,41 @@ private Q_SLOTS:
         ::close(pair[1]);
     }
 
+    void takesOverNoListeningSocketOfAnotherKind()
+    {
+        const int tcp = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in here = {};
+        here.sin_family = AF_INET;
+        here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        QCOMPARE(::bind(tcp, reinterpret_cast<const sockaddr *>(&here), sizeof(here)), 0);
+        const int packets = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+        const sockaddr_un unnamed{AF_UNIX, {}};
+        QCOMPARE(
+            ::bind(packets, reinterpret_cast<const sockaddr *>(&unnamed), sizeof(sa_family_t)), 0);
+        for (const int fd : {tcp, packets}) {
+            QCOMPARE(::listen(fd, 1), 0);
+            const auto socket = ListeningSocket::adopt(fd, path());
+            QVERIFY(!socket);
+            QCOMPARE(socket.error().code, ErrorCode::InvalidInput);
+            ::close(fd);
+        }
+    }
+
     void readsTheActivationOfThisProcess()
     {
         qputenv("LISTEN_PID", QByteArray::number(::getpid()));
         qputenv("LISTEN_FDS", "2");
         qputenv("LISTEN_FDNAMES", "broker:control");
+        std::vector<int> opened;
+        while (opened.empty() || opened.back() <= 4)
+            opened.push_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        for (const int fd : {3, 4})
+            ::fcntl(fd, F_SETFD, 0);
         const QHash<QString, int> sockets = takeActivatedSockets();
+        for (const int fd : {3, 4})
+            QVERIFY(::fcntl(fd, F_GETFD) & FD_CLOEXEC);
+        for (const int fd : opened)
+            ::close(fd);
         QCOMPARE(sockets.size(), 2);
         QCOMPARE(sockets.value(QStringLiteral("broker")), 3);
         QCOMPARE(sockets.value(QStringLiteral("control")), 4);

@@ -21,6 +21,23 @@ public:
     }
 };
 
+// Was there when it connected, and is gone.
+class GonePeer : public Peer
+{
+public:
+    Result<std::shared_ptr<const CallerIdentity>> current() override
+    {
+        return failure(ErrorCode::Refused, QStringLiteral("It has ended."));
+    }
+    qint64 pid() const override { return 1; }
+};
+
+class OpenDoor : public PeerIdentity
+{
+public:
+    Result<std::unique_ptr<Peer>> identify(int) override { return std::make_unique<GonePeer>(); }
+};
+
 } // namespace
 
 /// Who comes, what is answered, and how it ends.
@@ -184,6 +201,23 @@ private Q_SLOTS:
         BrokerClient client = comeIn();
         QCOMPARE(next(client).error.value_or(Error {}).code, ErrorCode::Refused);
         QVERIFY(m_reception->connections().empty());
+    }
+
+    void whoIsGoneGetsNothingAndIsLetGo()
+    {
+        OpenDoor door;
+        ReceptionLimits limits;
+        limits.bytesInAll = 100 * 1024;
+        open(limits, &door);
+        // Nor is anything kept for it: it would soon be too much.
+        for (int i = 0; i < 5; ++i) {
+            BrokerClient client = comeIn();
+            QVERIFY(client.send(
+                QStringLiteral("ping"), {{QStringLiteral("text"), QString(40 * 1024, u'x')}}));
+            QCOMPARE(next(client).error.value_or(Error{}).code, ErrorCode::Refused);
+            QTRY_VERIFY(m_reception->connections().empty());
+        }
+        QVERIFY(m_log->methods.isEmpty());
     }
 
     void closingTimeCallsEverythingOff()

@@ -70,6 +70,10 @@ private Q_SLOTS:
         QCOMPARE(request->state.size(), 43);
         QVERIFY(!(request->state == request->codeVerifier));
         QCOMPARE(request->issuer, QStringLiteral("https://as.example"));
+        QVERIFY(!request->issRequired);
+        AuthorizationInput promising = input();
+        promising.metadata.issParameterSupported = true;
+        QVERIFY(buildAuthorizationRequest(promising, random)->issRequired);
     }
 
     void whatIsEmptyIsLeftOut()
@@ -147,6 +151,17 @@ private Q_SLOTS:
         }
     }
 
+    void anEndpointsOwnParameterIsNotGivenAgain()
+    {
+        test::FakeRandom random;
+        AuthorizationInput both = input();
+        both.metadata.authorizationEndpoint.setQuery(QStringLiteral("prompt=none"));
+        both.extraParams = {{QStringLiteral("prompt"), QStringLiteral("login")}};
+        const auto request = buildAuthorizationRequest(both, random);
+        QVERIFY(!request);
+        QCOMPARE(request.error().code, ErrorCode::ProtocolViolation);
+    }
+
     void withoutAnEndpointThereIsNoRequest()
     {
         AuthorizationInput none = input();
@@ -212,6 +227,11 @@ private Q_SLOTS:
         row("bad escape", "code=a%zzb&state=st-ate", false, true, "", violation);
         row("cut escape", "code=a&x=%4&state=st-ate", false, true, "", violation);
         row("empty items", "&&code=a&&state=st-ate&", false, true, "a", 0);
+        row("error doubled", "error=access_denied&error=x&state=st-ate", false, true, "",
+            violation);
+        row("description doubled",
+            "error=server_error&error_description=a&error_description=b&state=st-ate", false, true,
+            "", violation);
         row("others doubled", "code=a&x=1&x=2&state=st-ate", false, true, "a", 0);
         // errors
         row("declined", "error=access_denied&state=st-ate", false, true, "", declined);

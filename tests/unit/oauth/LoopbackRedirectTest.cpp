@@ -78,6 +78,9 @@ private Q_SLOTS:
         row("blank before colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", malformed);
         row("no colon", "GET / HTTP/1.1\r\nHost: a\r\nx\r\n\r\n", malformed);
         row("bare line feed", "GET / HTTP/1.1\nHost: a\r\n\r\n", malformed);
+        row("bare line feed in a field", "GET / HTTP/1.1\r\nHost: a\r\nX: b\nY: c\r\n\r\n",
+            malformed);
+        row("blank in a name", "GET / HTTP/1.1\r\nHost: a\r\nX Y: b\r\n\r\n", malformed);
         row("bare return", "GET / HTTP/1.1\r\nHost: a\rX: b\r\n\r\n", malformed);
         row("zero", QByteArray("GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 33), malformed);
         row("TLS", QByteArray("\x16\x03\x01\x02\x00\x01\r\n\r\n", 10), malformed);
@@ -329,7 +332,12 @@ private Q_SLOTS:
     {
         LoopbackRedirect redirect(nullptr, 1);
         QVERIFY(redirect.listen(QStringLiteral("127.0.0.1"), 0));
-        QCOMPARE(talk(redirect.port(), "GET /callback"), QByteArray());
+        QTcpSocket socket;
+        QSignalSpy closed(&socket, &QTcpSocket::disconnected);
+        socket.connectToHost(QHostAddress::LocalHost, redirect.port());
+        socket.write("GET /callback");
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(socket.readAll(), QByteArray());
     }
 
     void aTakenPortIsNamed()
@@ -373,9 +381,17 @@ private Q_SLOTS:
         LoopbackRedirect redirect;
         QVERIFY(redirect.listen(QStringLiteral("127.0.0.1"), 0));
         const quint16 port = redirect.port();
+        QTcpSocket half;
+        QSignalSpy closed(&half, &QTcpSocket::disconnected);
+        half.connectToHost(QHostAddress::LocalHost, port);
+        half.write("GET /callback?state=ok HTTP/1.1\r\n");
+        QVERIFY(half.waitForBytesWritten());
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents();
         redirect.close();
         QTcpServer next;
         QVERIFY(next.listen(QHostAddress::LocalHost, port));
+        QTRY_COMPARE(closed.size(), 1);
     }
 };
 
