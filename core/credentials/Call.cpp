@@ -29,6 +29,9 @@ public:
     Task<Result<Secret>> authorization(std::stop_token stop) override
     {
         constexpr qint64 longEnoughForACallMs = 10'000;
+        // The goodbye to the server comes here, too: a question that was answered is not put again.
+        if (m_refusal)
+            co_return failure(*m_refusal);
         Result<Loan> loan =
             co_await m_parts->refresher.token(m_accountId, longEnoughForACallMs, stop);
         m_sent.clear();
@@ -38,8 +41,10 @@ public:
             co_return failure(loan.error());
         if (m_beforeUse && loan->fingerprint != m_told) {
             const Result<void> may = co_await m_beforeUse(*loan);
-            if (!may)
+            if (!may) {
+                m_refusal = may.error();
                 co_return failure(may.error());
+            }
             if (m_parts->locked)
                 co_return failure(lockedError());
             m_told = loan->fingerprint;
@@ -158,6 +163,7 @@ private:
     BeforeUse m_beforeUse;
     QString m_told; ///< fingerprint of the token that m_beforeUse has let
     QString m_sent; ///< fingerprint of the token that went with the last request
+    std::optional<Error> m_refusal; ///< what m_beforeUse has said no with: the operation ends
     int m_authorizations = 0;
     bool m_refreshed = false;
 };

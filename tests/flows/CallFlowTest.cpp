@@ -154,6 +154,35 @@ private Q_SLOTS:
         QTRY_COMPARE(parlour.history(loanCall, audit::Outcome::Denied).size(), 1);
     }
 
+    /// A session of the older protocol is said goodbye to with a token, after the refusal.
+    void aQuestionThatNobodyAnswersIsPutOnce()
+    {
+        Parlour parlour;
+        Caller control(parlour.controlSocket());
+        const QStringList had =
+            parlour.broker->credentials().account(parlour.account)->account.grantedScopes;
+        QVERIFY(!control
+                     .call(QStringLiteral("grants/add"),
+                         {{QStringLiteral("server"), demo}, {QStringLiteral("any_client"), true},
+                             {QStringLiteral("scope"), had.join(u' ')}})
+                     .error);
+        const auto browser = std::make_shared<TestPerson>();
+        control.onNotification = opensIn(browser);
+        control.say(QStringLiteral("mcp/call"),
+            {{QStringLiteral("server"), demo},
+                {QStringLiteral("protocol_version"), QStringLiteral("2025-11-25")},
+                {QStringLiteral("tool"), QStringLiteral("analyze_batch")},
+                {QStringLiteral("arguments"),
+                    QJsonObject{
+                        {QStringLiteral("texts"), QJsonArray{QStringLiteral("Shares fall")}}}}});
+        QTRY_VERIFY(control.isAnswered() || parlour.person.waiting == 1);
+        parlour.clock.advance(Asking::longestQuestionMs);
+        QTRY_VERIFY(control.isAnswered());
+        QCOMPARE(codeOf(control.answer()), ErrorCode::Refused);
+        QCOMPARE(parlour.person.asked.size(), 1);
+        QTRY_COMPARE(parlour.history(loanCall, audit::Outcome::Denied).size(), 1);
+    }
+
     void aCallThatSignsInIsOneLoan()
     {
         Parlour parlour;
