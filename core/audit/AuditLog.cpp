@@ -163,7 +163,8 @@ Task<Result<void>> AuditLog::openOnce(std::stop_token stop)
     Result<Found> found = co_await database->write(std::move(look));
     if (!found)
         co_return failure(std::move(found).error());
-    if (!self)
+    // Who called it off may have locked meanwhile.
+    if (!self || stop.stop_requested())
         co_return cancelled();
 
     QString gap;

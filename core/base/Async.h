@@ -74,6 +74,15 @@ private:
     return failure(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
 }
 
+/// Starts a task that nobody waits for. It owns or guards all it uses.
+template <typename T>
+void detach(Task<T> &&task)
+{
+    // The frame of a QCoro task lives until it has run to its end, whoever holds the Task.
+    const Task<T> running = std::move(task);
+    Q_UNUSED(running);
+}
+
 /// Waits for the answer or for the stop, whichever is first. For answers that others wait for too
 /// and that come in any case; a lone waiter sets its own Completion from a std::stop_callback.
 template <typename T>
@@ -88,6 +97,19 @@ Task<Result<T>> orCancelled(Completion<Result<T>> completion, std::stop_token st
     const std::stop_callback onStop(stop, [first]() mutable { first.set(cancelled()); });
     forward(completion, first);
     Result<T> result = co_await first;
+    co_return result;
+}
+
+/// The same for a task, which goes on by itself after the stop: it owns or guards all it uses.
+template <typename T>
+Task<Result<T>> orCancelled(Task<Result<T>> task, std::stop_token stop)
+{
+    Completion<Result<T>> done;
+    const auto collect = [](Task<Result<T>> from, Completion<Result<T>> to) -> Task<void> {
+        to.set(co_await from);
+    };
+    detach(collect(std::move(task), done));
+    Result<T> result = co_await orCancelled(done, std::move(stop));
     co_return result;
 }
 
@@ -118,14 +140,5 @@ private:
     std::stop_callback<Request> m_onA;
     std::stop_callback<Request> m_onB;
 };
-
-/// Starts a task that nobody waits for. It owns or guards all it uses.
-template <typename T>
-void detach(Task<T> &&task)
-{
-    // The frame of a QCoro task lives until it has run to its end, whoever holds the Task.
-    const Task<T> running = std::move(task);
-    Q_UNUSED(running);
-}
 
 } // namespace chatelaine

@@ -66,6 +66,18 @@ Task<Result<void>> Clock::wait(qint64 ms, std::stop_token stop)
     co_return co_await done;
 }
 
+TimeLimit::TimeLimit(Clock &clock, qint64 ms)
+    : m_alarm(clock.createAlarm())
+{
+    // Who hears of it may end there and then, and this object with it.
+    const auto ring = [over = m_over] {
+        std::stop_source alive = over;
+        alive.request_stop();
+    };
+    QObject::connect(m_alarm.get(), &Alarm::fired, m_alarm.get(), ring);
+    m_alarm->set(clock.bootMs() + ms);
+}
+
 // random(4): made anew at each boot.
 SystemClock::SystemClock()
 {

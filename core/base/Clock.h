@@ -46,6 +46,18 @@ public:
     Task<Result<void>> wait(qint64 ms, std::stop_token stop);
 };
 
+/// A stop that is requested when the time is over, for as long as this lives.
+class TimeLimit
+{
+public:
+    TimeLimit(Clock &clock, qint64 ms);
+    std::stop_token token() const { return m_over.get_token(); }
+
+private:
+    std::stop_source m_over;
+    std::unique_ptr<Alarm> m_alarm;
+};
+
 /// The machine's clocks. Alarms are timerfds on CLOCK_BOOTTIME, so that what fell due during a
 /// suspend goes off right after it, and an idle process makes no system call.
 class SystemClock : public Clock

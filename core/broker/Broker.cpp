@@ -20,13 +20,6 @@ namespace chatelaine::broker {
 
 Q_LOGGING_CATEGORY(brokerLog, "chatelaine.broker")
 
-namespace {
-
-/// How long a refresh that is under way may hold up the end.
-constexpr qint64 longestGoodbyeMs = 5000;
-
-} // namespace
-
 Broker::Broker(Options options, Surroundings surroundings)
     : m_options(std::move(options))
     , m(surroundings)
@@ -241,18 +234,7 @@ Task<void> Broker::stop()
         co_await m_reception->drain();
     if (!m_reception)
         co_return;
-    co_await m_credentials->settle(longestGoodbyeMs);
-    co_await m_credentials->saveUnsaved();
-    m_lending->flush();
-    // What was kept while the history was closed would go with us.
-    co_await m_lending->openHistory({});
-    audit::Event event;
-    event.event = QStringLiteral("broker.stopped");
-    if (m_audit->isOpen()) {
-        co_await m_audit->append(event);
-        co_await m_audit->checkpoint();
-    }
-    m_audit->close();
+    co_await m_locking->leave();
     if (m_options.temporary)
         co_await forgetAll();
 }

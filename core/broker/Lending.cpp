@@ -289,25 +289,33 @@ Task<Result<void>> Lending::record(Permit permit, audit::Event event)
     co_return Result<void> {};
 }
 
-Task<void> Lending::openNow(Completion<Result<void>> opened)
+Task<void> Lending::openNow(audit::AuditLog &audit, std::shared_ptr<Opening> opening)
 {
-    Result<void> result = co_await m.audit.open({});
-    m_opening.reset();
-    opened.set(std::move(result));
+    Result<void> result = co_await audit.open(opening->stop.get_token());
+    opening->done.set(std::move(result));
+}
+
+void Lending::callOffOpening()
+{
+    if (const std::shared_ptr<Opening> opening = m_opening)
+        opening->stop.request_stop();
 }
 
 Task<Result<void>> Lending::openHistory(std::stop_token stop)
 {
+    // One that was called off says nothing, and is waited for: two at once would make two keys.
+    while (isOpeningHistory() && m_opening->stop.stop_requested()) {
+        const Result<void> over = co_await orCancelled(m_opening->done, stop);
+        if (stop.stop_requested())
+            co_return over;
+    }
     if (m.audit.isOpen())
         co_return Result<void> {};
-    Completion<Result<void>> opened;
-    if (m_opening) {
-        opened = *m_opening;
-    } else {
-        m_opening = opened;
-        detach(openNow(opened));
+    if (!isOpeningHistory()) {
+        m_opening = std::make_shared<Opening>();
+        detach(openNow(m.audit, m_opening));
     }
-    Result<void> result = co_await orCancelled(opened, stop);
+    Result<void> result = co_await orCancelled(m_opening->done, stop);
     co_return result;
 }
 

@@ -93,19 +93,27 @@ public:
 
     /// Opens the history if it is not open; once at a time, whoever asks.
     Task<Result<void>> openHistory(std::stop_token stop);
-    bool isOpeningHistory() const { return m_opening.has_value(); }
+    bool isOpeningHistory() const { return m_opening && !m_opening->done.isSet(); }
+    /// Calls that off: whatever the vault still answers, the history is not opened by it.
+    void callOffOpening();
 
 private:
     Decision decideNow(const CallerIdentity &caller, const LoanRequest &request,
                        const QString &sha256 = {}) const;
     Task<Result<Answer>> askPerson(Call call, Asking::Refusal *refusal);
     Task<Result<QString>> keep(Answer answer, Call call, QString serverId, QString accountId);
-    Task<void> openNow(Completion<Result<void>> opened);
+    /// Outlives us where the vault hangs.
+    struct Opening
+    {
+        Completion<Result<void>> done;
+        std::stop_source stop;
+    };
+    static Task<void> openNow(audit::AuditLog &audit, std::shared_ptr<Opening> opening);
 
     Rooms m;
     Asking m_asking;
     ProgramHash m_hashes;
-    std::optional<Completion<Result<void>>> m_opening;
+    std::shared_ptr<Opening> m_opening;
 };
 
 } // namespace chatelaine::broker

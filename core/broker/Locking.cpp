@@ -15,9 +15,15 @@ Q_LOGGING_CATEGORY(lockLog, "chatelaine.lock")
 
 constexpr qint64 firstPenaltyMs = 1000;
 constexpr qint64 longestPenaltyMs = 30'000;
-/// How long a refresh that is under way may hold up the lock. logind gives five seconds before the
-/// machine sleeps (InhibitDelayMaxSec in logind.conf(5)).
+/// How long a refresh that is under way may hold up the lock, and then a vault that does not
+/// answer. logind gives five seconds before the machine sleeps (InhibitDelayMaxSec in
+/// logind.conf(5)).
 constexpr qint64 longestSettlingMs = 3000;
+constexpr qint64 longestWritingMs = 1000;
+/// The same for the end, where nothing can be written later. The keychain gives up by itself after
+/// ten seconds.
+constexpr qint64 longestGoodbyeMs = 5000;
+constexpr qint64 longestLastWritingMs = 12'000;
 
 QString howItOpened(Vault::Kind kind)
 {
@@ -30,6 +36,12 @@ QString howItOpened(Vault::Kind kind)
         break;
     }
     return QStringLiteral("asked for");
+}
+
+QString inMemoryAlone(const QStringList &accounts)
+{
+    return QStringLiteral("the vault has not taken the tokens of ")
+        + accounts.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -81,11 +93,20 @@ Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
     }
     // An answer that is on its way may hold the only refresh token that is still good.
     co_await m.credentials.settle(longestSettlingMs);
-    co_await m.credentials.saveUnsaved();
+    const TimeLimit limit(m.clock, longestWritingMs);
+    const QStringList unsaved = co_await m.credentials.saveUnsaved(limit.token());
     if (m.lending.isOpeningHistory())
-        co_await m.lending.openHistory({});
-    if (!wasLocked)
-        co_await writeDown(reason, std::move(by));
+        co_await m.lending.openHistory(limit.token());
+    m.lending.callOffOpening();
+    if (!wasLocked) {
+        audit::Event event;
+        event.event = QStringLiteral("broker.locked");
+        event.client = std::move(by);
+        event.detail = lockReasonText(reason);
+        if (!unsaved.isEmpty())
+            event.detail += QStringLiteral("; ") + inMemoryAlone(unsaved);
+        co_await closeHistory(event, limit.token());
+    }
     m.audit.close();
     m.vault.lock();
     m_locking.reset();
@@ -95,20 +116,36 @@ Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
     done.set(true);
 }
 
-Task<void> Locking::writeDown(LockReason reason, audit::ClientFacts by)
+Task<void> Locking::leave()
 {
+    co_await m.credentials.settle(longestGoodbyeMs);
+    const TimeLimit limit(m.clock, longestLastWritingMs);
+    const QStringList lost = co_await m.credentials.saveUnsaved(limit.token());
+    co_await m.credentials.remarkUnsaved();
+    m.lending.flush();
+    // What was kept while the history was closed would go with us.
+    co_await m.lending.openHistory(limit.token());
+    m.lending.callOffOpening();
     audit::Event event;
-    event.event = QStringLiteral("broker.locked");
-    event.client = std::move(by);
-    event.detail = lockReasonText(reason);
+    event.event = QStringLiteral("broker.stopped");
+    if (!lost.isEmpty()) {
+        event.outcome = audit::Outcome::Failed;
+        event.detail = inMemoryAlone(lost);
+    }
+    co_await closeHistory(event, limit.token());
+    m.audit.close();
+}
+
+Task<void> Locking::closeHistory(audit::Event event, std::stop_token stop)
+{
     if (!m.audit.isOpen()) {
         m.audit.note(event);
         co_return;
     }
     const Result<qint64> written = co_await m.audit.append(event);
-    const Result<void> checked = co_await m.audit.checkpoint();
+    const Result<void> checked = co_await orCancelled(m.audit.checkpoint(), stop);
     if (!written || !checked) {
-        qCWarning(lockLog) << "Locked, but the history was not checkpointed:"
+        qCWarning(lockLog) << "Closed, but the history was not checkpointed:"
                            << (written ? checked.error().message : written.error().message);
     }
 }

@@ -24,11 +24,15 @@ constexpr qint64 longEnoughForANewTokenMs = 30'000;
 
 Q_LOGGING_CATEGORY(logKeeping, "chatelaine.credentials")
 
-Task<void> writeAgain(std::shared_ptr<Parts> parts)
+Task<Result<void>> writeAgain(std::shared_ptr<Parts> parts)
 {
+    const std::stop_token gone = parts->stopping.get_token();
     const QStringList accounts = parts->tokens.toBeWritten();
     for (const QString &id : accounts) {
         const Result<void> written = co_await parts->tokens.rewrite(id);
+        // The vault goes next.
+        if (gone.stop_requested())
+            co_return cancelled();
         if (!written) {
             qCWarning(logKeeping) << "Tokens are in memory alone:" << written.error().message;
             continue;
@@ -36,8 +40,9 @@ Task<void> writeAgain(std::shared_ptr<Parts> parts)
         // The record of the account is as old as what the vault had.
         const auto state = parts->catalogue.state(id);
         if (state == store::AccountState::SignedIn || state == store::AccountState::Expired)
-            co_await possession(parts, id, parts->stopping.get_token());
+            co_await possession(parts, id, gone);
     }
+    co_return Result<void>{};
 }
 
 } // namespace
@@ -273,12 +278,8 @@ Task<Result<QJsonObject>> Credentials::call(QString accountId, QString tool, QJs
 Task<void> Credentials::settle(qint64 atMostMs)
 {
     const std::shared_ptr<Parts> parts = m_parts;
-    std::stop_source enough;
-    const std::unique_ptr<Alarm> limit = parts->context.clock.createAlarm();
-    QObject::connect(
-        limit.get(), &Alarm::fired, limit.get(), [enough]() mutable { enough.request_stop(); });
-    limit->set(parts->context.clock.bootMs() + atMostMs);
-    const EitherStop either(enough.get_token(), parts->stopping.get_token());
+    const TimeLimit limit(parts->context.clock, atMostMs);
+    const EitherStop either(limit.token(), parts->stopping.get_token());
     co_await parts->refresher.settle(QString(), either.token());
 }
 
@@ -287,9 +288,34 @@ bool Credentials::holdsUnsaved() const
     return m_parts->tokens.holdsUnsaved();
 }
 
-Task<void> Credentials::saveUnsaved()
+Task<QStringList> Credentials::saveUnsaved(std::stop_token stop)
 {
-    return writeAgain(m_parts);
+    const std::shared_ptr<Parts> parts = m_parts;
+    co_await orCancelled(writeAgain(parts), std::move(stop));
+    QStringList names;
+    const QStringList accounts = parts->tokens.unsaved();
+    for (const QString &id : accounts) {
+        if (const auto view = parts->catalogue.view(id))
+            names.append(view->fullName());
+    }
+    names.sort();
+    co_return names;
+}
+
+Task<void> Credentials::remarkUnsaved()
+{
+    const std::shared_ptr<Parts> parts = m_parts;
+    const QStringList accounts = parts->tokens.unsaved();
+    for (const QString &id : accounts) {
+        const auto view = parts->catalogue.view(id);
+        if (!view)
+            continue;
+        const QString why = Sentence::tr("The vault had not taken the newest tokens of %1 when "
+                                         "the broker ended. If it can't be renewed, run: "
+                                         "chatelaine login %1")
+                                .arg(view->fullName());
+        co_await parts->remark(id, why);
+    }
 }
 
 bool Credentials::isLocked() const

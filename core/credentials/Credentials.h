@@ -87,9 +87,12 @@ public:
 
     /// Whether memory has tokens that the vault has not taken yet.
     bool holdsUnsaved() const;
-    /// Tries once more to write those. It is done by itself when the vault opens or answers again,
-    /// and at unlock(); to be called before the heart goes.
-    Task<void> saveUnsaved();
+    /// Tries once more to write those, and waits for it until the stop; the writing goes on. Gives
+    /// the names of the accounts whose tokens only memory has then. It is done by itself when the
+    /// vault opens or answers again, and at unlock(); to be called before the heart goes.
+    Task<QStringList> saveUnsaved(std::stop_token stop);
+    /// The heart goes, and with it tokens that the vault has not taken: says so at the accounts.
+    Task<void> remarkUnsaved();
 
     // Locking: forgets every token in memory. While locked, lending fails with Locked.
     bool isLocked() const;

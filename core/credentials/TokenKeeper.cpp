@@ -118,11 +118,21 @@ bool TokenKeeper::holdsUnsaved() const
     return std::any_of(m_entries.cbegin(), m_entries.cend(), std::mem_fn(&Entry::isNeeded));
 }
 
+QStringList TokenKeeper::unsaved() const
+{
+    QStringList ids;
+    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
+        if (!entry->saved)
+            ids.append(entry.key());
+    }
+    return ids;
+}
+
 QStringList TokenKeeper::toBeWritten() const
 {
     QStringList ids;
     for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
-        if (entry->isNeeded() && !entry->writing)
+        if (entry->isNeeded())
             ids.append(entry.key());
     }
     return ids;
@@ -131,8 +141,10 @@ QStringList TokenKeeper::toBeWritten() const
 Task<Result<void>> TokenKeeper::rewrite(QString accountId)
 {
     const auto entry = m_entries.constFind(accountId);
-    if (entry == m_entries.cend() || !entry->isNeeded() || entry->writing)
+    if (entry == m_entries.cend() || !entry->isNeeded())
         co_return {};
+    if (const auto underWay = entry->writing)
+        co_return co_await *underWay;
     // What was saved before stays fit to be lent, whatever comes of this.
     const OnFailure otherwise = entry->saved ? OnFailure::Undo : OnFailure::Keep;
     const TokenItem item = entry->item;

@@ -42,9 +42,11 @@ public:
     Task<Result<void>> drop(QString accountId, qint64 generation);
     /// Whether memory has what the vault does not have, or may come to lose.
     bool holdsUnsaved() const;
-    /// The accounts of which that is so, without those that are being written.
+    /// The accounts whose tokens only memory has.
+    QStringList unsaved() const;
+    /// The accounts of holdsUnsaved().
     QStringList toBeWritten() const;
-    /// Writes it. Nothing to do is a success.
+    /// Writes it, or waits for the writing under way. Nothing to do is a success.
     Task<Result<void>> rewrite(QString accountId);
     /// Forgets what memory holds, but for what the vault has not taken yet.
     void forget();

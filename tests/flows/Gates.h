@@ -64,7 +64,13 @@ public:
     QString description() const override { return {}; }
     Task<Result<Secret>> read(QString key, std::stop_token stop) override
     {
-        return inner->read(std::move(key), std::move(stop));
+        if (silent) {
+            const Completion<Result<void>> until = spoken;
+            const Result<void> heard = co_await orCancelled(until, stop);
+            if (!heard)
+                co_return failure(heard.error());
+        }
+        co_return co_await inner->read(std::move(key), std::move(stop));
     }
     Task<Result<void>> write(QString key, Secret value) override
     {
@@ -77,6 +83,10 @@ public:
         if (holding) {
             ++held;
             const Completion<bool> until = released;
+            co_await until;
+        }
+        if (silent) {
+            const Completion<Result<void>> until = spoken;
             co_await until;
         }
         co_return co_await inner->write(key, value);
@@ -104,8 +114,18 @@ public:
         all.set(true);
     }
 
+    /// Answers all that it was asked while it was silent.
+    void speak()
+    {
+        silent = false;
+        Completion<Result<void>> all = std::exchange(spoken, {});
+        all.set({});
+    }
+
     Vault *inner = nullptr;
     bool holding = false;
+    bool silent = false; ///< neither reads nor writes
+    Completion<Result<void>> spoken;
     bool failing = false;
     bool hung = false; ///< fails, and has what it was given in `givenUp`
     QHash<QString, Secret> givenUp;
