@@ -93,9 +93,10 @@ Result<BrokerLock> BrokerLock::acquire(const QString &path, const QString &note)
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
         return errno == EWOULDBLOCK ? anotherRuns(path) : cannot(path, errno);
     const QByteArray line = QFile::encodeName(note);
-    if (::ftruncate(fd, 0) != 0
-        || ::pwrite(fd, line.constData(), static_cast<size_t>(line.size()), 0) != line.size())
-        return cannot(path, errno);
+    // The lock holds without the note, and half a note would send people somewhere else.
+    if (::ftruncate(fd, 0) == 0
+        && ::pwrite(fd, line.constData(), static_cast<size_t>(line.size()), 0) != line.size())
+        [[maybe_unused]] const int emptied = ::ftruncate(fd, 0);
     return lock;
 }
 

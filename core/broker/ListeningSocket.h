@@ -18,7 +18,8 @@ namespace chatelaine::broker {
 class BrokerLock
 {
 public:
-    /// Fails with AlreadyExists when another process holds it. `note` is what the file says then.
+    /// Fails with AlreadyExists when another process holds it. `note` is what the file says then;
+    /// nothing where the disk has no room for it.
     static Result<BrokerLock> acquire(const QString &path, const QString &note = {});
     BrokerLock(BrokerLock &&other) noexcept;
     BrokerLock &operator=(BrokerLock &&) = delete;

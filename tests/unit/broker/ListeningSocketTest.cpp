@@ -9,9 +9,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -20,6 +22,34 @@
 
 using namespace chatelaine;
 using namespace chatelaine::broker;
+
+namespace {
+
+/// No file of this process grows beyond that, as on a disk that is full.
+class FileLimit
+{
+public:
+    explicit FileLimit(int bytes)
+        : m_handler(::signal(SIGXFSZ, SIG_IGN))
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit now = m_before;
+        now.rlim_cur = static_cast<rlim_t>(bytes);
+        ::setrlimit(RLIMIT_FSIZE, &now);
+    }
+    ~FileLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        ::signal(SIGXFSZ, m_handler);
+    }
+    Q_DISABLE_COPY_MOVE(FileLimit)
+
+private:
+    sighandler_t m_handler;
+    rlimit m_before = {};
+};
+
+} // namespace
 
 class ListeningSocketTest : public QObject
 {
@@ -180,6 +210,27 @@ private Q_SLOTS:
             QVERIFY(written.open(QIODevice::ReadOnly));
             QCOMPARE(written.readAll(), QByteArray(note));
         }
+    }
+
+    void theLockHoldsWhereItsNoteHasNoRoom_data()
+    {
+        QTest::addColumn<int>("room");
+        QTest::newRow("none") << 0;
+        QTest::newRow("for half of it") << 3;
+    }
+    void theLockHoldsWhereItsNoteHasNoRoom()
+    {
+        QFETCH(const int, room);
+        const QString file = m_dir->filePath(QStringLiteral("lock"));
+        {
+            const FileLimit limit(room);
+            const auto lock = BrokerLock::acquire(file, QStringLiteral("/run/user/1000"));
+            QVERIFY2(lock, lock ? "" : qPrintable(lock.error().message));
+            QCOMPARE(QFileInfo(file).size(), 0);
+            QVERIFY(!BrokerLock::acquire(file));
+        }
+        QVERIFY(BrokerLock::acquire(file, QStringLiteral("/run/user/1000")));
+        QCOMPARE(QFileInfo(file).size(), 14);
     }
 
     void takesOverWhatSystemdMade()
