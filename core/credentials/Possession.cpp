@@ -83,10 +83,16 @@ Task<Result<TokenItem>> possession(
     if (!item)
         co_return item;
     if (item->server != addressOf(view->server)) {
-        const QString why = Sentence::tr("The tokens of %1 are for %2, but its address is %3 now, "
-                                         "so they are not used.")
-                                .arg(view->fullName(), repeatable(item->server),
-                                    repeatable(addressOf(view->server)));
+        const QString before = repeatable(item->server);
+        const QString now = repeatable(addressOf(view->server));
+        // What may hold a secret is not repeated: then both look the same.
+        const QString why = before == now
+            ? Sentence::tr("The tokens of %1 are for %2 with something else behind the \"?\" than "
+                           "its address has now, so they are not used.")
+                  .arg(view->fullName(), before)
+            : Sentence::tr("The tokens of %1 are for %2, but its address is %3 now, so they are "
+                           "not used.")
+                  .arg(view->fullName(), before, now);
         co_return co_await lost(
             parts, *view, AccountEvent::GrantLost, QStringLiteral("address_changed"), why);
     }

@@ -224,6 +224,19 @@ private Q_SLOTS:
         QCOMPARE(loan(house, id)->scopes.size(), all); // RFC 6749 §6: the grant is as it was
     }
 
+    void anAddressThatDiffersWhereNothingIsShownIsToldSo()
+    {
+        Household house;
+        const QString id = signedIn(house, {});
+        house.sql("UPDATE servers SET url = url || '?key=s3cret'");
+        house.restart();
+        const auto refused = loan(house, id);
+        QVERIFY(!refused);
+        const QString said = refused.error().message;
+        QVERIFY2(said.contains(QStringLiteral("behind the \"?\"")), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("s3cret")), qPrintable(said));
+    }
+
     void aScopeThatWasWithdrawnStopsNoRefresh()
     {
         Household house;
