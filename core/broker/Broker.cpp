@@ -87,6 +87,7 @@ void Broker::settle()
     if (!m_reception || m_stop.stop_requested() || std::exchange(m_settled, true))
         return;
     watchOverTheLock();
+    m_credentials->watchLapses();
     detach(openHistoryInBackground());
 }
 

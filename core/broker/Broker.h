@@ -55,8 +55,8 @@ public:
     /// Comes back when the sockets listen. AlreadyExists when another broker runs. After a failure
     /// there is nothing to stop.
     Task<Result<void>> start();
-    /// Begins what no caller waits for: the watch over the session, and fetching the history's key. A
-    /// loan that comes before it fetches that by itself.
+    /// Begins what no caller waits for: the watch over the session and over tokens that end, and
+    /// fetching the history's key. A loan that comes before it fetches that by itself.
     void settle();
     /// Lets nobody in any more, calls off what runs, checkpoints the history. Waits for a start that
     /// is under way.

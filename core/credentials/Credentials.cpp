@@ -75,6 +75,10 @@ Credentials::~Credentials()
 void Credentials::take(const store::Snapshot &all)
 {
     m_parts->catalogue.take(all);
+}
+
+void Credentials::watchLapses()
+{
     m_parts->lapses.noteAll();
 }
 

@@ -28,6 +28,9 @@ public:
 
     /// What the database holds. Call once, before anything else.
     void take(const store::Snapshot &all);
+    /// From now on accounts expire by themselves when their tokens do. One that ended while nobody
+    /// looked has its item read from the vault at once, so that a start does not begin with it.
+    void watchLapses();
 
     // What there is. Immediate, from memory.
     QList<AccountView> accounts() const;

@@ -64,6 +64,7 @@ void Household::load()
     if (!all)
         qFatal("%s", qPrintable(all.error().message));
     heart->take(*all);
+    heart->watchLapses();
 }
 
 void Household::sql(const char *statement)

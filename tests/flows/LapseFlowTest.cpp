@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/flows/Household.h"
+#include "tests/flows/Parlour.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -73,6 +73,44 @@ private Q_SLOTS:
         house.restart();
         house.clock.advance(0);
         QTRY_COMPARE(state(), store::AccountState::Expired);
+    }
+
+    /// A window's first picture does not wait for a keychain.
+    void theVaultIsNotReadBeforeTheWatchBegins()
+    {
+        Household house;
+        house.lab->setFault(Fault::NoRefreshToken);
+        const QString id = house.add().account.id;
+        QVERIFY(house.signIn(id));
+        const auto all = await(house.store->load());
+        QVERIFY(all);
+        house.heart = std::make_unique<Credentials>(Context{
+            house.http, house.clock, house.random, house.vault, *house.store, *house.audit});
+        const int before = house.clock.alarmsSet();
+        house.clock.jump(2 * hourMs);
+        house.heart->take(*all);
+        QCOMPARE(house.clock.alarmsSet(), before);
+        house.heart->watchLapses();
+        QCOMPARE(house.clock.alarmsSet(), before + 1);
+        house.clock.advance(0);
+        QTRY_COMPARE(house.view(id).account.state, store::AccountState::Expired);
+    }
+
+    void aBrokerThatHasStartedWatches()
+    {
+        Parlour::Options options;
+        options.vault = Vault::Kind::EncryptedFile;
+        options.passphrase = Secret::copyOf("right");
+        Parlour parlour(options);
+        parlour.lab->setFault(Fault::NoRefreshToken);
+        const auto person = std::make_shared<TestPerson>();
+        QVERIFY(
+            await(parlour.broker->credentials().signIn(parlour.account, {}, person, 60'000, {})));
+        parlour.clock.jump(2 * hourMs);
+        parlour.restart(Secret::copyOf("right"));
+        parlour.clock.advance(0);
+        QTRY_COMPARE(parlour.broker->credentials().account(parlour.account)->account.state,
+            store::AccountState::Expired);
     }
 };
 
