@@ -23,7 +23,7 @@ Task<Result<Reply>> hello(Broker &broker, Call call)
 Task<Result<Reply>> listServers(Broker &broker, Call call)
 {
     QJsonArray servers;
-    if (!broker.isLocked()) {
+    if (!broker.isClosed()) {
         QStringList order;
         QHash<QString, QJsonObject> byId;
         const QList<credentials::AccountView> accounts = broker.credentials().accounts();
@@ -111,7 +111,7 @@ Task<Result<Reply>> subscribe(Broker &broker, Call call)
     const QString server =
         json::string(call.params, QLatin1StringView("server")).value_or(QString());
     // Whether there is such a server is nobody's business before that.
-    if (!server.isEmpty() && broker.isLocked())
+    if (!server.isEmpty() && broker.isClosed())
         co_return failure(lockedError());
     if (!server.isEmpty()) {
         const Result<credentials::AccountView> account = broker.credentials().find(server);

@@ -255,6 +255,13 @@ bool Broker::isLocked() const
     return m_credentials->isLocked() || m_vault->state() == Vault::State::Locked;
 }
 
+bool Broker::isClosed() const
+{
+    return m_credentials->isLocked()
+        || (m_vault->kind() == Vault::Kind::EncryptedFile
+            && m_vault->state() == Vault::State::Locked);
+}
+
 Task<Result<void>> Broker::lock(audit::ClientFacts by, LockReason reason)
 {
     co_await m_locking->lock(reason, std::move(by));

@@ -64,6 +64,10 @@ public:
 
     /// Locked by somebody or something, or its vault is.
     bool isLocked() const;
+    /// Nothing is answered but what may be known while locked. An encrypted file that nobody has
+    /// opened since the start is a lock, too. A closed keychain is none: it asks by itself when it
+    /// is needed, and what is known of it may be old.
+    bool isClosed() const;
     /// Locking.h says what these do. The lock itself always comes about.
     Task<Result<void>> lock(audit::ClientFacts by, LockReason reason = LockReason::Asked);
     Task<Result<void>> unlock(Secret passphrase, audit::ClientFacts by, std::stop_token stop);

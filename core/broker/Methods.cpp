@@ -41,15 +41,6 @@ Task<Result<Reply>> unknown(QString name, bool onOther)
                       {{QStringLiteral("rpc_code"), protocol::MethodNotFound}});
 }
 
-// An encrypted file that nobody has opened since the start is a lock, too. A closed keychain is
-// none: it asks by itself when it is needed, and what is known of it may be old.
-bool isClosed(Broker &broker)
-{
-    return broker.credentials().isLocked()
-        || (broker.vault().kind() == Vault::Kind::EncryptedFile
-            && broker.vault().state() == Vault::State::Locked);
-}
-
 Task<Result<Reply>> refuse(Error error)
 {
     co_return failure(std::move(error));
@@ -63,7 +54,7 @@ Task<Result<Reply>> runMethod(Broker &broker, Call call)
     static const Table control = makeTable(Right::Control);
     const Table &table = call.connection->right() == Right::Control ? control : borrow;
     if (const auto row = table.constFind(call.method); row != table.cend()) {
-        if (isClosed(broker) && !row->whileLocked)
+        if (broker.isClosed() && !row->whileLocked)
             return refuse(lockedError());
         return row->run(broker, std::move(call));
     }

@@ -2,6 +2,7 @@
 #include "tests/flows/Estate.h"
 #include "tests/support/Keyring.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <csignal>
@@ -32,6 +33,18 @@ private Q_SLOTS:
         QVERIFY(locked.out.isEmpty());
         const Outcome login = estate.run(words("login demo"));
         QCOMPARE(login.exit, 5);
+        // No lock of ours: what needs no secret is answered.
+        Wire wire(estate.brokerSocket());
+        const QJsonObject followed = wire.call(
+            QStringLiteral("subscribe"), {{QStringLiteral("server"), QStringLiteral("demo")}});
+        QVERIFY(followed.contains(QLatin1StringView("result")));
+        const QJsonObject listed = wire.call(QStringLiteral("servers/list"));
+        QCOMPARE(listed.value(QLatin1StringView("result"))
+                     .toObject()
+                     .value(QLatin1StringView("servers"))
+                     .toArray()
+                     .size(),
+            1);
 
         unlockKeyring();
         estate.must(words("unlock"));
