@@ -22,6 +22,12 @@ QStringList together(QStringList some, const QStringList &others)
 
 } // namespace
 
+Error lockedError()
+{
+    return Error{
+        ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"), {}, {}};
+}
+
 Lending::Lending(Rooms rooms)
     : m(rooms)
     , m_asking(rooms.prompter, rooms.audit, rooms.clock)
@@ -87,10 +93,8 @@ Task<Decision> Lending::lookClosely(std::shared_ptr<const CallerIdentity> caller
 Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountView account,
                                               QStringList scopes, bool interactive, QString event)
 {
-    if (m.credentials.isLocked()) {
-        co_return failure(
-            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
-    }
+    if (m.credentials.isLocked())
+        co_return failure(lockedError());
     const LoanRequest request {account.server.id, account.account.id,
                                together(scopes, account.account.grantedScopes)};
     Decision decision = decideNow(*call.caller, request);
@@ -179,10 +183,8 @@ Task<Result<QString>> Lending::keep(Answer answer, Call call, QString serverId, 
         co_return QString();
     if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session)
         grant.exeSha256 = co_await m_hashes.ofCaller(call.caller);
-    if (m.credentials.isLocked()) {
-        co_return failure(
-            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
-    }
+    if (m.credentials.isLocked())
+        co_return failure(lockedError());
     const Result<store::Grant> added = co_await m.grants.add(grant, answer.forMs);
     if (!added)
         co_return failure(added.error());

@@ -61,12 +61,6 @@ QString lockReasonText(LockReason reason)
     return QStringLiteral("asked for");
 }
 
-Error lockedError()
-{
-    return Error{
-        ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"), {}, {}};
-}
-
 Locking::Locking(Rooms rooms)
     : m(rooms)
 { }

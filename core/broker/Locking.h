@@ -11,9 +11,6 @@ enum class LockReason { Asked, Idle, ScreenLock, Sleep };
 /// As the history says it: "asked for", "not used for long enough", …
 QString lockReasonText(LockReason reason);
 
-/// The error of everything that is asked for while the broker is locked.
-Error lockedError();
-
 /// Closes the house and opens it again. Locking calls off what runs, forgets what memory holds of
 /// tokens and keys and writes the history's head to the vault; unlocking goes through the vault.
 /// Its owner keeps it until all tasks are done.

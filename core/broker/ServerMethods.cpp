@@ -302,10 +302,7 @@ Task<Result<Reply>> mcpCall(Broker &broker, Call call)
     const QString tool = text(call.params, QLatin1StringView("tool"));
     const auto operation = std::make_shared<Operation>();
     operation->permit = *permit;
-    operation->event.event = eventName;
-    operation->event.server = account->server.name;
-    operation->event.account = account->account.name;
-    operation->event.client = factsOf(*call.caller);
+    operation->event = Lending::eventFor(eventName, call, *account);
     operation->event.grant = permit->grantId;
     operation->event.detail = tool.isEmpty() ? QStringLiteral("tools/list") : tool;
     const credentials::BeforeUse beforeUse = [&broker, call, lentOf = *account, operation](

@@ -19,10 +19,8 @@ QStringList scopesIn(const QJsonObject &params)
 Task<Result<Reply>> Lending::token(Call call)
 {
     const QString eventName = QStringLiteral("loan.token");
-    if (m.credentials.isLocked()) {
-        co_return failure(
-            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
-    }
+    if (m.credentials.isLocked())
+        co_return failure(lockedError());
     const Result<credentials::AccountView> account = accountOf(call.params);
     if (!account)
         co_return failure(account.error());
@@ -85,10 +83,8 @@ Task<Result<Reply>> Lending::token(Call call)
     const Result<void> recorded = co_await record(std::move(*permit), std::move(event));
     if (!recorded)
         co_return failure(recorded.error());
-    if (m.credentials.isLocked()) {
-        co_return failure(
-            ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"));
-    }
+    if (m.credentials.isLocked())
+        co_return failure(lockedError());
 
     Reply reply;
     const auto add = [&reply](const char *name, const QString &value) {

@@ -227,10 +227,8 @@ Task<Result<void>> signIn(std::shared_ptr<Parts> parts, SignInRequest request, s
     const auto view = parts->catalogue.view(request.accountId);
     if (!view)
         co_return failure(ErrorCode::NotFound, Sentence::tr("The account was removed."));
-    if (parts->locked) {
-        co_return failure(ErrorCode::Locked,
-            Sentence::tr("Chatelaine is locked. Unlock it with: chatelaine unlock"));
-    }
+    if (parts->locked)
+        co_return failure(lockedError());
     if (!request.person) {
         co_return failure(ErrorCode::SignInNeeded,
             Sentence::tr("%1 needs you to sign in: chatelaine login %1").arg(view->fullName()), {},
