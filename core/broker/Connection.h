@@ -80,7 +80,7 @@ private:
     {
         QJsonValue id;
         std::stop_source stop;
-        qsizetype bytes = 0; ///< of the line it came in
+        qsizetype bytes = 0; ///< that it holds
         std::optional<Error> calledOff = {};
     };
     using RunningList = std::list<Running>;

@@ -183,6 +183,13 @@ bool Reception::keep(Share &share, qsizetype bytes)
     return share.bytes <= m_limits.bytesOfOneProcess && m_bytes <= m_limits.bytesInAll;
 }
 
+bool Reception::takeIn(Share &share, qsizetype bytes)
+{
+    keep(share, bytes);
+    return share.bytes <= m_limits.bytesOfOneProcess / 4 * 3
+        && m_bytes <= m_limits.bytesInAll / 4 * 3;
+}
+
 void Reception::requestEnded()
 {
     --m_runningRequests;

@@ -15,10 +15,11 @@ struct ReceptionLimits
     int connectionsOfOneProcess = 256;
     int requestsOfOneConnection = 1024; ///< running at the same time
     qsizetype unsentBytes = 1024 * 1024; ///< a reader that lags further behind is dropped
-    /// What is kept for one process, and for all: half lines, requests that run, answers that are
-    /// not fetched. Who wants more is dropped, or its request refused.
-    qsizetype bytesOfOneProcess = 8 * 1024 * 1024;
-    qsizetype bytesInAll = 64 * 1024 * 1024;
+    /// What is kept for one process, and for all: half lines, requests that run with all that they
+    /// hold, answers that are not fetched. Who wants more is dropped, or its request refused. What
+    /// comes in may fill three quarters, so that there is room to say so.
+    qsizetype bytesOfOneProcess = 32 * 1024 * 1024;
+    qsizetype bytesInAll = 128 * 1024 * 1024;
 };
 
 /// The door: accepts, checks who comes, keeps within the limits. Lives in the thread of its event
@@ -71,6 +72,8 @@ private:
     std::shared_ptr<Share> shareOf(qint64 pid);
     /// Counts what is kept for a process, less with a negative number. False when it is too much.
     bool keep(Share &share, qsizetype bytes);
+    /// The same for what comes in.
+    bool takeIn(Share &share, qsizetype bytes);
     void requestEnded();
 
     PeerIdentity &m_identity;

@@ -7,11 +7,18 @@ namespace chatelaine::broker {
 
 namespace {
 
-QStringList scopesIn(const QJsonObject &params)
+/// More than any server has, and little enough to be held by each request that waits.
+constexpr qsizetype mostScopes = 100;
+
+Result<QStringList> scopesIn(const QJsonObject &params)
 {
-    return json::string(params, QLatin1StringView("scope"))
-        .value_or(QString())
-        .split(u' ', Qt::SkipEmptyParts);
+    const QString scope = json::string(params, QLatin1StringView("scope")).value_or(QString());
+    if (scope.count(u' ') >= mostScopes) {
+        return failure(ErrorCode::InvalidInput,
+            Sentence::tr("\"scope\" names %1 scopes at most, with one space between them.")
+                .arg(mostScopes));
+    }
+    return scope.split(u' ', Qt::SkipEmptyParts);
 }
 
 } // namespace
@@ -31,7 +38,10 @@ Task<Result<Reply>> Lending::token(Call call)
             Sentence::tr("\"min_valid_s\" is a number of seconds from 0 to a "
                          "week."));
     }
-    const QStringList wanted = scopesIn(call.params);
+    const Result<QStringList> scopes = scopesIn(call.params);
+    if (!scopes)
+        co_return failure(scopes.error());
+    const QStringList wanted = *scopes;
     const bool interactive = json::boolean(call.params, QLatin1StringView("interactive"), true);
     Result<Permit> permit = co_await this->permit(call, *account, wanted, interactive, eventName);
     if (!permit)

@@ -3,7 +3,10 @@
 #include "tests/flows/Parlour.h"
 
 #include <QJsonArray>
+#include <QLocalSocket>
 #include <QTest>
+
+#include <malloc.h>
 
 using namespace chatelaine;
 using namespace chatelaine::broker;
@@ -38,6 +41,78 @@ private Q_SLOTS:
         const QString detail = failures().constLast().event.detail;
         QVERIFY2(detail.contains(QStringLiteral("; %1 more like it").arg(storm - 1)),
             qPrintable(detail));
+    }
+
+    /// What they hold is counted, not how long they are; and there is room left to say no.
+    void requestsThatWaitTakeSoMuchMemory_data()
+    {
+        QTest::addColumn<QByteArray>("params");
+        QTest::newRow("short") << QByteArray();
+        QTest::newRow("of many values") << ",\"x\":[0" + QByteArray(",0").repeated(3000) + ']';
+        QTest::newRow("of many lists") << ",\"x\":[[]" + QByteArray(",[]").repeated(3000) + ']';
+        QTest::newRow("of text") << ",\"x\":\"" + QByteArray(8000, 'x') + '"';
+    }
+    void requestsThatWaitTakeSoMuchMemory()
+    {
+        QFETCH(const QByteArray, params);
+        Parlour parlour;
+        parlour.allowEveryone();
+        parlour.clock.advance(3'600'001);
+        parlour.gate.holding = QStringLiteral("grant_type=refresh_token");
+        constexpr int storm = 2000;
+        constexpr int doors = 40;
+        std::vector<std::unique_ptr<QLocalSocket>> sockets;
+        for (int i = 0; i < doors; ++i) {
+            sockets.push_back(std::make_unique<QLocalSocket>());
+            sockets.back()->connectToServer(parlour.borrowSocket());
+            QTRY_COMPARE(parlour.broker->reception().connections().size(), sockets.size());
+        }
+        const auto heap = [] {
+            const struct mallinfo2 now = ::mallinfo2();
+            return static_cast<qint64>(now.uordblks + now.hblkhd);
+        };
+        const QByteArray line = R"({"jsonrpc":"2.0","id":1,"method":"token/get","params":)"
+                                R"({"server":"demo")"
+            + params + "}}\n";
+        const qint64 before = heap();
+        qsizetype refused = 0;
+        const auto answered = [&] {
+            qsizetype lines = 0;
+            for (const auto &socket : sockets)
+                lines += socket->peek(socket->bytesAvailable()).count('\n');
+            return lines;
+        };
+        for (int i = 0; i < storm; ++i) {
+            QLocalSocket &socket = *sockets[static_cast<size_t>(i % doors)];
+            socket.write(line);
+            QTRY_COMPARE(socket.bytesToWrite(), 0);
+            if (i % doors == doors - 1) {
+                QTRY_COMPARE(answered() + parlour.broker->reception().runningRequests(), i + 1);
+            }
+        }
+        refused = answered();
+        QVERIFY(refused > 0);
+        // Beside the requests: the refusals in the sockets of this test.
+        const qint64 most = ReceptionLimits().bytesOfOneProcess;
+        const qint64 taken = heap() - before;
+        QVERIFY2(taken < most, qPrintable(QString::number(taken)));
+        QCOMPARE(parlour.broker->reception().connections().size(), size_t(doors));
+        for (const auto &socket : sockets) {
+            while (socket->canReadLine())
+                QVERIFY(socket->readLine().contains("too_many_requests"));
+        }
+        parlour.gate.release();
+        QTRY_COMPARE(parlour.broker->reception().runningRequests(), 0);
+    }
+
+    void scopesWithoutEndAreRefused()
+    {
+        Parlour parlour;
+        parlour.allowEveryone();
+        Caller caller(parlour.borrowSocket());
+        const QString hundred = QStringLiteral("a ").repeated(99) + u'a';
+        QCOMPARE(codeOf(caller.token(hundred)), ErrorCode::ScopeMissing);
+        QCOMPARE(codeOf(caller.token(hundred + QStringLiteral(" a"))), ErrorCode::InvalidInput);
     }
 
     void scopesThatTheServerDidNotGrantDoNotFillTheHistory()

@@ -207,7 +207,7 @@ private Q_SLOTS:
     {
         OpenDoor door;
         ReceptionLimits limits;
-        limits.bytesInAll = 100 * 1024;
+        limits.bytesInAll = 200 * 1024;
         open(limits, &door);
         // Nor is anything kept for it: it would soon be too much.
         for (int i = 0; i < 5; ++i) {
