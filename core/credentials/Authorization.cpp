@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Sentence.h"
 #include "core/credentials/Possession.h"
+#include "core/credentials/RefreshErrors.h"
 #include "core/credentials/Scopes.h"
 
 #include <QCoreApplication>
@@ -148,7 +149,7 @@ Task<Result<Obtained>> obtainTokens(std::shared_ptr<Parts> parts, SignInRequest 
     const Result<oauth::TokenSet> answer =
         co_await parts->tokenEndpoint.exchangeCode(endpoint, exchange, stop);
     if (!answer)
-        co_return failure(answer.error());
+        co_return failure(ofServer(answer.error()));
 
     Obtained obtained;
     obtained.requestedScopes = built->scopes;

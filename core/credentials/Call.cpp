@@ -78,7 +78,7 @@ public:
             m_refreshed = true;
             Result<oauth::Discovered> now = co_await discoverAgain(*view, challenge, stop);
             if (!now)
-                co_return failure(now.error());
+                co_return failure(ofServer(now.error()));
             if (now->issuer.issuer == view->account.issuer) {
                 const auto fresh = co_await m_parts->refresher.replace(m_accountId, m_sent, stop);
                 if (fresh)
@@ -106,8 +106,13 @@ public:
         request.challenge = challenge;
         request.discovered = found;
         request.person = m_person;
-        co_return co_await signIn(m_parts, request, stop);
+        const Result<void> signedIn = co_await signIn(m_parts, request, stop);
+        m_personLate = !signedIn && signedIn.error().code == ErrorCode::TimedOut;
+        co_return signedIn;
     }
+
+    /// What ended the operation: a person who was late, or else a server.
+    Error told(const Error &error) const { return m_personLate ? error : ofServer(error); }
 
 private:
     Task<Result<oauth::Discovered>> discoverAgain(
@@ -166,6 +171,7 @@ private:
     std::optional<Error> m_refusal; ///< what m_beforeUse has said no with: the operation ends
     int m_authorizations = 0;
     bool m_refreshed = false;
+    bool m_personLate = false;
 };
 
 Task<void> rememberVersion(std::shared_ptr<Parts> parts, QString accountId, QString version)
@@ -198,7 +204,7 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
     const Result<net::Reach> reach =
         co_await parts->context.http.reachOf(view->server.url, either.token());
     if (!reach)
-        co_return failure(reach.error());
+        co_return failure(ofServer(reach.error()));
 
     OperationAuthorizer authorizer(parts, accountId, person, beforeUse);
     mcp::McpClient::Options options;
@@ -215,7 +221,7 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
     const Result<QJsonArray> tools = co_await client.listTools(either.token());
     if (!tools) {
         co_await client.close(either.token());
-        co_return failure(tools.error());
+        co_return failure(authorizer.told(tools.error()));
     }
     co_await rememberVersion(parts, accountId, client.protocolVersion());
     if (tool.isEmpty()) {
@@ -232,6 +238,8 @@ Task<Result<QJsonObject>> callServer(std::shared_ptr<Parts> parts, QString accou
         person->progress(QStringLiteral("call"), tool);
     Result<QJsonObject> result = co_await client.callTool(tool, arguments, either.token());
     co_await client.close(either.token());
+    if (!result)
+        co_return failure(authorizer.told(result.error()));
     co_return result;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Sentence.h"
 #include "core/credentials/Probe.h"
+#include "core/credentials/RefreshErrors.h"
 #include "core/credentials/Scopes.h"
 #include "core/credentials/ServerUrl.h"
 
@@ -124,7 +125,7 @@ Task<Result<QJsonObject>> dryRun(std::shared_ptr<Parts> parts, NewServer server,
     view.server.settings = server.settings;
     const Result<net::Reach> reach = co_await parts->context.http.reachOf(*url, either.token());
     if (!reach)
-        co_return failure(reach.error());
+        co_return failure(ofServer(reach.error()));
 
     oauth::DiscoveryStep first;
     first.step = QStringLiteral("probe");
@@ -140,7 +141,7 @@ Task<Result<QJsonObject>> dryRun(std::shared_ptr<Parts> parts, NewServer server,
         first.detail = answer.error().message;
     onStep(first);
     if (!answer)
-        co_return failure(answer.error());
+        co_return failure(ofServer(answer.error()));
     report->facts.insert(QStringLiteral("protected"), !answer->open);
     if (answer->open) {
         report->facts.insert(QStringLiteral("registration"), QStringLiteral("none"));
@@ -157,7 +158,7 @@ Task<Result<QJsonObject>> dryRun(std::shared_ptr<Parts> parts, NewServer server,
     if (found) {
         tellIssuer(*report, *parts, server, *found, answer->challenge);
     } else if (found.error().code == ErrorCode::Cancelled) {
-        co_return failure(found.error());
+        co_return failure(ofServer(found.error()));
     } else {
         report->addProblem(
             found.error().message, Sentence::tr("Only the server's operator can fix this."));

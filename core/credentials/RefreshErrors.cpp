@@ -18,6 +18,13 @@ Error lockedError()
         ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Unlock it with: chatelaine unlock")};
 }
 
+Error ofServer(Error error)
+{
+    if (error.code == ErrorCode::TimedOut)
+        error.code = ErrorCode::Unreachable;
+    return error;
+}
+
 Error whyNoToken(const AccountView &view)
 {
     if (view.account.state == store::AccountState::SignedOut)

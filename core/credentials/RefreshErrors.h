@@ -8,6 +8,9 @@ namespace chatelaine::credentials {
 /// `why` with what to do about it; data.server, data.reason.
 Error signInNeeded(const AccountView &view, const QString &reason, const QString &why);
 Error lockedError();
+/// A server that does not answer in time is not there: TimedOut is said of a person alone, who did
+/// not finish a sign-in.
+Error ofServer(Error error);
 /// What the state of an account says to one who wants its token.
 Error whyNoToken(const AccountView &view);
 

@@ -172,7 +172,7 @@ Task<Result<void>> attempt(
 {
     Result<Prepared> ready = co_await prepare(parts, request, stop);
     if (!ready)
-        co_return failure(ready.error());
+        co_return failure(ofServer(ready.error()));
     co_await rememberDiscovery(parts, *ready);
     // Remembering may have changed the record.
     ready->view = parts->catalogue.view(request.accountId).value_or(ready->view);
@@ -186,7 +186,7 @@ Task<Result<void>> attempt(
         Result<Identity> identity = co_await identify(
             parts, ready->view, ready->found, ready->reach, redirectUri, request.person, stop);
         if (!identity)
-            co_return failure(identity.error());
+            co_return failure(ofServer(identity.error()));
         const Result<Obtained> obtained =
             co_await obtainTokens(parts, request, *ready, redirect, *identity, stop);
         if (obtained) {

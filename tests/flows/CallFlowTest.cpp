@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/client/Protocol.h"
 #include "tests/flows/Parlour.h"
+#include "tests/support/RawHttpServer.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -73,6 +75,38 @@ private Q_SLOTS:
         parlour.gate.release();
         QVERIFY(!control.answer().error);
         QCOMPARE(parlour.history(loanCall).size(), 2);
+    }
+
+    /// Not a sign-in that nobody finished.
+    void aServerThatIsSilentIsUnreachable()
+    {
+        Parlour parlour;
+        parlour.allowEveryone();
+        bool heard = false;
+        RawHttpServer silent(
+            [&heard](QTcpSocket &, const RawHttpServer::Request &) { heard = true; });
+        Caller control(parlour.controlSocket());
+        const QJsonObject quiet{{QStringLiteral("server"), QStringLiteral("quiet")}};
+        QVERIFY(!control
+                     .call(QStringLiteral("servers/add"),
+                         {{QStringLiteral("url"), silent.url().toString()},
+                             {QStringLiteral("name"), QStringLiteral("quiet")}})
+                     .error);
+        QVERIFY(!control
+                     .call(QStringLiteral("grants/add"),
+                         {{QStringLiteral("server"), QStringLiteral("quiet")},
+                             {QStringLiteral("any_client"), true}})
+                     .error);
+        for (const char *method : {"mcp/call", "login"}) {
+            heard = false;
+            control.say(QLatin1StringView(method), quiet);
+            QTRY_VERIFY(heard);
+            parlour.clock.advance(120'001);
+            QTRY_VERIFY(control.isAnswered());
+            const ErrorCode code = codeOf(control.answer());
+            QCOMPARE(protocol::rpcCode(code), protocol::ServerUnreachable);
+            QCOMPARE(protocol::exitStatus(code), protocol::ExitUnreachable);
+        }
     }
 
     void aGrantForOnceIsForTheWholeCall()

@@ -195,6 +195,19 @@ private Q_SLOTS:
         QCOMPARE(result.error().code, ErrorCode::TimedOut);
     }
 
+    void anIssuerThatIsSilentIsUnreachable()
+    {
+        Household house;
+        QVERIFY(house.lab->setFault(testlab::Fault::TokenEndpointHangs));
+        const QString id = house.add().account.id;
+        auto signingIn = house.heart->signIn(id, {}, house.person, 60'000, {});
+        QTRY_COMPARE(house.lab->requestCounts().value(QStringLiteral("token_code")), 1);
+        house.clock.advance(10'000);
+        const auto result = await(std::move(signingIn));
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::Unreachable);
+    }
+
     void itCanBeCalledOff()
     {
         Household house;
