@@ -38,7 +38,9 @@ Store::Store(std::shared_ptr<Database> database)
 
 Task<Result<Snapshot>> Store::load()
 {
-    return m_database->read([](Connection &connection) { return readSnapshot(connection); });
+    // In the writing thread, which is there already: the reading one, with a connection and a schema
+    // of its own, is made for those who look at the history.
+    return m_database->write([](Connection &connection) { return readSnapshot(connection); });
 }
 
 Task<Result<void>> Store::save(Server server)
