@@ -3,6 +3,7 @@
 
 #include "core/net/NetworkHttpClient.h"
 #include "tests/support/Await.h"
+#include "tests/unit/oauth/NotingHttp.h"
 #include "tests/unit/oauth/Site.h"
 
 #include <QTest>
@@ -108,6 +109,30 @@ private Q_SLOTS:
             const auto outcome = discover(mcp, challenged(QString::fromLatin1(place)));
             QVERIFY(!outcome.found);
             QVERIFY(mcp.targets().isEmpty());
+        }
+        for (const char *rest : {"/meta.json#x", "/meta'json", "/meta json"}) {
+            const auto outcome =
+                discover(mcp, challenged(mcp.origin() + QString::fromLatin1(rest)));
+            QVERIFY(!outcome.found);
+            QVERIFY(mcp.targets().isEmpty());
+        }
+    }
+
+    void eachQuestionGoesNoFurtherThanTheServer()
+    {
+        // Where the server was reached is how far its metadata may lead, by its authority alone.
+        NotingHttp http;
+        DiscoveryInput input;
+        input.server = QUrl(QStringLiteral("https://mcp.example/mcp"));
+        input.reach = net::Reach::Private;
+        input.caFile = QStringLiteral("/etc/office.pem");
+        Discovery discovery(http, m_clock);
+        await(discovery.discover(input, {}, {}));
+        QCOMPARE(http.asked.size(), 3);
+        for (const net::HttpRequest &request : std::as_const(http.asked)) {
+            QCOMPARE(request.reach, net::Reach::Private);
+            QCOMPARE(request.caFile, input.caFile);
+            QVERIFY(request.authorization.isEmpty());
         }
     }
 
@@ -302,6 +327,17 @@ private Q_SLOTS:
         QVERIFY(!outcome.found->resource);
         QCOMPARE(outcome.found->issuer.issuer.toLatin1(),
             issuer.replace("ORIGIN", mcp.origin().toLatin1()));
+    }
+
+    void whatIsKnownOfAnotherIssuerIsNotTheLastResort()
+    {
+        Site mcp;
+        DiscoveryInput input;
+        input.cachedIssuer = legacyDefaultMetadata(QUrl(QStringLiteral("https://evil.example")));
+        const auto outcome = discover(mcp, input);
+        QVERIFY(outcome.found);
+        QCOMPARE(outcome.found->issuer.issuer, mcp.origin());
+        QCOMPARE(outcome.found->issuer.tokenEndpoint, mcp.url(QStringLiteral("/token")));
     }
 
     void withoutAnyMetadataTheDefaultsHold()

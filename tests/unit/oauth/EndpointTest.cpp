@@ -3,6 +3,7 @@
 #include "core/oauth/TokenEndpoint.h"
 #include "tests/support/Await.h"
 #include "tests/support/FakeClock.h"
+#include "tests/unit/oauth/NotingHttp.h"
 #include "tests/unit/oauth/Site.h"
 
 #include <QJsonArray>
@@ -172,6 +173,53 @@ private Q_SLOTS:
         QVERIFY(!code.error().data.value(QLatin1StringView("error"))
                      .toString()
                      .contains(QStringLiteral("c0de-456")));
+    }
+
+    void nothingThatWasSentIsRepeated()
+    {
+        // All of it at once, the client's own secret too, whatever was asked for.
+        Site site;
+        site.put("/token?v=1",
+            "{'error':'x','error_description':'c0de-1 ver1fier-2 refr3sh-3 s:&c at-4'}", 400);
+        const Endpoint post = endpoint(site, QStringLiteral("client_secret_post"));
+        CodeExchange exchange;
+        exchange.code = Secret::copyOf("c0de-1");
+        exchange.codeVerifier = Secret::copyOf("ver1fier-2");
+        const auto code = await(m_tokens.exchangeCode(post, exchange, {}));
+        QVERIFY2(code.error().message.contains(QStringLiteral("\"*** *** refr3sh-3 *** at-4\"")),
+            qPrintable(code.error().message));
+        RefreshRequest refresh;
+        refresh.refreshToken = Secret::copyOf("refr3sh-3");
+        const auto refreshed = await(m_tokens.refresh(post, refresh, {}));
+        QVERIFY2(refreshed.error().message.contains(
+                     QStringLiteral("\"c0de-1 ver1fier-2 *** *** at-4\"")),
+            qPrintable(refreshed.error().message));
+        site.put("/token?v=1", "{'error':'s:&c at-4'}", 400);
+        const auto revoked =
+            await(m_tokens.revoke(post, Secret::copyOf("at-4"), TokenHint::AccessToken, {}));
+        QVERIFY2(
+            revoked->answer.contains(QStringLiteral("(*** ***)")), qPrintable(revoked->answer));
+    }
+
+    void secretsGoNoFurtherThanTheServer()
+    {
+        NotingHttp http;
+        TokenEndpoint tokenEndpoint(http, m_clock);
+        Endpoint inside;
+        inside.url = QUrl(QStringLiteral("https://as.example/token"));
+        inside.reach = net::Reach::Private;
+        inside.caFile = QStringLiteral("/etc/office.pem");
+        QVERIFY(!await(tokenEndpoint.exchangeCode(inside, {}, {})));
+        QVERIFY(!await(tokenEndpoint.refresh(inside, {}, {})));
+        QVERIFY(await(tokenEndpoint.revoke(inside, {}, TokenHint::RefreshToken, {})));
+        QCOMPARE(http.asked.size(), 3);
+        for (const net::HttpRequest &asked : std::as_const(http.asked)) {
+            QCOMPARE(asked.method, "POST");
+            QCOMPARE(asked.url, inside.url);
+            QCOMPARE(asked.reach, net::Reach::Private);
+            QCOMPARE(asked.caFile, inside.caFile);
+            QVERIFY(!asked.followRedirects);
+        }
     }
 
     void tokensFollowNoRedirect()

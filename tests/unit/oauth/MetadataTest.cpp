@@ -166,6 +166,7 @@ private Q_SLOTS:
         QTest::newRow("resource a number") << jsonText("{'resource':7}");
         QTest::newRow("relative") << jsonText("{'resource':'/mcp'}");
         QTest::newRow("no host") << jsonText("{'resource':'file:///etc/passwd'}");
+        QTest::newRow("without a scheme") << jsonText("{'resource':'//a/mcp'}");
         QTest::newRow("fragment") << jsonText("{'resource':'https://a/mcp#x'}");
         QTest::newRow("too deep") << QByteArray("{\"a\":") + QByteArray(200, '[');
     }

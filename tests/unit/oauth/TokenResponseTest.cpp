@@ -140,6 +140,10 @@ private Q_SLOTS:
             "characters");
         row("zero in refresh", 200, changed(good, "{'refresh_token':'a\\u0000'}"), violation,
             "characters");
+        row("blank in the identity", 200, changed(good, "{'id_token':'a b'}"), violation,
+            "characters");
+        row("server_error", 400, jsonText("{'error':'server_error'}"), ErrorCode::Unreachable,
+            "(400)");
         row("DPoP", 200, changed(good, "{'token_type':'DPoP'}"), violation, "DPoP");
         row("no type", 200, changed(good, "{'token_type':null}"), violation, "Bearer token");
         row("form", 200, "access_token=a&token_type=bearer", violation, "not JSON");
