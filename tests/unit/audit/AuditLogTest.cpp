@@ -128,7 +128,8 @@ private Q_SLOTS:
         const Record record = house.all().records.first();
         QCOMPARE(record.event.client.argv0.size(), 4096);
         QCOMPARE(record.event.client.chain.size(), 32);
-        QCOMPARE(record.event.detail.size(), 3);
+        QCOMPARE(record.event.client.app, QStringLiteral("a?b"));
+        QCOMPARE(record.event.detail, QStringLiteral("a\uFFFDb"));
         QVERIFY(house.verify().ok);
     }
 

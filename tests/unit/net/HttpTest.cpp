@@ -348,6 +348,14 @@ private Q_SLOTS:
         QCOMPARE(proxy.requests().size(), 1);
         QCOMPARE(proxy.requests().first().target, "mcp.test:443");
         QCOMPARE(await(client.reachOf(request.url, {})).value(), Reach::Public);
+        // Nor is a connection by way of the one kept for the other.
+        RawHttpServer other([](QTcpSocket &socket, const RawHttpServer::Request &) {
+            socket.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        });
+        way.proxy->setPort(other.port());
+        client.setWayOut(way);
+        QVERIFY(!await(client.send(request, {})));
+        QCOMPARE(other.requests().size(), 1);
         way.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
         client.setWayOut(way);
         QVERIFY(!await(client.send(request, {})));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/NetworkHttpClient.h"
+#include "core/net/NetworkStack.h"
 #include "tests/support/Await.h"
 #include "tests/support/FakeClock.h"
 #include "tests/support/RawHttpServer.h"
 #include "tests/unit/net/Certificates.h"
 
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -102,6 +104,41 @@ private Q_SLOTS:
         QVERIFY(!response);
         QCOMPARE(response.error().code, ErrorCode::TlsFailed);
         QCOMPARE(server.requests().size(), 1);
+    }
+
+    void twoFilesOfOneMomentAreTwo()
+    {
+        const QTemporaryDir dir;
+        const QDateTime moment = QDateTime::currentDateTimeUtc();
+        const auto written = [&](const QString &name, const test::Identity &authority) {
+            QFile file(dir.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(authority.certificate.toPem()) > 0
+                && file.flush() && file.setFileTime(moment, QFileDevice::FileModificationTime);
+        };
+        QVERIFY(written(QStringLiteral("ours"), m_authority));
+        QVERIFY(written(QStringLiteral("others"), test::makeAuthority(QStringLiteral("Other"))));
+        RawHttpServer server(hello);
+        const test::Identity identity = test::makeServer(m_authority, {host});
+        server.setTls(identity.certificate, identity.key);
+        NetworkHttpClient client(m_clock, allOnLoopback());
+        QVERIFY(await(client.send(request(server, dir.filePath(QStringLiteral("ours"))), {})));
+        QVERIFY(!await(client.send(request(server, dir.filePath(QStringLiteral("others"))), {})));
+        QCOMPARE(server.requests().size(), 1);
+    }
+
+    void anExtraAuthorityTakesNoOthersPlace()
+    {
+        NetworkStacks stacks;
+        const auto stack = stacks.at({m_caFile.fileName()}, QNetworkProxy(QNetworkProxy::NoProxy));
+        QVERIFY(stack);
+        const QSslConfiguration tls = (*stack)->prepare({}, {}).sslConfiguration();
+        const QList<QSslCertificate> trusted = tls.caCertificates();
+        QVERIFY(trusted.contains(m_authority.certificate));
+        const QList<QSslCertificate> ofSystem = QSslConfiguration::systemCaCertificates();
+        QVERIFY(std::all_of(ofSystem.cbegin(), ofSystem.cend(),
+            [&](const QSslCertificate &one) { return trusted.contains(one); }));
+        QCOMPARE(tls.protocol(), QSsl::TlsV1_2OrLater);
+        QCOMPARE(tls.peerVerifyMode(), QSslSocket::AutoVerifyPeer);
     }
 
     void saysWhatIsWrong_data()

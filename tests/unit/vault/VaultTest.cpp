@@ -211,6 +211,42 @@ private Q_SLOTS:
         QCOMPARE(await(std::move(unlocking)).error().code, ErrorCode::Cancelled);
     }
 
+    void theCostOfGuessingHasBounds_data()
+    {
+        QTest::addColumn<quint32>("log2N");
+        QTest::addColumn<quint32>("r");
+        QTest::addColumn<quint32>("p");
+        QTest::addColumn<bool>("taken");
+        const auto row = [](const char *name, quint32 log2N, quint32 r, quint32 p, bool taken) {
+            QTest::newRow(name) << log2N << r << p << taken;
+        };
+        row("the least", 14, 8, 1, true);
+        row("the most", 20, 8, 4, true);
+        row("too cheap", 13, 8, 1, false);
+        row("nothing", 0, 8, 1, false);
+        row("too dear", 21, 8, 1, false);
+        row("smaller blocks", 17, 7, 1, false);
+        row("larger blocks", 17, 9, 1, false);
+        row("never", 17, 8, 0, false);
+        row("too often", 17, 8, 5, false);
+    }
+    void theCostOfGuessingHasBounds()
+    {
+        QFETCH(const quint32, log2N);
+        QFETCH(const quint32, r);
+        QFETCH(const quint32, p);
+        QFETCH(const bool, taken);
+        encryptedfile::KdfParams params = encryptedfile::newParams();
+        params.log2N = log2N;
+        params.r = r;
+        params.p = p;
+        const auto read =
+            encryptedfile::readParams(encryptedfile::seal({}, params, encryptedfile::Key()));
+        QCOMPARE(read.has_value(), taken);
+        if (!read)
+            QCOMPARE(read.error().code, ErrorCode::VaultUnavailable);
+    }
+
     void damageIsNoWrongPassphrase_data()
     {
         QTest::addColumn<int>("at");
