@@ -306,6 +306,48 @@ private Q_SLOTS:
         QVERIFY(house.verify(log->head()).ok);
     }
 
+    void whatWasTakenBackIsNotInTheChain()
+    {
+        House house;
+        const auto chain = std::make_shared<Chain>(Secret::copyOf("key"));
+        const auto append = [&](bool fails) {
+            auto job = [chain, fails](store::Connection &connection) -> Result<Record> {
+                Result<Record> record = chain->append(connection, 1, happened("loan.token"));
+                if (fails)
+                    return failure(ErrorCode::Internal, QStringLiteral("after all"));
+                return record;
+            };
+            return await(house.database->write(std::move(job)));
+        };
+        QCOMPARE(append(false)->seq, 1);
+        QVERIFY(!append(true));
+        QCOMPARE(append(false)->seq, 2);
+    }
+
+    void aHeadThatCannotBeReadLeavesItClosed()
+    {
+        // Without it nobody could tell that the end was cut.
+        class HalfVault : public MemoryVault
+        {
+        public:
+            Task<Result<Secret>> read(QString key, std::stop_token stop) override
+            {
+                if (key == QLatin1StringView("audit/head"))
+                    co_return failure(ErrorCode::VaultUnavailable, QStringLiteral("It hangs."));
+                co_return co_await MemoryVault::read(key, stop);
+            }
+        };
+        House house;
+        HalfVault vault;
+        AuditLog log(house.database, vault, house.clock, house.random);
+        QCOMPARE(await(log.open({})).error().code, ErrorCode::VaultUnavailable);
+        QVERIFY(!log.isOpen());
+        QCOMPARE(
+            await(log.append(happened("loan.token"))).error().code, ErrorCode::VaultUnavailable);
+        AuditVerifier verifier(house.database, vault);
+        QCOMPARE(await(verifier.verify({}, {})).error().code, ErrorCode::VaultUnavailable);
+    }
+
     void aFailedCommitLeavesTheChainWhole()
     {
         House house;

@@ -139,6 +139,31 @@ private Q_SLOTS:
         QCOMPARE(found.firstBadSeq, std::optional<qint64>(3));
     }
 
+    void aGoodRowInAnothersPlaceIsFound()
+    {
+        // A row that was written with this key, after the same row, in a copy of the history.
+        House house;
+        House copy;
+        for (House *one : {&house, &copy}) {
+            const auto log = one->log();
+            QVERIFY(await(log->open({})));
+            QVERIFY(await(log->append(happened("loan.token"))));
+            Event second = happened("loan.token");
+            if (one == &copy)
+                second.detail = QStringLiteral("nothing to see");
+            QVERIFY(await(log->append(second)));
+            QVERIFY(await(log->append(happened("loan.token"))));
+        }
+        const QList<Record> theirs = copy.all().records;
+        QCOMPARE(house.all().records.first().hash, theirs.first().hash);
+        house.tamper(withoutTriggers()
+            << QStringLiteral("UPDATE audit SET detail = '%1', hash = x'%2' WHERE seq = 2")
+                   .arg(theirs.at(1).event.detail, QString::fromLatin1(theirs.at(1).hash.toHex())));
+        const Verification found = house.verify();
+        QVERIFY(!found.ok);
+        QCOMPARE(found.firstBadSeq, std::optional<qint64>(3));
+    }
+
     void aLockedVaultIsAnError()
     {
         House house;

@@ -341,6 +341,27 @@ private Q_SLOTS:
         QCOMPARE(lockedKiB(), before);
     }
 
+    void aKeyIsNoPartOfADump()
+    {
+        const encryptedfile::Key key;
+        // proc(5), /proc/PID/smaps: "dd" is MADV_DONTDUMP.
+        QFile smaps(QStringLiteral("/proc/self/smaps"));
+        QVERIFY(smaps.open(QIODevice::ReadOnly));
+        const auto at = reinterpret_cast<quintptr>(key.data());
+        bool inside = false;
+        QByteArray flags;
+        const QList<QByteArray> lines = smaps.readAll().split('\n');
+        for (const QByteArray &line : lines) {
+            const QList<QByteArray> range = line.left(line.indexOf(' ')).split('-');
+            if (range.size() == 2)
+                inside = at >= range.at(0).toULongLong(nullptr, 16)
+                    && at < range.at(1).toULongLong(nullptr, 16);
+            else if (inside && line.startsWith("VmFlags:"))
+                flags = line + ' ';
+        }
+        QVERIFY2(flags.contains(" dd "), flags.constData());
+    }
+
     void eachKindHasItsVault()
     {
         FakeClock clock;
