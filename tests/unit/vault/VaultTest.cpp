@@ -211,6 +211,23 @@ private Q_SLOTS:
         QCOMPARE(await(std::move(unlocking)).error().code, ErrorCode::Cancelled);
     }
 
+    void noTwoFilesHaveTheirRandomnessInCommon()
+    {
+        const encryptedfile::KdfParams params = encryptedfile::newParams();
+        QVERIFY(params.salt != encryptedfile::newParams().salt);
+        // A nonce that comes twice under one key gives AES-GCM away: not within a file, not from
+        // one writing to the next.
+        const encryptedfile::Key key;
+        QSet<QByteArray> nonces;
+        for (int i = 0; i < 2; ++i) {
+            const QByteArray file =
+                encryptedfile::seal({{QStringLiteral("a"), secret("b")}}, params, key);
+            nonces.insert(file.mid(40, 12));
+            nonces.insert(file.mid(40 + 12 + 16, 12));
+        }
+        QCOMPARE(nonces.size(), 4);
+    }
+
     void theCostOfGuessingHasBounds_data()
     {
         QTest::addColumn<quint32>("log2N");
