@@ -207,6 +207,13 @@ private Q_SLOTS:
                 {QStringLiteral("prompt_on_terminal"), true}});
         QTRY_COMPARE(parlour.history(loanToken, audit::Outcome::Denied).size(), 1);
         QVERIFY(parlour.history(QStringLiteral("question.asked")).isEmpty());
+        // Nor can it put words into the person's mouth.
+        parlour.allowEveryone();
+        const client::Message lent = caller.call(QStringLiteral("token/get"),
+            {{QStringLiteral("server"), QStringLiteral("demo")},
+                {QStringLiteral("denied_on_terminal"), true}});
+        QVERIFY(!lent.error);
+        QCOMPARE(parlour.history(loanToken, audit::Outcome::Denied).size(), 1);
     }
 
     void aWeaklyKnownProgramGetsOneLoanWhateverIsAnswered()
