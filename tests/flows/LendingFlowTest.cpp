@@ -147,6 +147,46 @@ private Q_SLOTS:
         QVERIFY(house.history(QStringLiteral("loan.token")).isEmpty());
     }
 
+    void aLoanIsAUse()
+    {
+        Bank bank;
+        QVERIFY(await(bank.grants.add(bank.grant({}))));
+        bank.gated.house.clock.advance(1000);
+        QVERIFY(await(bank.borrow()));
+        QCOMPARE(bank.grants.all().constFirst().lastUsed, bank.gated.house.clock.utcMs());
+    }
+
+    void aDenialForOnceDeniesOnce()
+    {
+        Bank bank;
+        store::Grant no = bank.grant({});
+        no.lifetime = store::GrantLifetime::Once;
+        no.deny = true;
+        QVERIFY(await(bank.grants.add(no)));
+        store::Grant yes = bank.grant({});
+        yes.id = QStringLiteral("yes");
+        QVERIFY(await(bank.grants.add(yes)));
+        QCOMPARE(await(bank.borrow()).error().code, ErrorCode::Refused);
+        QVERIFY(await(bank.borrow()));
+        QCOMPARE(bank.grants.all().size(), 1);
+    }
+
+    void whatIsLockedPermitsNothing()
+    {
+        // Whatever stands before it: what goes on after a wait comes here again.
+        Bank bank;
+        QVERIFY(await(bank.grants.add(bank.grant({}))));
+        Call call;
+        call.caller = bank.identity;
+        const auto account = bank.gated.house.view(bank.account);
+        QVERIFY(await(bank.lending.permit(call, account, {}, false, QStringLiteral("loan.token"))));
+        bank.gated.house.heart->lock();
+        const auto permit =
+            await(bank.lending.permit(call, account, {}, false, QStringLiteral("loan.token")));
+        QVERIFY(!permit);
+        QCOMPARE(permit.error().code, ErrorCode::Locked);
+    }
+
     void aChangedProgramIsAskedAboutAgain()
     {
         Bank bank;
