@@ -5,6 +5,7 @@
 #include "core/base/Sentence.h"
 #include "core/broker/ProcessFacts.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 #include <array>
@@ -46,22 +47,58 @@ struct Look
     FileStamp file; ///< the executable itself
     bool replaced = false;
     bool elsewhere = false; ///< sees other mounts than we do, or may not be looked at
+    bool inVain = false; ///< something of it is on a file system that hangs
+};
+
+using Directory = std::shared_ptr<const ProcessDirectory>;
+
+// Looks at what a process has chosen: in a thread where it may hang, as with mounts of its own, of
+// which we know nothing.
+class Gaze
+{
+public:
+    Gaze(Lookout &lookout, const Directory &process, bool elsewhere)
+        : m_lookout(lookout)
+        , m_where(elsewhere ? QFile::encodeName(process->link("ns/mnt")) : QByteArray())
+    { }
+
+    template <typename Work>
+    std::invoke_result_t<Work &> at(const QString &path, Work work)
+    {
+        auto answer = m_where.isEmpty() ? m_lookout.look(path, std::move(work))
+                                        : m_lookout.lookInTime(m_where, std::move(work));
+        m_inVain = m_inVain || !answer;
+        return std::move(answer).value_or(std::invoke_result_t<Work &>());
+    }
+    FileStamp fileAt(const QString &path)
+    {
+        if (path.isEmpty())
+            return {};
+        return at(path, [path] { return ProcessDirectory::fileAt(path); });
+    }
+    bool inVain() const { return m_inVain; }
+
+private:
+    Lookout &m_lookout;
+    QByteArray m_where;
+    bool m_inVain = false;
 };
 
 // It is mounted elsewhere at each start; the file it came in stays. What runs is told by its hash.
-void nameAppImage(Ancestor &facts, const ProcessDirectory &process)
+void nameAppImage(Ancestor &facts, const ProcessDirectory &process, Gaze &gaze)
 {
     QByteArray environment = process.read("environ");
     const QString image = appImageOf(facts.exe, environment, process.read("mountinfo"));
     wipe(environment);
-    if (image.isEmpty() || ProcessDirectory::fileAt(image).inode == 0)
+    if (image.isEmpty() || gaze.fileAt(image).inode == 0)
         return;
     facts.exe = image;
     facts.script.clear();
 }
 
-std::optional<Look> lookAt(const ProcessDirectory &process, qint64 pid)
+std::optional<Look> lookAt(const Directory &directory, qint64 pid, Lookout &lookout)
 {
+    const ProcessDirectory &process = *directory;
     const std::optional<ProcessStat> stat = process.stat();
     if (!stat)
         return std::nullopt;
@@ -76,21 +113,25 @@ std::optional<Look> lookAt(const ProcessDirectory &process, qint64 pid)
         look.runs.chop(deleted.size());
         look.replaced = true;
     }
-    look.file = process.exeFile();
     look.facts.exe = look.runs;
-    look.facts.script = scriptOf(process, look.runs);
     look.elsewhere = process.link("ns/mnt") != ours;
+    Gaze gaze(lookout, directory, look.elsewhere);
+    look.file = gaze.at(look.runs, [directory] { return directory->exeFile(); });
+    if (const QString script = scriptPathOf(process, look.runs); !script.isEmpty())
+        look.facts.script = gaze.at(script, [script] { return regularFile(script); });
     if (look.elsewhere) {
         // Flatpak wrote that file, and the sandbox can't change it: the whole of it is one program,
         // wherever in it the executable is.
-        const QString id = appFromFlatpakInfo(process.read("root/.flatpak-info"));
+        const QString id = appFromFlatpakInfo(
+            gaze.at({}, [directory] { return directory->read("root/.flatpak-info"); }));
         if (!id.isEmpty())
             look.facts.package = QStringLiteral("flatpak:") + id;
     }
     if (look.runs.contains(QLatin1StringView("/.mount_")))
-        nameAppImage(look.facts, process);
+        nameAppImage(look.facts, process, gaze);
     look.facts.exe = withoutSnapRevision(look.facts.exe);
     look.facts.script = withoutSnapRevision(look.facts.script);
+    look.inVain = gaze.inVain();
     return look;
 }
 
@@ -103,12 +144,14 @@ bool isAlive(int pidfd)
 class LinuxPeer final : public Peer
 {
 public:
-    LinuxPeer(int pidfd, qint64 pid, uint uid, bool strong, const FileStamp &transparent)
+    LinuxPeer(int pidfd, qint64 pid, uint uid, bool strong, const FileStamp &transparent,
+        std::shared_ptr<Lookout> lookout)
         : m_pidfd(pidfd)
         , m_pid(pid)
         , m_uid(uid)
         , m_strong(strong)
         , m_transparent(transparent)
+        , m_lookout(std::move(lookout))
     {
         m_images.fill(-1);
     }
@@ -122,7 +165,7 @@ public:
 
     Result<std::shared_ptr<const CallerIdentity>> current() override
     {
-        if (m_known && unchanged())
+        if (m_known && !m_inVain && unchanged())
             return m_known;
         Result<std::shared_ptr<const CallerIdentity>> now = evaluate();
         if (!now) {
@@ -161,15 +204,16 @@ private:
     Result<std::shared_ptr<const CallerIdentity>> evaluate()
     {
         closeImages();
+        m_inVain = false;
         auto caller = std::make_shared<CallerIdentity>();
         caller->uid = m_uid;
         caller->strong = m_strong;
 
         // First the images, then the facts: a program that changes in between has an image that no
         // longer reads, and is looked at again at the next request.
-        const ProcessDirectory own(m_pid);
-        std::array<int, 2> images {own.openImage(), -1};
-        std::optional<Look> look = lookAt(own, m_pid);
+        const auto own = std::make_shared<const ProcessDirectory>(m_pid);
+        std::array<int, 2> images{own->openImage(), -1};
+        std::optional<Look> look = lookAt(own, m_pid, *m_lookout);
         bool found = look.has_value();
         bool through = false;
         const quint64 ownStart = found ? look->facts.startTime : 0;
@@ -194,8 +238,8 @@ private:
             if (look->parent <= 1)
                 break;
             const qint64 parent = look->parent;
-            const ProcessDirectory directory(parent);
-            look = lookAt(directory, parent);
+            const auto directory = std::make_shared<const ProcessDirectory>(parent);
+            look = lookAt(directory, parent, *m_lookout);
             // A parent is never younger; a younger one only got its number.
             found = look && look->facts.startTime <= youngest;
             if (found)
@@ -224,14 +268,16 @@ private:
         return caller;
     }
 
-    static void describe(CallerIdentity &caller, const Look &look)
+    void describe(CallerIdentity &caller, const Look &look)
     {
         caller.pid = look.facts.pid;
         caller.startTime = look.facts.startTime;
         caller.exe = look.facts.exe;
         caller.script = look.facts.script;
         caller.package = look.facts.package;
-        const ProcessDirectory process(look.facts.pid);
+        const auto directory = std::make_shared<const ProcessDirectory>(look.facts.pid);
+        const ProcessDirectory &process = *directory;
+        Gaze gaze(*m_lookout, directory, look.elsewhere);
         caller.cwd = process.link("cwd");
         caller.argv0 = QString::fromLocal8Bit(process.arguments().value(0));
         caller.app = caller.package.isEmpty() ? appFromCgroup(process.read("cgroup"))
@@ -239,19 +285,21 @@ private:
         if (caller.script.isEmpty() || !caller.package.isEmpty())
             caller.file = look.file;
         else
-            caller.file = ProcessDirectory::fileAt(caller.script);
-        const bool ownFile =
-            !look.replaced && isSameFile(look.file, ProcessDirectory::fileAt(look.runs));
+            caller.file = gaze.fileAt(caller.script);
+        const bool ownFile = !look.replaced && isSameFile(look.file, gaze.fileAt(look.runs));
         caller.foreign = !ownFile && caller.package.isEmpty();
         const bool understood = !look.elsewhere || !caller.package.isEmpty()
-            || (ownFile && seesTheSame(process, caller.script));
-        caller.strong = caller.strong && understood && !caller.exe.isEmpty();
+            || (ownFile && seesTheSame(directory, caller.script, gaze));
+        m_inVain = look.inVain || gaze.inVain();
+        caller.slowFile = look.elsewhere || !m_lookout->slowMount(caller.program()).isEmpty();
+        caller.strong = caller.strong && understood && !m_inVain && !caller.exe.isEmpty();
     }
 
-    static bool seesTheSame(const ProcessDirectory &process, const QString &file)
+    static bool seesTheSame(const Directory &process, const QString &file, Gaze &gaze)
     {
         return file.isEmpty()
-            || isSameFile(process.fileSeenAt(file), ProcessDirectory::fileAt(file));
+            || isSameFile(gaze.at(file, [process, file] { return process->fileSeenAt(file); }),
+                gaze.fileAt(file));
     }
 
     int m_pidfd;
@@ -259,6 +307,8 @@ private:
     uint m_uid;
     bool m_strong;
     FileStamp m_transparent;
+    std::shared_ptr<Lookout> m_lookout;
+    bool m_inVain = false; ///< what is known is not all: look again at the next request
     std::array<int, 2> m_images; ///< of the peer, and of the caller behind `chatelaine`
     std::shared_ptr<const CallerIdentity> m_known;
 };
@@ -268,6 +318,8 @@ private:
 LinuxPeerIdentity::LinuxPeerIdentity(Options options)
     : m_options(std::move(options))
 {
+    if (!m_options.lookout)
+        m_options.lookout = std::make_shared<Lookout>();
 }
 
 QString LinuxPeerIdentity::ownCommandLine()
@@ -299,7 +351,7 @@ Result<std::unique_ptr<Peer>> LinuxPeerIdentity::identify(int socket)
         return gone();
     // Looked up anew for each connection: an update replaces the file under a running broker.
     auto peer = std::make_unique<LinuxPeer>(pidfd, credentials.pid, credentials.uid, strong,
-                                            ProcessDirectory::fileAt(m_options.transparent));
+        ProcessDirectory::fileAt(m_options.transparent), m_options.lookout);
     if (const auto first = peer->current(); !first)
         return failure(first.error());
     return std::unique_ptr<Peer>(std::move(peer));

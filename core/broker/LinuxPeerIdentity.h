@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/broker/Lookout.h"
 #include "core/broker/PeerIdentity.h"
 
 namespace chatelaine::broker {
@@ -16,6 +17,7 @@ public:
         QString transparent; ///< path; empty: none
         uint ownUid; ///< whose processes may come
         bool peerPidfd = true; ///< false: do as an older kernel does
+        std::shared_ptr<Lookout> lookout = {}; ///< none: one of its own
     };
 
     explicit LinuxPeerIdentity(Options options);

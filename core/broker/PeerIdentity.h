@@ -62,12 +62,15 @@ struct CallerIdentity
     QStringList lineage;
     FileStamp file; ///< the script's, or the running executable's
     /// The kernel vouched for the process itself (SO_PEERPIDFD), not only for its number; its
-    /// executable can be read, and its view of the files is ours. A weakly known caller is shown,
+    /// executable can be read, and its view of the files is ours. Nor is it known well while its
+    /// files are on a file system that hangs. A weakly known caller is shown,
     /// asked about and served once; it neither gets nor uses a grant that names it for longer.
     bool strong = false;
     /// What runs is not the file that we see at `exe`: replaced since it was started, or of another
     /// mount namespace. Such a path proves nothing without the hash of what runs.
     bool foreign = false;
+    /// The file may be on a file system that hangs: it is opened in a thread.
+    bool slowFile = false;
     /// It asks through our own command line program.
     bool throughCommand = false;
 

@@ -62,19 +62,6 @@ FileStamp stampFrom(const struct stat &info)
             info.st_ctim.tv_sec * second + info.st_ctim.tv_nsec};
 }
 
-// proc(5): space, tab, line break and backslash stand as three octal digits.
-QByteArray unescapeMount(const QByteArray &field)
-{
-    QByteArray plain;
-    for (qsizetype i = 0; i < field.size(); ++i) {
-        bool ok = false;
-        const int code = field.at(i) == '\\' ? field.mid(i + 1, 3).toInt(&ok, 8) : 0;
-        plain.append(ok ? static_cast<char>(code) : field.at(i));
-        i += ok ? 3 : 0;
-    }
-    return plain;
-}
-
 bool listed(const char *list, const QByteArray &word)
 {
     return QByteArray(list).split(' ').contains(word);
@@ -177,6 +164,18 @@ QString appFromFlatpakInfo(QByteArrayView info)
             return QString::fromUtf8(line.mid(5).trimmed());
     }
     return {};
+}
+
+QByteArray unescapeMount(const QByteArray &field)
+{
+    QByteArray plain;
+    for (qsizetype i = 0; i < field.size(); ++i) {
+        bool ok = false;
+        const int code = field.at(i) == '\\' ? field.mid(i + 1, 3).toInt(&ok, 8) : 0;
+        plain.append(ok ? static_cast<char>(code) : field.at(i));
+        i += ok ? 3 : 0;
+    }
+    return plain;
 }
 
 QString appImageOf(const QString &exe, QByteArrayView environment, QByteArrayView mountinfo)
@@ -367,14 +366,19 @@ int ProcessDirectory::openImage() const
     return fd;
 }
 
-QString scriptOf(const ProcessDirectory &process, const QString &exe)
+QString scriptPathOf(const ProcessDirectory &process, const QString &exe)
 {
     if (!isInterpreter(exe))
         return {};
     const QString word = scriptArgument(exe, process.arguments());
     if (word.isEmpty())
         return {};
-    const QFileInfo file(word.startsWith(u'/') ? word : process.link("cwd") + u'/' + word);
+    return word.startsWith(u'/') ? word : process.link("cwd") + u'/' + word;
+}
+
+QString regularFile(const QString &path)
+{
+    const QFileInfo file(path);
     return file.isFile() ? file.canonicalFilePath() : QString();
 }
 

@@ -31,6 +31,9 @@ QString appFromFlatpakInfo(QByteArrayView info);
 /// `exe` is below a FUSE mount that is named after it. Takes the whole of /proc/PID/environ and
 /// /proc/PID/mountinfo (proc(5)). The caller's own words, so far.
 QString appImageOf(const QString &exe, QByteArrayView environment, QByteArrayView mountinfo);
+/// A path of mountinfo as it is: space, tab, line break and backslash stand there as three octal
+/// digits.
+QByteArray unescapeMount(const QByteArray &field);
 /// "/snap/code/current/…" of "/snap/code/185/…" where `current` is that revision: what a grant
 /// names, so that the next revision is known as a changed program and not as a new one.
 QString withoutSnapRevision(const QString &path,
@@ -72,7 +75,9 @@ private:
     int m_fd = -1;
 };
 
-/// Where the script of such a process is, symbolic links resolved; empty unless it is a file.
-QString scriptOf(const ProcessDirectory &process, const QString &exe);
+/// Where the script of such a process should be, as it was written; empty where it runs none.
+QString scriptPathOf(const ProcessDirectory &process, const QString &exe);
+/// The path with symbolic links resolved; empty unless it is a file.
+QString regularFile(const QString &path);
 
 } // namespace chatelaine::broker

@@ -21,6 +21,18 @@ constexpr qint64 mostBytes = 2LL * 1024 * 1024 * 1024;
 constexpr qint64 smallBytes = 64 * 1024;
 constexpr qsizetype mostKnown = 4096;
 
+int openFile(const QByteArray &path)
+{
+    return ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+}
+
+// The number of the process may have gone to another since: then this is another file.
+bool isMeant(int fd, const FileStamp &stamp)
+{
+    return fd >= 0 && stamp.inode != 0 && stamp.size <= mostBytes
+        && ProcessDirectory::stampOf(fd) == stamp;
+}
+
 // Closes the descriptor. Empty when the file changed under our hands.
 QString digest(int fd, const FileStamp &stamp)
 {
@@ -64,15 +76,18 @@ Task<QString> ProgramHash::ofCaller(std::shared_ptr<const CallerIdentity> caller
     const QByteArray path = caller->script.isEmpty() || !caller->package.isEmpty()
         ? "/proc/" + QByteArray::number(caller->pid) + "/exe"
         : QFile::encodeName(caller->script);
-    const int fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (caller->slowFile) {
+        QString hash = co_await readSlowly(path, caller->file);
+        co_return hash;
+    }
+    const int fd = openFile(path);
     QString hash = co_await read(fd, caller->file);
     co_return hash;
 }
 
 Task<QString> ProgramHash::ofFile(QString path)
 {
-    const int fd =
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    const int fd = openFile(QFile::encodeName(path));
     const FileStamp stamp = ProcessDirectory::stampOf(fd);
     QString hash = co_await read(fd, stamp);
     co_return hash;
@@ -81,9 +96,7 @@ Task<QString> ProgramHash::ofFile(QString path)
 // Takes the descriptor.
 Task<QString> ProgramHash::read(int fd, FileStamp stamp)
 {
-    // The number of the process may have gone to another since: then this is another file.
-    if (fd < 0 || stamp.inode == 0 || stamp.size > mostBytes
-        || ProcessDirectory::stampOf(fd) != stamp) {
+    if (!isMeant(fd, stamp)) {
         if (fd >= 0)
             ::close(fd);
         co_return QString();
@@ -108,6 +121,36 @@ Task<QString> ProgramHash::read(int fd, FileStamp stamp)
         const Completion<QString> done = inThread(work);
         hash = co_await done;
     }
+    remember(stamp, hash);
+    co_return hash;
+}
+
+// Opened in the thread, too: that alone may hang.
+Task<QString> ProgramHash::readSlowly(QByteArray path, FileStamp stamp)
+{
+    if (m_reading.contains(stamp)) {
+        const Completion<QString> underWay = m_reading.value(stamp);
+        QString hash = co_await underWay;
+        co_return hash;
+    }
+    ++m_filesRead;
+    m_reading.insert(stamp, {});
+    const auto work = [path, stamp] {
+        const int fd = openFile(path);
+        if (isMeant(fd, stamp))
+            return digest(fd, stamp);
+        if (fd >= 0)
+            ::close(fd);
+        return QString();
+    };
+    const Completion<QString> done = inThread(work);
+    QString hash = co_await done;
+    remember(stamp, hash);
+    co_return hash;
+}
+
+void ProgramHash::remember(const FileStamp &stamp, const QString &hash)
+{
     if (m_known.size() >= mostKnown)
         m_known.clear();
     if (!hash.isEmpty())
@@ -116,7 +159,6 @@ Task<QString> ProgramHash::read(int fd, FileStamp stamp)
         Completion<QString> reading = m_reading.take(stamp);
         reading.set(hash);
     }
-    co_return hash;
 }
 
 } // namespace chatelaine::broker

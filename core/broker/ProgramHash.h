@@ -25,6 +25,8 @@ public:
 
 private:
     Task<QString> read(int fd, FileStamp stamp);
+    Task<QString> readSlowly(QByteArray path, FileStamp stamp);
+    void remember(const FileStamp &stamp, const QString &hash);
 
     QHash<FileStamp, QString> m_known;
     QHash<FileStamp, Completion<QString>> m_reading;

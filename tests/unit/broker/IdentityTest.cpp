@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/ProcessFacts.h"
+#include "core/broker/ProgramHash.h"
+#include "tests/support/Await.h"
 #include "tests/unit/broker/PeerHouse.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTest>
 
+#include <future>
 #include <sys/stat.h>
 
 using namespace chatelaine;
@@ -58,6 +61,40 @@ private Q_SLOTS:
         QVERIFY(caller);
         QVERIFY(!(*caller)->strong);
         QCOMPARE((*caller)->exe, QFileInfo(peerProgram).canonicalFilePath());
+    }
+
+    /// The server of a network's file system is gone, and a program there still runs.
+    void aProgramWhoseFilesHangIsKnownWeakly()
+    {
+        const QString far = QDir(m_dir->path()).canonicalPath() + QStringLiteral("/far");
+        QVERIFY(QDir().mkdir(far));
+        const QString agent = far + QStringLiteral("/agent");
+        QVERIFY(QFile::copy(peerProgram, agent));
+        const QString mounts = m_dir->filePath(QStringLiteral("mountinfo"));
+        QVERIFY(writeFile(
+            mounts, "98 27 0:51 / " + QFile::encodeName(far) + " rw - nfs4 host:/far rw\n"));
+        LinuxPeerIdentity::Options with = options();
+        with.lookout = std::make_shared<Lookout>(mounts);
+        run(agent, {m_socket->path()});
+        std::promise<void> server;
+        const auto hangs = [answered = server.get_future().share()] {
+            answered.wait();
+            return true;
+        };
+        QVERIFY(!with.lookout->look(agent, hangs));
+        const auto peer = identify(with);
+        QVERIFY(peer);
+        const auto known = [&] { return **peer->current(); };
+        QCOMPARE(known().exe, agent);
+        QVERIFY(!known().strong);
+        QCOMPARE(known().file.inode, 0U);
+        // It is looked at again at each request, and known as ever when the server is back.
+        server.set_value();
+        QTRY_VERIFY(known().strong);
+        QCOMPARE(known().file, ProcessDirectory::fileAt(agent));
+        QVERIFY(known().slowFile);
+        ProgramHash hashes;
+        QVERIFY(!test::await(hashes.ofCaller(*peer->current())).isEmpty());
     }
 
     void asksAgainAtNoCost()
