@@ -163,12 +163,16 @@ void Front::askToQuit()
         m_quitDialog->activateWindow();
         return;
     }
-    const ui::ConnectedPrograms connected = ui::connectedPrograms(m_services.broker);
-    if (!m_services.window.confirmQuit() || connected.count() == 0) {
+    const int unsaved = m_window.unsaved();
+    ui::ConnectedPrograms connected;
+    if (m_services.window.confirmQuit())
+        connected = ui::connectedPrograms(m_services.broker);
+    if (unsaved == 0 && connected.count() == 0) {
         Q_EMIT quitDecided();
         return;
     }
-    m_quitDialog = new ui::QuitDialog(connected, m_window.isVisible() ? &m_window : nullptr);
+    m_quitDialog =
+        new ui::QuitDialog(connected, unsaved, m_window.isVisible() ? &m_window : nullptr);
     m_quitDialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_quitDialog, &QDialog::accepted, this, &Front::quitDecided);
     m_quitDialog->open();

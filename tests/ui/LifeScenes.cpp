@@ -80,7 +80,12 @@ void quit(Stage &stage)
         {QStringLiteral("codex"), QStringLiteral("nightly-report.py"),
             QStringLiteral("zed-editor")},
         1};
-    stage.put(std::make_unique<ui::QuitDialog>(programs));
+    stage.put(std::make_unique<ui::QuitDialog>(programs, 1));
+}
+
+void quitUnsaved(Stage &stage)
+{
+    stage.put(std::make_unique<ui::QuitDialog>(ui::ConnectedPrograms(), 2));
 }
 
 void cannotStart(Stage &stage)
@@ -109,6 +114,7 @@ QList<Scene> lifeScenes()
         {"settings-wrong", settingsWrong},
         {"welcome", welcome},
         {"quit", quit},
+        {"quit-unsaved", quitUnsaved},
         {"cannot-start", cannotStart},
         {"takeover", takeover},
     };

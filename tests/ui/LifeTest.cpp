@@ -4,8 +4,10 @@
 #include "tests/ui/Play.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 
 using namespace chatelaine;
 using namespace chatelaine::test;
@@ -68,6 +70,26 @@ private Q_SLOTS:
         play.window().close();
         play.window().close();
         QTest::mouseClick(child<QPushButton>(*play.quitDialog(), "quit"), Qt::LeftButton);
+        QCOMPARE(ends.size(), 1);
+    }
+
+    void whatWasTypedAndNotSavedIsAskedAbout()
+    {
+        Play play;
+        QVERIFY(play.stage.settings.setConfirmQuit(false));
+        play.window().openPage(QStringLiteral("servers"), play.stage.addLab().account.id);
+        child<QTabWidget>(play.window(), "detailTabs")->setCurrentIndex(3);
+        QTest::keyClicks(child<QLineEdit>(play.window(), "serverName"), QStringLiteral("x"));
+        QSignalSpy ends(play.front.get(), &Front::quitDecided);
+        play.window().close();
+        QVERIFY(play.quitDialog());
+        QVERIFY(child<QLabel>(*play.quitDialog(), "unsavedForms")->isVisible());
+        QVERIFY(!child<QLabel>(*play.quitDialog(), "connectedPrograms")->isVisible());
+        QTest::keyClick(play.quitDialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!play.quitDialog());
+        QVERIFY(ends.isEmpty());
+        QTest::mouseClick(child<QPushButton>(play.window(), "undoSettings"), Qt::LeftButton);
+        play.window().close();
         QCOMPARE(ends.size(), 1);
     }
 

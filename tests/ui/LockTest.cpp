@@ -50,6 +50,7 @@ private Q_SLOTS:
     void choosesAPassphrase();
     void wrongPassphraseIsSaidAndTriedAgain();
     void whatWasTypedGoesWithTheLock();
+    void secretsTypedOnAPageGoToo();
 };
 
 void LockTest::lockedWindowListsNothing()
@@ -205,6 +206,30 @@ void LockTest::whatWasTypedGoesWithTheLock()
     QVERIFY(await(stage.broker->unlock(Secret::fromString(QStringLiteral("open sesame")), {}, {})));
     QTRY_VERIFY(!unlockButton(stage)->isVisible());
     QVERIFY(child<QLineEdit>(stage.window(), "passphrase")->text().isEmpty());
+}
+
+void LockTest::secretsTypedOnAPageGoToo()
+{
+    Stage stage;
+    stage.lab->setFault(testlab::Fault::NoRegistration);
+    QTest::keyClick(&stage.window(), Qt::Key_N, Qt::ControlModifier);
+    auto *url = child<QLineEdit>(stage.window(), "serverUrl");
+    url->setText(stage.lab->mcpUrl());
+    QTest::keyClick(url, Qt::Key_Return);
+    QTRY_VERIFY(child<QLineEdit>(stage.window(), "clientSecret")->isVisible());
+    type(stage, "clientSecret", "hush");
+    QVERIFY(await(stage.broker->lock({})));
+    QVERIFY(child<QLineEdit>(stage.window(), "clientSecret")->text().isEmpty());
+    QVERIFY(await(stage.broker->unlock({}, {}, {})));
+
+    // An address with a code in it.
+    stage.lab->setFault(testlab::Fault::NoRegistration, false);
+    stage.window().openPage(
+        QStringLiteral("servers"), QStringLiteral("sign-in:") + stage.addLab().account.id);
+    QTRY_VERIFY(child<QPushButton>(stage.window(), "openBrowser")->isVisible());
+    type(stage, "pastedCallback", "http://127.0.0.1:1/callback?code=hush");
+    QVERIFY(await(stage.broker->lock({})));
+    QVERIFY(child<QLineEdit>(stage.window(), "pastedCallback")->text().isEmpty());
 }
 
 QTEST_MAIN(LockTest)

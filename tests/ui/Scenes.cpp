@@ -112,6 +112,14 @@ void settings(Stage &stage)
     tab(stage, 3);
 }
 
+void unsavedSettings(Stage &stage)
+{
+    settings(stage);
+    auto *name = child<QLineEdit>(stage.window(), "serverName");
+    until([name] { return name->isVisible(); });
+    QTest::keyClicks(name, QStringLiteral("-europe"));
+}
+
 void needsSignIn(Stage &stage)
 {
     household(stage);
@@ -230,6 +238,7 @@ const QList<Scene> &scenes()
         {"servers-history", history},
         {"servers-connection", connection},
         {"servers-settings", settings},
+        {"servers-settings-unsaved", unsavedSettings},
         {"servers-needs-sign-in", needsSignIn},
         {"servers-nothing-found", nothingFound},
         {"servers-step-up", stepUp},

@@ -3,6 +3,7 @@
 #include "tests/ui/Watchdog.h"
 #include "ui/common/ProgressSteps.h"
 #include "ui/servers/ServerListModel.h"
+#include "ui/servers/SettingsDrafts.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -55,7 +56,8 @@ private Q_SLOTS:
     void theModelFollowsTheHeart()
     {
         Stage stage;
-        ui::ServerListModel model(*stage.services);
+        ui::SettingsDrafts drafts(*stage.services);
+        ui::ServerListModel model(*stage.services, drafts);
         const QAbstractItemModelTester tester(&model);
         const auto first = stage.addLab(QStringLiteral("first"));
         QCOMPARE(model.rowCount(), 1);
@@ -86,7 +88,8 @@ private Q_SLOTS:
         Stage stage;
         const auto server = stage.addLab();
         stage.lend(server.fullName(), QStringLiteral("/usr/bin/zed"), 2);
-        ui::ServerListModel model(*stage.services);
+        ui::SettingsDrafts drafts(*stage.services);
+        ui::ServerListModel model(*stage.services, drafts);
         QTRY_COMPARE(
             model.index(0, 0).data(ui::ServerListModel::ClientRole).toString(),
             QStringLiteral("zed"));

@@ -29,6 +29,10 @@ public:
     /// The ids of the pages there are: what would lead to another one is not offered.
     virtual void setReachable(const QStringList &pageIds) { Q_UNUSED(pageIds) }
 
+    /// How many forms hold what was typed and not saved, and what the end of the program would
+    /// lose.
+    virtual int unsaved() const { return 0; }
+
 Q_SIGNALS:
     void openRequested(const QString &pageId, const QString &target);
 };

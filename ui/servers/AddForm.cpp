@@ -55,6 +55,8 @@ AddForm::AddForm(Services &services, QWidget *parent)
         connect(field, &QLineEdit::textChanged, this, &AddForm::onEdited);
         connect(field, &QLineEdit::returnPressed, this, &AddForm::confirmed);
     }
+    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, m_secret,
+        &QLineEdit::clear);
     retranslate();
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr int padding = 10;
 constexpr int lineGap = 6;
 constexpr int clockSize = 13;
+constexpr int draftSize = 14;
 
 } // namespace
 
@@ -48,6 +49,17 @@ void ServerDelegate::paint(
     QRect name(inside.left(), inside.top(), pill.left() - inside.left() - space::s, firstHeight);
     painter->setFont(ui::font(Type::Strong));
     painter->setPen(colors.text);
+    if (index.data(ServerListModel::DraftRole).toBool()) {
+        const int room = name.width() - draftSize - space::xs;
+        const int width = painter->fontMetrics().horizontalAdvance(
+            index.data(ServerListModel::FullNameRole).toString());
+        name.setWidth(qMin(room, width));
+        const QRect mark(
+            name.right() + 1 + space::xs, name.center().y() - draftSize / 2, draftSize, draftSize);
+        painter->drawPixmap(mark,
+            iconPixmap(QStringLiteral("edit"), colors.muted, draftSize,
+                painter->device()->devicePixelRatioF()));
+    }
     painter->drawText(name, int(Qt::AlignVCenter) | int(Qt::AlignLeft),
         painter->fontMetrics().elidedText(
             index.data(ServerListModel::FullNameRole).toString(), Qt::ElideRight, name.width()));

@@ -10,6 +10,7 @@
 #include "ui/servers/ConnectionPane.h"
 #include "ui/servers/HistoryPane.h"
 #include "ui/servers/OverviewPane.h"
+#include "ui/servers/SettingsDrafts.h"
 #include "ui/servers/SettingsPane.h"
 
 #include <QClipboard>
@@ -32,9 +33,10 @@ constexpr int copyLines = 3;
 
 } // namespace
 
-ServerDetail::ServerDetail(Services &services, QWidget *parent)
+ServerDetail::ServerDetail(Services &services, SettingsDrafts &drafts, QWidget *parent)
     : Pane(parent)
     , m_services(services)
+    , m_drafts(drafts)
     , m_name(makeLabel(Type::Headline, this))
     , m_pill(new StatePill(this))
     , m_url(new ElidingLabel(Qt::ElideMiddle, this))
@@ -122,6 +124,7 @@ ServerDetail::ServerDetail(Services &services, QWidget *parent)
     connect(m_overview->clients(), &ClientsCard::clientWanted, this, &ServerDetail::clientWanted);
     connect(&services.broker.credentials(), &credentials::Credentials::accountChanged, this,
         &ServerDetail::update);
+    connect(&drafts, &SettingsDrafts::changed, this, &ServerDetail::markDraft);
     for (int which = 0; which < copyLines; ++which) {
         QAction *action = m_copy->menu()->addAction(QString());
         connect(action, &QAction::triggered, this, [this, which] { copyLine(which); });
@@ -141,7 +144,7 @@ void ServerDetail::makeTab(int tab)
         m_connection = new ConnectionPane(m_services);
         whole->addWidget(scrolled(m_connection, this));
     } else if (tab == Settings && !m_settings) {
-        m_settings = new SettingsPane(m_services);
+        m_settings = new SettingsPane(m_services, m_drafts);
         whole->addWidget(scrolled(m_settings, this));
     } else {
         return;
@@ -159,6 +162,13 @@ void ServerDetail::showTabs()
         m_connection->show(*m_view);
     if (m_settings)
         m_settings->show(*m_view);
+}
+
+void ServerDetail::markDraft()
+{
+    const bool unsaved = m_drafts.has(accountId());
+    m_tabs->setTabIcon(Settings, unsaved ? icon(QStringLiteral("edit")) : QIcon());
+    m_tabs->setTabToolTip(Settings, unsaved ? tr("Not saved yet") : QString());
 }
 
 void ServerDetail::show(const QString &accountId)
@@ -322,6 +332,7 @@ void ServerDetail::retranslate()
         actions.at(i)->setText(lines.at(i));
     m_no->setText(tr("&Keep"));
     m_yes->setText(m_asked == Asked::Remove ? tr("&Remove") : tr("Sign o&ut now"));
+    markDraft();
     if (!m_view)
         return;
     if (m_asked == Asked::SignOut)

@@ -19,6 +19,7 @@ class ConnectionPane;
 class ElidingLabel;
 class HistoryPane;
 class OverviewPane;
+class SettingsDrafts;
 class SettingsPane;
 class StatePill;
 
@@ -28,7 +29,7 @@ class ServerDetail : public Pane
     Q_OBJECT
 
 public:
-    explicit ServerDetail(Services &services, QWidget *parent = nullptr);
+    ServerDetail(Services &services, SettingsDrafts &drafts, QWidget *parent = nullptr);
 
     void show(const QString &accountId);
     /// Whether there are pages with the whole history and with the clients to lead to.
@@ -60,8 +61,10 @@ private:
     void told(const Result<credentials::Farewell> &farewell);
     void makeTab(int tab);
     void showTabs();
+    void markDraft();
 
     Services &m_services;
+    SettingsDrafts &m_drafts;
     std::optional<credentials::AccountView> m_view;
     Asked m_asked = Asked::Nothing;
     QLabel *m_name;

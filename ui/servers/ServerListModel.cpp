@@ -4,12 +4,14 @@
 #include "core/broker/Broker.h"
 #include "ui/common/Retelling.h"
 #include "ui/common/Words.h"
+#include "ui/servers/SettingsDrafts.h"
 
 namespace chatelaine::ui {
 
-ServerListModel::ServerListModel(Services &services, QObject *parent)
+ServerListModel::ServerListModel(Services &services, SettingsDrafts &drafts, QObject *parent)
     : QAbstractTableModel(parent)
     , m_services(services)
+    , m_drafts(drafts)
     , m_borrowers(services)
     , m_rows(services.broker.credentials().accounts())
 {
@@ -18,6 +20,7 @@ ServerListModel::ServerListModel(Services &services, QObject *parent)
     connect(&heart, &credentials::Credentials::accountChanged, this, &ServerListModel::onChanged);
     connect(&heart, &credentials::Credentials::accountRemoved, this, &ServerListModel::onRemoved);
     connect(&m_borrowers, &Borrowers::changed, this, &ServerListModel::onLoan);
+    connect(&drafts, &SettingsDrafts::changed, this, &ServerListModel::onDraft);
 }
 
 int ServerListModel::rowCount(const QModelIndex &parent) const
@@ -76,6 +79,8 @@ QVariant ServerListModel::data(const QModelIndex &index, int role) const
         const QString loan = display(view, LoanColumn);
         if (!loan.isEmpty())
             words.append(tr("lent to %1").arg(loan));
+        if (m_drafts.has(account.id))
+            words.append(tr("settings not saved"));
         return words.join(QStringLiteral("; "));
     }
     case Qt::ToolTipRole:
@@ -96,6 +101,8 @@ QVariant ServerListModel::data(const QModelIndex &index, int role) const
         return m_borrowers.last(view.fullName()).client;
     case LoanTimeRole:
         return m_borrowers.last(view.fullName()).time;
+    case DraftRole:
+        return m_drafts.has(account.id);
     default:
         return {};
     }
@@ -147,6 +154,12 @@ void ServerListModel::onChanged(const QString &accountId)
     m_rows.append(*view);
     m_index.insert(accountId, end);
     endInsertRows();
+}
+
+void ServerListModel::onDraft(const QString &accountId)
+{
+    if (const int row = rowOf(accountId); row >= 0)
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
 void ServerListModel::onRemoved(const QString &accountId)

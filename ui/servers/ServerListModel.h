@@ -10,6 +10,8 @@
 
 namespace chatelaine::ui {
 
+class SettingsDrafts;
+
 /// The accounts as rows. It follows the heart row by row and is never made anew.
 class ServerListModel : public QAbstractTableModel
 {
@@ -26,9 +28,10 @@ public:
         RenewsRole, ///< has a refresh token
         ClientRole, ///< last borrower
         LoanTimeRole,
+        DraftRole, ///< its settings were changed and not saved
     };
 
-    explicit ServerListModel(Services &services, QObject *parent = nullptr);
+    ServerListModel(Services &services, SettingsDrafts &drafts, QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -42,12 +45,14 @@ public:
 
 private:
     void onChanged(const QString &accountId);
+    void onDraft(const QString &accountId);
     void onRemoved(const QString &accountId);
     void onLoan(const QString &fullName);
     void reindex(int from);
     QString display(const credentials::AccountView &view, int column) const;
 
     Services &m_services;
+    SettingsDrafts &m_drafts;
     Borrowers m_borrowers;
     QList<credentials::AccountView> m_rows;
     QHash<QString, int> m_index;

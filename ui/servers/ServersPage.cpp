@@ -10,6 +10,7 @@
 #include "ui/servers/ServerFilter.h"
 #include "ui/servers/ServerListModel.h"
 #include "ui/servers/ServerListView.h"
+#include "ui/servers/SettingsDrafts.h"
 #include "ui/signin/SignInView.h"
 
 #include <QComboBox>
@@ -39,7 +40,8 @@ enum Side { NothingChosen, Blank };
 ServersPage::ServersPage(Services &services, QWidget *parent)
     : Page(parent)
     , m_services(services)
-    , m_model(new ServerListModel(services, this))
+    , m_drafts(new SettingsDrafts(services, this))
+    , m_model(new ServerListModel(services, *m_drafts, this))
     , m_filter(new ServerFilter(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("server"), this))
@@ -85,7 +87,7 @@ ServersPage::ServersPage(Services &services, QWidget *parent)
 ServerDetail *ServersPage::detail()
 {
     if (!m_detail) {
-        m_detail = new ServerDetail(m_services, m_side);
+        m_detail = new ServerDetail(m_services, *m_drafts, m_side);
         m_detail->setReachable(m_historyReachable, m_clientsReachable);
         m_side->addWidget(m_detail);
         connect(m_detail, &ServerDetail::signInWanted, this, &ServersPage::startSignIn);
@@ -324,6 +326,11 @@ void ServersPage::setReachable(const QStringList &pageIds)
     m_clientsReachable = pageIds.contains(clientsPage);
     if (m_detail)
         m_detail->setReachable(m_historyReachable, m_clientsReachable);
+}
+
+int ServersPage::unsaved() const
+{
+    return m_drafts->count();
 }
 
 void ServersPage::retranslate()

@@ -20,6 +20,7 @@ class ServerDetail;
 class ServerFilter;
 class ServerListModel;
 class ServerListView;
+class SettingsDrafts;
 class SignInView;
 
 /// Servers: the list, one of them in detail, adding one and signing in.
@@ -35,6 +36,7 @@ public:
     /// An account id, "sign-in:" before one to begin signing in, or "add:" before an address.
     void open(const QString &target) override;
     void setReachable(const QStringList &pageIds) override;
+    int unsaved() const override;
 
 protected:
     void retranslate() override;
@@ -55,6 +57,7 @@ private:
     void clearSearch();
 
     Services &m_services;
+    SettingsDrafts *m_drafts;
     ServerListModel *m_model;
     ServerFilter *m_filter;
 

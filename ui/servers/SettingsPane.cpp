@@ -4,6 +4,7 @@
 #include "core/broker/Broker.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
+#include "ui/servers/SettingsDrafts.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -12,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -21,11 +23,42 @@ namespace {
 
 constexpr int cardWidth = 720;
 
+enum Field {
+    Name,
+    Account,
+    Scopes,
+    ResourceMode,
+    ResourceValue,
+    RedirectHost,
+    RedirectPort,
+    Params,
+    ClientId,
+    CaFile,
+    FieldCount
+};
+
+/// What is stored, as the fields show it. The secret is shown by none.
+QStringList storedTexts(const credentials::AccountView &view)
+{
+    const store::ServerSettings &settings = view.server.settings;
+    QStringList lines;
+    for (auto param = settings.authorizationParams.cbegin();
+         param != settings.authorizationParams.cend(); ++param)
+        lines.append(param.key() + u'=' + param.value());
+    const bool given =
+        view.registration && view.registration->kind == store::RegistrationKind::PreRegistered;
+    return {view.server.name, view.account.name, settings.scopes.join(u' '),
+        QString::number(int(settings.resourceMode)), settings.resourceValue, settings.redirectHost,
+        QString::number(settings.redirectPort), lines.join(u'\n'),
+        given ? view.registration->clientId : QString(), settings.caFile};
+}
+
 } // namespace
 
-SettingsPane::SettingsPane(Services &services, QWidget *parent)
+SettingsPane::SettingsPane(Services &services, SettingsDrafts &drafts, QWidget *parent)
     : Pane(parent)
     , m_services(services)
+    , m_drafts(drafts)
     , m_form(new QFormLayout)
     , m_name(new QLineEdit(this))
     , m_account(new QLineEdit(this))
@@ -42,9 +75,16 @@ SettingsPane::SettingsPane(Services &services, QWidget *parent)
     , m_banner(new Banner(this))
     , m_save(new QPushButton(this))
     , m_revert(new QPushButton(this))
+    , m_unsaved(makeLabel(Type::Small, this, true))
 {
     m_name->setObjectName(QStringLiteral("serverName"));
+    m_scopes->setObjectName(QStringLiteral("serverScopes"));
+    m_clientSecret->setObjectName(QStringLiteral("serverClientSecret"));
     m_save->setObjectName(QStringLiteral("saveSettings"));
+    m_revert->setObjectName(QStringLiteral("undoSettings"));
+    m_unsaved->setObjectName(QStringLiteral("unsavedSettings"));
+    m_unsaved->setWordWrap(false);
+    m_banner->setObjectName(QStringLiteral("settingsBanner"));
     setLook(m_save, "primary");
     m_redirectHost->addItems({QStringLiteral("127.0.0.1"), QStringLiteral("localhost")});
     m_redirectPort->setRange(0, 65535);
@@ -77,6 +117,8 @@ SettingsPane::SettingsPane(Services &services, QWidget *parent)
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_save);
     buttons->addWidget(m_revert);
+    buttons->addSpacing(space::s);
+    buttons->addWidget(m_unsaved);
     buttons->addStretch();
     card->body()->addLayout(buttons);
     auto *layout = new QVBoxLayout(this);
@@ -98,7 +140,11 @@ SettingsPane::SettingsPane(Services &services, QWidget *parent)
         [this](int mode) { m_form->setRowVisible(m_resourceValue, mode == 1); });
     connect(m_browse, &QPushButton::clicked, this, &SettingsPane::chooseCaFile);
     connect(m_save, &QPushButton::clicked, this, &SettingsPane::save);
-    connect(m_revert, &QPushButton::clicked, this, &SettingsPane::load);
+    connect(m_revert, &QPushButton::clicked, this, &SettingsPane::discard);
+    connect(&drafts, &SettingsDrafts::changed, this, [this](const QString &accountId) {
+        if (m_view && m_view->account.id == accountId)
+            fill();
+    });
     retranslate();
 }
 
@@ -115,46 +161,114 @@ QLabel *SettingsPane::addRow(QWidget *field)
 
 void SettingsPane::show(const credentials::AccountView &view)
 {
-    const bool another = !m_view || m_view->account.id != view.account.id;
+    if (!m_view || m_view->account.id != view.account.id) {
+        m_banner->hide();
+        m_saving = false;
+    }
     m_view = view;
-    if (another || !m_dirty)
-        load();
+    fill();
 }
 
-void SettingsPane::load()
+QString SettingsPane::text(int field) const
 {
-    if (!m_view)
-        return;
-    const store::ServerSettings &settings = m_view->server.settings;
-    m_name->setText(m_view->server.name);
-    m_account->setText(m_view->account.name);
-    m_scopes->setText(settings.scopes.join(u' '));
-    m_resourceMode->setCurrentIndex(int(settings.resourceMode));
-    m_resourceValue->setText(settings.resourceValue);
-    m_form->setRowVisible(m_resourceValue, settings.resourceMode == store::ResourceMode::Custom);
-    m_redirectHost->setCurrentText(settings.redirectHost);
-    m_redirectPort->setValue(settings.redirectPort);
-    QStringList lines;
-    for (auto param = settings.authorizationParams.cbegin();
-         param != settings.authorizationParams.cend(); ++param)
-        lines.append(param.key() + u'=' + param.value());
-    m_params->setPlainText(lines.join(u'\n'));
-    const bool given = m_view->registration
-        && m_view->registration->kind == store::RegistrationKind::PreRegistered;
-    m_clientId->setText(given ? m_view->registration->clientId : QString());
-    m_clientSecret->clear();
-    m_caFile->setText(settings.caFile);
-    m_banner->hide();
-    m_dirty = false;
-    m_save->setEnabled(false);
-    m_revert->setEnabled(false);
+    switch (field) {
+    case Name:
+        return m_name->text();
+    case Account:
+        return m_account->text();
+    case Scopes:
+        return m_scopes->text();
+    case ResourceMode:
+        return QString::number(m_resourceMode->currentIndex());
+    case ResourceValue:
+        return m_resourceValue->text();
+    case RedirectHost:
+        return m_redirectHost->currentText();
+    case RedirectPort:
+        return QString::number(m_redirectPort->value());
+    case Params:
+        return m_params->toPlainText();
+    case ClientId:
+        return m_clientId->text();
+    default:
+        return m_caFile->text();
+    }
+}
+
+void SettingsPane::setText(int field, const QString &text)
+{
+    switch (field) {
+    case Name:
+        return m_name->setText(text);
+    case Account:
+        return m_account->setText(text);
+    case Scopes:
+        return m_scopes->setText(text);
+    case ResourceMode:
+        return m_resourceMode->setCurrentIndex(text.toInt());
+    case ResourceValue:
+        return m_resourceValue->setText(text);
+    case RedirectHost:
+        return m_redirectHost->setCurrentText(text);
+    case RedirectPort:
+        return m_redirectPort->setValue(text.toInt());
+    case Params:
+        return m_params->setPlainText(text);
+    case ClientId:
+        return m_clientId->setText(text);
+    default:
+        return m_caFile->setText(text);
+    }
+}
+
+// What is stored, and over it what was typed. A field that has it already keeps its cursor.
+void SettingsPane::fill()
+{
+    const QScopedValueRollback<bool> filling(m_filling, true);
+    const QStringList stored = storedTexts(*m_view);
+    const SettingsDrafts::Draft draft = m_drafts.of(m_view->account.id);
+    for (int field = 0; field < FieldCount; ++field) {
+        const QString wanted = draft.texts.value(field, stored.at(field));
+        if (text(field) != wanted)
+            setText(field, wanted);
+    }
+    m_form->setRowVisible(m_resourceValue, m_resourceMode->currentIndex() == 1);
+    if (Secret::fromString(m_clientSecret->text()) != draft.clientSecret)
+        m_clientSecret->setText(QString::fromUtf8(draft.clientSecret.expose()));
+    if (m_drafts.hasLostSecret(m_view->account.id))
+        m_banner->show(Tone::Info,
+            tr("A lock has made Chatelaine forget the client secret that was typed here. Type it "
+               "again."));
+    follow();
+}
+
+void SettingsPane::follow()
+{
+    const bool unsaved = m_view && m_drafts.has(m_view->account.id);
+    m_save->setEnabled(unsaved && !m_saving);
+    m_revert->setEnabled(unsaved && !m_saving);
+    m_unsaved->setVisible(unsaved);
 }
 
 void SettingsPane::noteEdits()
 {
-    m_dirty = true;
-    m_save->setEnabled(true);
-    m_revert->setEnabled(true);
+    if (m_filling || !m_view)
+        return;
+    const QStringList stored = storedTexts(*m_view);
+    SettingsDrafts::Draft draft;
+    for (int field = 0; field < FieldCount; ++field) {
+        if (const QString typed = text(field); typed != stored.at(field))
+            draft.texts.insert(field, typed);
+    }
+    draft.clientSecret = Secret::fromString(m_clientSecret->text());
+    m_drafts.keep(m_view->account.id, draft);
+    follow();
+}
+
+void SettingsPane::discard()
+{
+    m_banner->hide();
+    m_drafts.keep(m_view->account.id, {});
 }
 
 std::optional<QMap<QString, QString>> SettingsPane::typedParams() const
@@ -197,22 +311,29 @@ void SettingsPane::save()
             tr("Extra parameters are lines of the form name=value. One of them is not."));
         return;
     }
-    m_save->setEnabled(false);
+    m_saving = true;
+    follow();
     const auto work = [](QPointer<SettingsPane> self, credentials::Credentials &heart, QString id,
                           credentials::AccountChange change) -> Task<void> {
         const audit::ClientFacts me = windowFacts();
         const Result<credentials::AccountView> changed = co_await heart.change(id, change, me);
-        if (!self || !self->m_view || self->m_view->account.id != id)
+        if (!self)
             co_return;
-        if (!changed) {
-            self->m_save->setEnabled(true);
+        const bool shown = self->m_view && self->m_view->account.id == id;
+        if (shown)
+            self->m_saving = false;
+        if (shown && changed)
+            self->m_view = *changed;
+        if (changed)
+            self->m_drafts.keep(id, {});
+        if (!shown)
+            co_return;
+        self->follow();
+        if (changed)
+            self->m_banner->show(
+                Tone::Ok, tr("Saved. What concerns signing in counts from the next time."));
+        else
             self->m_banner->show(Tone::Error, errorTitle(changed.error()), changed.error().message);
-            co_return;
-        }
-        self->m_view = *changed;
-        self->load();
-        self->m_banner->show(
-            Tone::Ok, tr("Saved. What concerns signing in counts from the next time."));
     };
     detach(work(this, m_services.broker.credentials(), m_view->account.id, typed()));
 }
@@ -253,6 +374,7 @@ void SettingsPane::retranslate()
     m_browse->setAccessibleName(tr("Choose a certificate file"));
     m_save->setText(tr("Sa&ve"));
     m_revert->setText(tr("Un&do"));
+    m_unsaved->setText(tr("Not saved yet"));
 }
 
 } // namespace chatelaine::ui

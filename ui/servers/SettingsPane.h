@@ -18,16 +18,17 @@ class QSpinBox;
 namespace chatelaine::ui {
 
 class Banner;
+class SettingsDrafts;
 
-/// What a person may set about a server and one of its accounts.
+/// What a person may set about a server and one of its accounts. What they have typed and not saved
+/// is kept for each account until they come back to it.
 class SettingsPane : public Pane
 {
     Q_OBJECT
 
 public:
-    explicit SettingsPane(Services &services, QWidget *parent = nullptr);
+    SettingsPane(Services &services, SettingsDrafts &drafts, QWidget *parent = nullptr);
 
-    /// Shows another account; what was typed for the same one stays.
     void show(const credentials::AccountView &view);
 
 protected:
@@ -35,17 +36,23 @@ protected:
 
 private:
     QLabel *addRow(QWidget *field);
-    void load();
+    void fill();
+    void follow();
     void save();
+    void discard();
     void chooseCaFile();
     void noteEdits();
+    QString text(int field) const;
+    void setText(int field, const QString &text);
     credentials::AccountChange typed() const;
     /// The lines "name=value"; nullopt when one is neither empty nor that.
     std::optional<QMap<QString, QString>> typedParams() const;
 
     Services &m_services;
+    SettingsDrafts &m_drafts;
     std::optional<credentials::AccountView> m_view;
-    bool m_dirty = false;
+    bool m_filling = false;
+    bool m_saving = false;
     QFormLayout *m_form;
     QLineEdit *m_name;
     QLineEdit *m_account;
@@ -63,6 +70,7 @@ private:
     Banner *m_banner;
     QPushButton *m_save;
     QPushButton *m_revert;
+    QLabel *m_unsaved;
 };
 
 } // namespace chatelaine::ui

@@ -258,6 +258,14 @@ QString MainWindow::currentPage() const
     return m_entries.isEmpty() ? QString() : m_entries.at(m_current).id;
 }
 
+int MainWindow::unsaved() const
+{
+    int count = 0;
+    for (const Page *page : m_pages)
+        count += page ? page->unsaved() : 0;
+    return count;
+}
+
 void MainWindow::setStateFile(const QString &file)
 {
     m_stateFile = file;

@@ -31,6 +31,9 @@ public:
     /// The page of that id, made if need be; null when there is none.
     Page *page(const QString &id);
 
+    /// Of all pages.
+    int unsaved() const;
+
     /// Puts what a first run is shown in the pages' place, until one of them is wanted.
     void welcome();
 

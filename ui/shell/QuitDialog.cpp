@@ -40,12 +40,14 @@ ConnectedPrograms connectedPrograms(broker::Broker &broker)
     return found;
 }
 
-QuitDialog::QuitDialog(ConnectedPrograms programs, QWidget *parent)
+QuitDialog::QuitDialog(ConnectedPrograms programs, int unsaved, QWidget *parent)
     : QDialog(parent)
     , m_programs(std::move(programs))
+    , m_unsaved(unsaved)
     , m_title(makeLabel(Type::Title, this))
     , m_sentence(makeLabel(Type::Body, this, true))
     , m_who(makeLabel(Type::Body, this))
+    , m_lost(makeLabel(Type::Body, this))
     , m_stay(new QPushButton(this))
     , m_quit(new QPushButton(this))
 {
@@ -53,6 +55,11 @@ QuitDialog::QuitDialog(ConnectedPrograms programs, QWidget *parent)
     m_stay->setObjectName(QStringLiteral("stay"));
     m_quit->setObjectName(QStringLiteral("quit"));
     m_who->setObjectName(QStringLiteral("connectedPrograms"));
+    m_lost->setObjectName(QStringLiteral("unsavedForms"));
+    const bool connected = m_programs.count() > 0;
+    m_who->setVisible(connected);
+    m_sentence->setVisible(connected);
+    m_lost->setVisible(m_unsaved > 0);
     m_stay->setDefault(true);
     m_quit->setAutoDefault(false);
     setLook(m_stay, "primary");
@@ -68,6 +75,7 @@ QuitDialog::QuitDialog(ConnectedPrograms programs, QWidget *parent)
     words->addWidget(m_title);
     words->addWidget(m_who);
     words->addWidget(m_sentence);
+    words->addWidget(m_lost);
     head->addLayout(words, 1);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::s);
@@ -103,7 +111,10 @@ void QuitDialog::retranslate()
 {
     setWindowTitle(QStringLiteral("Chatelaine"));
     const int count = m_programs.count();
-    m_title->setText(tr("Quit while %n program(s) are connected?", nullptr, count));
+    m_title->setText(count > 0 ? tr("Quit while %n program(s) are connected?", nullptr, count)
+                               : tr("Quit without saving?"));
+    m_lost->setText(
+        tr("The changed settings of %n server(s) are not saved and get lost.", nullptr, m_unsaved));
     QStringList names = m_programs.names.mid(0, mostNames);
     const int more = count - int(names.size());
     if (more > 0)

@@ -22,13 +22,15 @@ struct ConnectedPrograms
 };
 ConnectedPrograms connectedPrograms(broker::Broker &broker);
 
-/// Asks whether to leave although programs are connected. Accepted: leave. Blocks nothing.
+/// Asks whether to leave although programs are connected, or something was typed and not saved.
+/// Accepted: leave. Blocks nothing.
 class QuitDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit QuitDialog(ConnectedPrograms programs, QWidget *parent = nullptr);
+    /// `unsaved`: how many servers' settings would be lost.
+    QuitDialog(ConnectedPrograms programs, int unsaved, QWidget *parent = nullptr);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -38,9 +40,11 @@ private:
     void retranslate();
 
     const ConnectedPrograms m_programs;
+    const int m_unsaved;
     QLabel *m_title;
     QLabel *m_sentence;
     QLabel *m_who;
+    QLabel *m_lost;
     QPushButton *m_stay;
     QPushButton *m_quit;
 };

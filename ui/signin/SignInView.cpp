@@ -98,6 +98,8 @@ SignInView::SignInView(Services &services, QWidget *parent)
     connect(m_copy, &QPushButton::clicked, this, &SignInView::copyLink);
     connect(m_usePaste, &QPushButton::clicked, this, &SignInView::usePastedUrl);
     connect(m_paste, &QLineEdit::returnPressed, this, &SignInView::usePastedUrl);
+    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, m_paste,
+        &QLineEdit::clear);
     connect(m_paste, &QLineEdit::textChanged, this,
         [this](const QString &text) { m_usePaste->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_again, &QPushButton::clicked, this, [this] { start(m_accountId, m_extraScopes); });

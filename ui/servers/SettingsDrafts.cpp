@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/SettingsDrafts.h"
+
+#include "core/broker/Broker.h"
+
+namespace chatelaine::ui {
+
+SettingsDrafts::SettingsDrafts(Services &services, QObject *parent)
+    : QObject(parent)
+{
+    const credentials::Credentials &heart = services.broker.credentials();
+    connect(&heart, &credentials::Credentials::lockedChanged, this, [this](bool locked) {
+        if (locked)
+            forgetSecrets();
+    });
+    connect(&heart, &credentials::Credentials::accountRemoved, this,
+        [this](const QString &accountId) { keep(accountId, {}); });
+}
+
+void SettingsDrafts::keep(const QString &accountId, const Draft &draft)
+{
+    if (draft.isEmpty() || !draft.clientSecret.isEmpty())
+        m_lost.remove(accountId);
+    if (!draft.isEmpty())
+        m_drafts.insert(accountId, draft);
+    else if (!m_drafts.remove(accountId))
+        return;
+    Q_EMIT changed(accountId);
+}
+
+void SettingsDrafts::forgetSecrets()
+{
+    const QStringList accounts = m_drafts.keys();
+    for (const QString &accountId : accounts) {
+        Draft draft = m_drafts.value(accountId);
+        if (draft.clientSecret.isEmpty())
+            continue;
+        draft.clientSecret = {};
+        keep(accountId, draft);
+        m_lost.insert(accountId);
+        Q_EMIT changed(accountId);
+    }
+}
+
+} // namespace chatelaine::ui
