@@ -29,6 +29,9 @@ constexpr std::array loginOptions {
     Option {"scope", "SCOPE", "ask for this scope, beside those the server names", true},
     Option {"timeout", "SPAN", "how long to wait for the person (5m)"},
 };
+constexpr std::array logoutOptions {
+    Option {"only-if-revoked", nullptr, "stay signed in unless the server took the tokens back"},
+};
 constexpr std::array tokenOptions {
     Option {"account", "NAME", "which account of the server"},
     Option {"scope", "SCOPE", "the scope that is needed", true},
@@ -108,9 +111,11 @@ const std::array commands {
              "Examples:\n  chatelaine login example\n  chatelaine login example --scope files:write\n"
              "  chatelaine login example --no-browser",
              loginOptions, none, 1, 1, Words::Servers, false, runLogin},
-    Command {"logout", "SERVER", "Sign out and revoke the tokens",
-             "The server stays in the list.\n\nExample:\n  chatelaine logout example",
-             none, none, 1, 1, Words::Servers, false, runLogout},
+    Command {"logout", "SERVER [OPTIONS]", "Sign out and revoke the tokens",
+             "The server stays in the list. The tokens are forgotten whatever the authorization\n"
+             "server answers; with --only-if-revoked you stay signed in unless it took them back.\n\n"
+             "Examples:\n  chatelaine logout example\n  chatelaine logout example --only-if-revoked",
+             logoutOptions, none, 1, 1, Words::Servers, false, runLogout},
     Command {"token", "SERVER [OPTIONS]", "Borrow an access token",
              "Prints the token on stdout and nothing else. SERVER is a name, name/account or the\n"
              "server's URL. The program that runs this needs a grant; on a terminal you are asked.\n\n"

@@ -222,11 +222,15 @@ Task<Result<Reply>> logout(Broker &broker, Call call)
     const Result<credentials::AccountView> account = broker.lending().accountOf(call.params);
     if (!account)
         co_return failure(account.error());
-    const Result<credentials::Farewell> farewell =
-        co_await broker.credentials().signOut(account->account.id, factsOf(*call.caller));
+    const auto unconfirmed = json::boolean(call.params, QLatin1StringView("only_if_revoked"))
+        ? credentials::Unconfirmed::Keep
+        : credentials::Unconfirmed::Forget;
+    const Result<credentials::Farewell> farewell = co_await broker.credentials().signOut(
+        account->account.id, factsOf(*call.caller), unconfirmed);
     if (!farewell)
         co_return failure(farewell.error());
-    co_return Reply {{{QStringLiteral("revocation"), farewell->revocation}}};
+    co_return Reply {{{QStringLiteral("revocation"), farewell->revocation},
+        {QStringLiteral("revoked"), farewell->revoked}}};
 }
 
 Task<Result<credentials::AccountView>> accountToCall(Broker &broker, Call call)

@@ -126,7 +126,7 @@ Task<Result<Farewell>> removeAccount(
     // A sign-in that came to its end meanwhile is signed out again.
     constexpr int mostSignIns = 3;
     for (int i = 0; i < mostSignIns; ++i) {
-        farewell = co_await signOut(parts, accountId, by);
+        farewell = co_await signOut(parts, accountId, by, Unconfirmed::Forget);
         if (!farewell)
             co_return farewell;
         if (parts->catalogue.state(accountId) == store::AccountState::SignedOut)

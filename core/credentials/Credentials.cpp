@@ -187,9 +187,10 @@ bool Credentials::acceptCallback(const QUrl &url)
     return false;
 }
 
-Task<Result<Farewell>> Credentials::signOut(QString accountId, audit::ClientFacts by)
+Task<Result<Farewell>> Credentials::signOut(
+    QString accountId, audit::ClientFacts by, Unconfirmed unconfirmed)
 {
-    return credentials::signOut(m_parts, std::move(accountId), std::move(by));
+    return credentials::signOut(m_parts, std::move(accountId), std::move(by), unconfirmed);
 }
 
 std::optional<Loan> Credentials::warmToken(const QString &accountId, qint64 minValidMs) const

@@ -60,7 +60,8 @@ public:
         std::shared_ptr<Person> person, qint64 timeoutMs, std::stop_token stop);
     /// A callback URL that a person pasted. False when no sign-in waits for it.
     bool acceptCallback(const QUrl &url);
-    Task<Result<Farewell>> signOut(QString accountId, audit::ClientFacts by);
+    Task<Result<Farewell>> signOut(
+        QString accountId, audit::ClientFacts by, Unconfirmed unconfirmed = Unconfirmed::Forget);
 
     // Lending. The caller has checked that the client may.
     /// The token in memory if it is good for another `minValidMs`: the path of nearly every loan.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/SignOut.h"
 
+#include "core/audit/AuditLog.h"
 #include "core/base/Sentence.h"
 #include "core/vault/Vault.h"
 
@@ -78,7 +79,7 @@ Task<Result<oauth::Revocation>> giveBack(std::shared_ptr<Parts> parts,
 }
 
 Task<Result<Farewell>> signOut(
-    std::shared_ptr<Parts> parts, QString accountId, audit::ClientFacts by)
+    std::shared_ptr<Parts> parts, QString accountId, audit::ClientFacts by, Unconfirmed unconfirmed)
 {
     const Leaving mark(parts, accountId);
     // A rotation under way ends first: what is given back is the newest.
@@ -100,6 +101,17 @@ Task<Result<Farewell>> signOut(
             ? answer->answer
             : Sentence::tr("The authorization server could not be told: %1")
                   .arg(answer.error().message);
+    }
+    if (!farewell.revoked && unconfirmed == Unconfirmed::Keep) {
+        if (farewell.revocation.isEmpty())
+            farewell.revocation = Sentence::tr("There are no tokens to give back.");
+        audit::Event kept = parts->eventFor(*view);
+        kept.event = QStringLiteral("token.revocation");
+        kept.outcome = audit::Outcome::Failed;
+        kept.client = by;
+        kept.detail = farewell.revocation;
+        parts->context.audit.note(kept);
+        co_return farewell;
     }
     // Who has signed in while the issuer was being told meant to stay.
     const auto isSignedInAnew = [parts, accountId, before] {

@@ -123,6 +123,12 @@ struct Farewell
     bool revoked = false;
 };
 
+/// What signing out does where the issuer does not confirm that it has taken the tokens back.
+enum class Unconfirmed {
+    Forget, ///< they are forgotten all the same: nobody here can use them any more
+    Keep, ///< the account stays signed in, so that it can be tried again
+};
+
 /// Told of each access token before an operation uses it, once for each: an error ends the
 /// operation, and the token goes nowhere.
 using BeforeUse = std::function<Task<Result<void>>(Loan loan)>;

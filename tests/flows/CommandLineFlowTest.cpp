@@ -122,8 +122,10 @@ private Q_SLOTS:
         const QByteArray csv = estate.must(words("audit export --format csv")).out;
         QVERIFY(csv.startsWith("seq,time,event"));
 
-        estate.must(words("logout demo"));
+        const QJsonObject left = estate.must(words("logout demo --only-if-revoked --json")).json();
+        QVERIFY(left.value(QLatin1StringView("revoked")).toBool());
         QCOMPARE(estate.run(words("token demo")).exit, 3);
+        QCOMPARE(estate.run(words("logout demo --only-if-revoked")).exit, 1);
         estate.must(words("remove demo"));
         QCOMPARE(listed(estate), 0);
     }

@@ -256,6 +256,42 @@ private Q_SLOTS:
         QCOMPARE(item.error().code, ErrorCode::NotFound);
     }
 
+    void revokingForgetsOnlyWhatTheServerTookBack()
+    {
+        using credentials::Unconfirmed;
+        Household house;
+        const QString id = house.add().account.id;
+        QVERIFY(house.signIn(id));
+        house.lab->setFault(testlab::Fault::Revocation500);
+        const auto refused = await(house.heart->signOut(id, {}, Unconfirmed::Keep));
+        QVERIFY(refused);
+        QVERIFY(!refused->revoked);
+        QVERIFY2(refused->revocation.contains(QStringLiteral("500")),
+            qPrintable(refused->revocation));
+        QCOMPARE(house.view(id).account.state, store::AccountState::SignedIn);
+        QVERIFY(await(house.heart->accessToken(id, 0, {})));
+        QVERIFY(await(house.heart->refresh(id, {})));
+        house.lab->setFault(testlab::Fault::Revocation500, false);
+        const auto revoked = await(house.heart->signOut(id, {}, Unconfirmed::Keep));
+        QVERIFY(revoked);
+        QVERIFY(revoked->revoked);
+        QCOMPARE(house.view(id).account.state, store::AccountState::SignedOut);
+        const auto item = await(house.vault.read(QStringLiteral("tokens/") + id, {}));
+        QCOMPARE(item.error().code, ErrorCode::NotFound);
+        // And once more there is nothing to take back.
+        const auto again = await(house.heart->signOut(id, {}, Unconfirmed::Keep));
+        QVERIFY(again);
+        QVERIFY(!again->revoked);
+        QVERIFY(!again->revocation.isEmpty());
+        // Signing out is told the same, and forgets.
+        QVERIFY(house.signIn(id));
+        house.lab->setFault(testlab::Fault::Revocation500);
+        const auto farewell = await(house.heart->signOut(id, {}));
+        QVERIFY(farewell);
+        QVERIFY(!farewell->revoked);
+        QCOMPARE(house.view(id).account.state, store::AccountState::SignedOut);
+    }
+
     void removingLeavesNothing()
     {
         Household house;

@@ -139,6 +139,23 @@ void askBeforeRemoving(Stage &stage)
     QTest::mouseClick(child<QToolButton>(stage.window(), "removeServer"), Qt::LeftButton);
 }
 
+void notRevoked(Stage &stage)
+{
+    aHousehold(stage);
+    stage.lab->setFault(testlab::Fault::Revocation500);
+    QTest::mouseClick(child<QPushButton>(stage.window(), "revokeTokens"), Qt::LeftButton);
+    auto *yes = child<QPushButton>(stage.window(), "confirm");
+    QTest::mouseClick(yes, Qt::LeftButton);
+    auto *banner = child<QWidget>(stage.window(), "detailBanner");
+    until([yes, banner] { return !yes->isVisible() && banner->isVisible(); });
+}
+
+void askBeforeRevoking(Stage &stage)
+{
+    aHousehold(stage);
+    QTest::mouseClick(child<QPushButton>(stage.window(), "revokeTokens"), Qt::LeftButton);
+}
+
 void adding(Stage &stage)
 {
     QTest::keyClick(&stage.window(), Qt::Key_N, Qt::ControlModifier);
@@ -243,6 +260,8 @@ const QList<Scene> &scenes()
         {"servers-nothing-found", nothingFound},
         {"servers-step-up", stepUp},
         {"servers-remove", askBeforeRemoving},
+        {"servers-revoke", askBeforeRevoking},
+        {"servers-not-revoked", notRevoked},
         {"add-empty", adding},
         {"add-discovered", discovered},
         {"add-no-registration", noRegistration},

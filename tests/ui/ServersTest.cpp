@@ -228,40 +228,6 @@ private Q_SLOTS:
         QVERIFY(!wrong->isVisible());
     }
 
-    void renameRefreshSignOutAndRemove()
-    {
-        Stage stage;
-        const QString id = stage.addLab().account.id;
-        QVERIFY(stage.signIn(id));
-        const QString before = stage.view(id).account.tokenFingerprint;
-        ui::MainWindow &window = stage.window();
-        QTest::mouseClick(child<QPushButton>(window, "refresh"), Qt::LeftButton);
-        QTRY_VERIFY(stage.view(id).account.tokenFingerprint != before);
-
-        child<QTabWidget>(window, "detailTabs")->setCurrentIndex(3);
-        auto *name = child<QLineEdit>(window, "serverName");
-        auto *save = child<QPushButton>(window, "saveSettings");
-        QVERIFY(!save->isEnabled());
-        name->selectAll();
-        QTest::keyClicks(name, QStringLiteral("feelings"));
-        QTest::mouseClick(save, Qt::LeftButton);
-        QTRY_COMPARE(stage.view(id).server.name, QStringLiteral("feelings"));
-
-        auto *signOut = child<QPushButton>(window, "signOut");
-        auto *yes = child<QPushButton>(window, "confirm");
-        QTest::mouseClick(signOut, Qt::LeftButton);
-        QVERIFY(yes->isVisible());
-        QCOMPARE(stage.view(id).account.state, store::AccountState::SignedIn);
-        QTest::mouseClick(yes, Qt::LeftButton);
-        QTRY_COMPARE(stage.view(id).account.state, store::AccountState::SignedOut);
-        QCOMPARE(stage.lab->requestCounts().value(QStringLiteral("revocation")), 1);
-
-        QTest::mouseClick(child<QToolButton>(window, "removeServer"), Qt::LeftButton);
-        QTest::mouseClick(yes, Qt::LeftButton);
-        QTRY_VERIFY(stage.broker->credentials().accounts().isEmpty());
-        QTRY_VERIFY(child<QPushButton>(window, "addFirstServer")->isVisible());
-    }
-
     void whoMayBorrowLeadsToTheClient()
     {
         Stage stage;

@@ -45,6 +45,7 @@ QList<EventChoice> eventChoices()
         {QStringLiteral("token."), ActivityWords::tr("All about tokens")},
         {QStringLiteral("token.refreshed"), eventText(QStringLiteral("token.refreshed"))},
         {QStringLiteral("token.refresh"), eventText(QStringLiteral("token.refresh"))},
+        {QStringLiteral("token.revocation"), eventText(QStringLiteral("token.revocation"))},
         {QStringLiteral("token.rejected"), eventText(QStringLiteral("token.rejected"))},
         {QStringLiteral("grant."), ActivityWords::tr("All about grants")},
         {QStringLiteral("grant.added"), eventText(QStringLiteral("grant.added"))},

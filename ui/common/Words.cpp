@@ -259,6 +259,7 @@ QString eventText(const QString &event)
         {"server.changed", QT_TRANSLATE_NOOP("Words", "Settings changed")},
         {"server.removed", QT_TRANSLATE_NOOP("Words", "Server removed")},
         {"client.registered", QT_TRANSLATE_NOOP("Words", "Registered as a client")},
+        {"token.revocation", QT_TRANSLATE_NOOP("Words", "Tokens not taken back")},
         {"token.refresh", QT_TRANSLATE_NOOP("Words", "Refresh failed")},
         {"token.refreshed", QT_TRANSLATE_NOOP("Words", "Token refreshed")},
         {"token.rejected", QT_TRANSLATE_NOOP("Words", "Token refused by the server")},

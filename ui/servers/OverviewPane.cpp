@@ -7,6 +7,7 @@
 #include "ui/common/Words.h"
 #include "ui/servers/ClientsCard.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace chatelaine::ui {
@@ -23,6 +24,7 @@ OverviewPane::OverviewPane(Services &services, QWidget *parent)
     , m_columns(new QBoxLayout(QBoxLayout::TopToBottom))
     , m_trouble(new Banner(this))
     , m_identity(new Card(this))
+    , m_revoke(new QPushButton(m_identity))
     , m_facts(new KeyValueGrid(m_identity))
     , m_scopesCard(new Card(this))
     , m_scopes(new ChipFlow(m_scopesCard))
@@ -32,6 +34,9 @@ OverviewPane::OverviewPane(Services &services, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, space::l, 0, space::l);
     layout->setSpacing(space::m);
+    m_revoke->setObjectName(QStringLiteral("revokeTokens"));
+    setLook(m_revoke, "link");
+    m_identity->addToHeader(m_revoke);
     m_identity->body()->addWidget(m_facts);
     m_scopesCard->body()->addWidget(m_scopes);
     m_scopesCard->body()->addWidget(m_noScopes);
@@ -46,6 +51,7 @@ OverviewPane::OverviewPane(Services &services, QWidget *parent)
     m_columns->addLayout(right, 2);
     layout->addLayout(m_columns);
     layout->addStretch();
+    connect(m_revoke, &QPushButton::clicked, this, &OverviewPane::revokeWanted);
     m_minute.setInterval(std::chrono::minutes(1));
     connect(&m_minute, &QTimer::timeout, this, [this] {
         retranslate();
@@ -85,6 +91,10 @@ void OverviewPane::show(const credentials::AccountView &view)
 void OverviewPane::retranslate()
 {
     m_identity->setTitle(tr("Sign-in"));
+    m_revoke->setText(tr("Re&voke…"));
+    m_revoke->setAccessibleName(tr("Have the tokens revoked"));
+    m_revoke->setToolTip(tr("Have the authorization server take the tokens back, and see whether "
+                            "it did. If not, you stay signed in."));
     m_scopesCard->setTitle(tr("Scopes"));
     m_noScopes->setText(tr("None yet. Scopes are what the server lets this account do."));
     if (!m_view)
@@ -92,6 +102,7 @@ void OverviewPane::retranslate()
     const store::Account &account = m_view->account;
     const UtcMs now = m_services.broker.clock().utcMs();
     const bool signedIn = account.state == store::AccountState::SignedIn;
+    m_revoke->setVisible(signedIn || account.state == store::AccountState::Expired);
 
     if (account.lastError.isEmpty() || signedIn) {
         m_trouble->hide();

@@ -11,6 +11,7 @@
 
 class QBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace chatelaine::ui {
 
@@ -31,6 +32,9 @@ public:
     void show(const credentials::AccountView &view);
     ClientsCard *clients() const { return m_clients; }
 
+Q_SIGNALS:
+    void revokeWanted();
+
 protected:
     void retranslate() override;
     void resizeEvent(QResizeEvent *event) override;
@@ -44,6 +48,7 @@ private:
     QBoxLayout *m_columns;
     Banner *m_trouble;
     Card *m_identity;
+    QPushButton *m_revoke;
     KeyValueGrid *m_facts;
     Card *m_scopesCard;
     ChipFlow *m_scopes;

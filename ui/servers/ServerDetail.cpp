@@ -57,6 +57,7 @@ ServerDetail::ServerDetail(Services &services, SettingsDrafts &drafts, QWidget *
     m_signOut->setObjectName(QStringLiteral("signOut"));
     m_refresh->setObjectName(QStringLiteral("refresh"));
     m_remove->setObjectName(QStringLiteral("removeServer"));
+    m_banner->setObjectName(QStringLiteral("detailBanner"));
     m_yes->setObjectName(QStringLiteral("confirm"));
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_name->setWordWrap(false);
@@ -121,6 +122,7 @@ ServerDetail::ServerDetail(Services &services, SettingsDrafts &drafts, QWidget *
     connect(m_remove, &QToolButton::clicked, this, [this] { ask(Asked::Remove); });
     connect(m_yes, &QPushButton::clicked, this, &ServerDetail::confirmed);
     connect(m_no, &QPushButton::clicked, this, [this] { ask(Asked::Nothing); });
+    connect(m_overview, &OverviewPane::revokeWanted, this, [this] { ask(Asked::Revoke); });
     connect(m_overview->clients(), &ClientsCard::clientWanted, this, &ServerDetail::clientWanted);
     connect(&services.broker.credentials(), &credentials::Credentials::accountChanged, this,
         &ServerDetail::update);
@@ -240,21 +242,23 @@ void ServerDetail::confirmed()
     const Asked asked = m_asked;
     ask(Asked::Nothing);
     if (asked == Asked::SignOut)
-        signOut();
+        signOut(credentials::Unconfirmed::Forget);
+    else if (asked == Asked::Revoke)
+        signOut(credentials::Unconfirmed::Keep);
     else if (asked == Asked::Remove)
         remove();
 }
 
-void ServerDetail::signOut()
+void ServerDetail::signOut(credentials::Unconfirmed unconfirmed)
 {
-    const auto work = [](QPointer<ServerDetail> self, credentials::Credentials &heart,
-                          QString id) -> Task<void> {
+    const auto work = [](QPointer<ServerDetail> self, credentials::Credentials &heart, QString id,
+                          credentials::Unconfirmed otherwise) -> Task<void> {
         const audit::ClientFacts me = windowFacts();
-        const Result<credentials::Farewell> farewell = co_await heart.signOut(id, me);
+        const Result<credentials::Farewell> farewell = co_await heart.signOut(id, me, otherwise);
         if (self && self->accountId() == id)
-            self->told(farewell);
+            self->told(farewell, otherwise);
     };
-    detach(work(this, m_services.broker.credentials(), accountId()));
+    detach(work(this, m_services.broker.credentials(), accountId(), unconfirmed));
 }
 
 void ServerDetail::remove()
@@ -264,15 +268,21 @@ void ServerDetail::remove()
         const audit::ClientFacts me = windowFacts();
         const Result<credentials::Farewell> farewell = co_await heart.remove(id, me);
         if (self && self->accountId() == id && !farewell)
-            self->told(farewell);
+            self->told(farewell, credentials::Unconfirmed::Forget);
     };
     detach(work(this, m_services.broker.credentials(), accountId()));
 }
 
-void ServerDetail::told(const Result<credentials::Farewell> &farewell)
+void ServerDetail::told(
+    const Result<credentials::Farewell> &farewell, credentials::Unconfirmed unconfirmed)
 {
     if (!farewell) {
         m_banner->show(Tone::Error, errorTitle(farewell.error()), farewell.error().message);
+        return;
+    }
+    if (!farewell->revoked && unconfirmed == credentials::Unconfirmed::Keep) {
+        m_banner->show(Tone::Warning, tr("You are still signed in: the tokens were not revoked."),
+            farewell->revocation);
         return;
     }
     m_banner->show(farewell->revoked ? Tone::Ok : Tone::Info,
@@ -307,6 +317,27 @@ void ServerDetail::copyLine(int which)
     m_banner->show(Tone::Ok, tr("Copied: %1").arg(line));
 }
 
+QString ServerDetail::question() const
+{
+    const QString name = m_view->fullName();
+    switch (m_asked) {
+    case Asked::SignOut:
+        return tr("Sign out of %1? Programs that borrow from it stop working until you sign in "
+                  "again.")
+            .arg(name);
+    case Asked::Revoke:
+        return tr("Have the tokens of %1 revoked? Programs that borrow from it stop working until "
+                  "you sign in again. Where the authorization server does not take the tokens "
+                  "back, you stay signed in.")
+            .arg(name);
+    case Asked::Remove:
+        return tr("Remove %1? It is signed out first; its grants go with it.").arg(name);
+    case Asked::Nothing:
+        break;
+    }
+    return {};
+}
+
 void ServerDetail::retranslate()
 {
     m_tabs->setTabText(0, tr("Overview"));
@@ -318,8 +349,8 @@ void ServerDetail::retranslate()
     m_refresh->setToolTip(tr("Ask for a new access token now"));
     m_signOut->setText(tr("Sign &out"));
     m_signOut->setToolTip(
-        tr("Have the authorization server revoke the tokens, and forget them. The "
-           "server stays in the list, registered as it is, for the next sign-in."));
+        tr("Have the authorization server revoke the tokens, and forget them whatever it answers. "
+           "The server stays in the list, registered as it is, for the next sign-in."));
     m_copy->setToolTip(tr("Copy a line for a host"));
     m_copy->setAccessibleName(m_copy->toolTip());
     m_remove->setToolTip(
@@ -331,18 +362,14 @@ void ServerDetail::retranslate()
     for (int i = 0; i < actions.size(); ++i)
         actions.at(i)->setText(lines.at(i));
     m_no->setText(tr("&Keep"));
-    m_yes->setText(m_asked == Asked::Remove ? tr("&Remove") : tr("Sign o&ut now"));
+    m_yes->setText(m_asked == Asked::Remove ? tr("&Remove")
+            : m_asked == Asked::Revoke      ? tr("Revoke &now")
+                                            : tr("Sign o&ut now"));
     markDraft();
     if (!m_view)
         return;
-    if (m_asked == Asked::SignOut)
-        m_banner->show(Tone::Warning,
-            tr("Sign out of %1? Programs that borrow from it stop working until you sign in again.")
-                .arg(m_view->fullName()));
-    else if (m_asked == Asked::Remove)
-        m_banner->show(Tone::Warning,
-            tr("Remove %1? It is signed out first; its grants go with it.")
-                .arg(m_view->fullName()));
+    if (m_asked != Asked::Nothing)
+        m_banner->show(Tone::Warning, question());
 
     const store::AccountState state = m_view->account.state;
     const bool has =

@@ -48,17 +48,18 @@ protected:
     void retranslate() override;
 
 private:
-    enum class Asked { Nothing, SignOut, Remove };
+    enum class Asked { Nothing, SignOut, Revoke, Remove };
 
     void update(const QString &accountId);
     void refresh();
     void ask(Asked asked);
     void confirmed();
-    void signOut();
+    void signOut(credentials::Unconfirmed unconfirmed);
+    QString question() const;
     void remove();
     QString lineFor(int which) const;
     void copyLine(int which);
-    void told(const Result<credentials::Farewell> &farewell);
+    void told(const Result<credentials::Farewell> &farewell, credentials::Unconfirmed unconfirmed);
     void makeTab(int tab);
     void showTabs();
     void markDraft();

@@ -209,15 +209,21 @@ Result<void> runLogin(const Invocation &invocation)
 
 Result<void> runLogout(const Invocation &invocation)
 {
+    const bool onlyIfRevoked = invocation.has("only-if-revoked");
     const Result<QJsonObject> answer = ask(invocation, QStringLiteral("logout"),
-                                           {{QStringLiteral("server"), invocation.word(0)}});
+                                           {{QStringLiteral("server"), invocation.word(0)},
+                                            {QStringLiteral("only_if_revoked"), onlyIfRevoked}});
     if (!answer)
         return failure(answer.error());
+    const QString revocation = plain(answer->value(QLatin1StringView("revocation")));
+    if (onlyIfRevoked && !answer->value(QLatin1StringView("revoked")).toBool()) {
+        return failure(ErrorCode::ServerRefused,
+                       QStringLiteral("Still signed in to %1. %2").arg(invocation.word(0), revocation));
+    }
     if (invocation.json) {
         printJson(*answer);
         return {};
     }
-    const QString revocation = plain(answer->value(QLatin1StringView("revocation")));
     printLine(safeLine(
         QStringLiteral("Signed out of %1. %2").arg(invocation.word(0), revocation).trimmed()));
     return {};
