@@ -188,6 +188,24 @@ private Q_SLOTS:
         QCOMPARE(shown.seqAt(0), qint64(rows) + 451);
     }
 
+    void whatComesInGetsItsRoom()
+    {
+        Stage stage;
+        writePast(stage, 30);
+        Shown shown(stage);
+        stage.window().resize(1600, 800);
+        shown.settle();
+        QTableView *table = shown.table;
+        const auto room = [table] { return table->columnWidth(ui::ActivityModel::Client); };
+        QTRY_VERIFY(room() > 0);
+        const QString program = QStringLiteral("nightly-report-of-borrowers");
+        const int needed = table->fontMetrics().horizontalAdvance(program);
+        QVERIFY(room() < needed);
+        stage.addLab();
+        stage.lend(QStringLiteral("sentiment"), QStringLiteral("/usr/bin/") + program, 1);
+        QTRY_VERIFY(room() > needed);
+    }
+
     void whatComesInIsFiltered()
     {
         Stage stage;

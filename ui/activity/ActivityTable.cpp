@@ -92,6 +92,8 @@ void ActivityTable::setModel(QAbstractItemModel *model)
 
 void ActivityTable::onRowsInserted(const QModelIndex &, int first, int last)
 {
+    if (measure())
+        arrangeColumns();
     const int before = verticalScrollBar()->value();
     if (first != 0 || before == 0)
         return;
