@@ -99,6 +99,9 @@ private Q_SLOTS:
         play.front = std::make_unique<Front>(*play.stage.services, play.stage.approvals,
             play.stage.clock, Paths::under(play.stage.dir.path()));
         QVERIFY(topLevel<ui::ApprovalWindow>(true));
+        QCOMPARE(m_desktop.shown().size(), 0);
+        play.front->open(true);
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
         gone.request_stop();
         QTRY_COMPARE(m_desktop.shown().size(), 0);
     }

@@ -48,6 +48,7 @@ Notices::Notices(Services &services, ApprovalQueue &questions, Notifier &notifie
     connect(&questions, &ApprovalQueue::changed, this, &Notices::onQuestions);
     connect(&questions, &ApprovalQueue::withdrawn, this, &Notices::onWithdrawn);
     connect(&notifier, &Notifier::invoked, this, &Notices::follow);
+    onQuestions();
 }
 
 void Notices::onAccount(const QString &accountId)

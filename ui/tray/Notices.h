@@ -19,6 +19,7 @@ class Notices : public QObject
     Q_OBJECT
 
 public:
+    /// Tells at once of a question that waits already.
     /// `isWatched`: whether the person has the window before them.
     /// `clock` is the one by which questions end.
     Notices(Services &services, ApprovalQueue &questions, Notifier &notifier, const Clock &clock,
