@@ -69,6 +69,21 @@ private Q_SLOTS:
         QTRY_COMPARE(m_desktop.shown().size(), 0);
     }
 
+    void whatNamesAnAccountGoesWithALock()
+    {
+        Play play(true);
+        play.losesItsSignIn();
+        QTRY_COMPARE(m_desktop.shown().size(), 1);
+        broker::Question asked = aQuestion();
+        asked.answerBy = play.stage.clock.bootMs();
+        std::stop_source late;
+        detach(play.stage.approvals.ask(asked, late.get_token()));
+        late.request_stop();
+        QTRY_COMPARE(m_desktop.shown().size(), 2);
+        QVERIFY(await(play.stage.broker->lock({})));
+        QTRY_COMPARE(m_desktop.shown().size(), 0);
+    }
+
     void aQuestionIsToldWhereNobodyLooks()
     {
         Play play(true);

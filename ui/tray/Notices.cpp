@@ -45,10 +45,20 @@ Notices::Notices(Services &services, ApprovalQueue &questions, Notifier &notifie
         m_known.remove(id);
         m_notifier.withdraw(accountPrefix + id);
     });
+    connect(&heart, &credentials::Credentials::lockedChanged, this, &Notices::onLocked);
     connect(&questions, &ApprovalQueue::changed, this, &Notices::onQuestions);
     connect(&questions, &ApprovalQueue::withdrawn, this, &Notices::onWithdrawn);
     connect(&notifier, &Notifier::invoked, this, &Notices::follow);
     onQuestions();
+}
+
+void Notices::onLocked(bool locked)
+{
+    if (!locked)
+        return;
+    for (auto known = m_known.keyBegin(); known != m_known.keyEnd(); ++known)
+        m_notifier.withdraw(accountPrefix + *known);
+    m_notifier.withdraw(missedKey);
 }
 
 void Notices::onAccount(const QString &accountId)

@@ -13,7 +13,8 @@ class ApprovalQueue;
 
 /// What is worth a notification while nobody looks at the window: an account that lost its sign-in
 /// or broke, a question, one that nobody answered in time, and once that the window went to the
-/// tray. Each goes with its reason.
+/// tray. Each goes with its reason; those that name an account go with a lock too, which hides what
+/// there is.
 class Notices : public QObject
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void onAccount(const QString &accountId);
+    void onLocked(bool locked);
     void onQuestions();
     void onWithdrawn(const broker::Question &question);
 
