@@ -83,8 +83,8 @@ void Front::open(bool background)
 
 void Front::raise()
 {
-    if (m_window.isMinimized())
-        m_window.showNormal();
+    // Out of the task bar as large as it went there.
+    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
     m_window.show();
     m_window.raise();
     m_window.activateWindow();

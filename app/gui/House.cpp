@@ -144,8 +144,11 @@ Task<void> House::open()
     m_front->open(m_background);
 }
 
-void House::raise()
+void House::raise(const QString &token)
 {
+    // What lets a window come to the front under Wayland; Qt takes it from there.
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
     if (m_front)
         m_front->raise();
     else if (m_failure)

@@ -34,7 +34,8 @@ public:
     /// Starts the broker, taking over from one without windows, and what is in front of it. A
     /// failure is told in a window of its own, from which one may try again.
     Task<void> open();
-    void raise();
+    /// `token`: what the desktop gave for it (FirstInstance::activationToken()), or empty.
+    void raise(const QString &token = {});
     /// Stops the broker, asking nobody; ended() comes after it.
     Task<void> close();
     /// Who types or clicks in a window is using the broker.

@@ -26,6 +26,7 @@ int main(int argc, char **argv)
 {
     broker::harden();
     broker::Signals signals;
+    const QString token = FirstInstance::activationToken();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("chatelaine"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CHATELAINE_VERSION));
@@ -50,7 +51,7 @@ int main(int argc, char **argv)
         return fail(paths.error());
     if (const Result<void> made = ensurePrivateDirectory(paths->runtimeDir); !made)
         return fail(made.error());
-    if (!hidden && FirstInstance::raiseOther(*paths))
+    if (!hidden && FirstInstance::raiseOther(*paths, token))
         return 0;
     FirstInstance first;
     if (const Result<void> listening = first.listen(*paths); !listening) {
@@ -58,7 +59,7 @@ int main(int argc, char **argv)
             return fail(listening.error());
         // One that runs already is all that a start at login wants.
         if (!hidden)
-            FirstInstance::raiseOther(*paths);
+            FirstInstance::raiseOther(*paths, token);
         return 0;
     }
 

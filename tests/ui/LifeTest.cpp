@@ -119,6 +119,58 @@ private Q_SLOTS:
         QVERIFY(FirstInstance::raiseOther(paths));
         QTRY_VERIFY(play.window().isVisible());
         QCOMPARE(raised.size(), 1);
+        QVERIFY(raised.constFirst().constFirst().toString().isEmpty());
+    }
+
+    void aSecondStartBringsTheDesktopsTokenAlong()
+    {
+        const QTemporaryDir dir;
+        const Paths paths = Paths::under(dir.path());
+        QVERIFY(ensurePrivateDirectory(paths.runtimeDir));
+        FirstInstance first;
+        QVERIFY(first.listen(paths));
+        QSignalSpy raised(&first, &FirstInstance::raiseRequested);
+        qputenv("DESKTOP_STARTUP_ID", "shell/chatelaine/1-2-host_TIME3");
+        QCOMPARE(
+            FirstInstance::activationToken(), QStringLiteral("shell/chatelaine/1-2-host_TIME3"));
+        qputenv("XDG_ACTIVATION_TOKEN", "kwin-4");
+        const QString token = FirstInstance::activationToken();
+        QCOMPARE(token, QStringLiteral("kwin-4"));
+        QVERIFY(FirstInstance::raiseOther(paths, token));
+        QTRY_COMPARE(raised.size(), 1);
+        QCOMPARE(raised.constLast().constFirst().toString(), token);
+        // What is none is not one: neither here, nor from who speaks for itself.
+        for (const QByteArray &odd : {QByteArray("a b"), QByteArray("a\n"), QByteArray(300, 'x')}) {
+            qputenv("XDG_ACTIVATION_TOKEN", odd);
+            qunsetenv("DESKTOP_STARTUP_ID");
+            QVERIFY(FirstInstance::activationToken().isEmpty());
+            const int before = int(raised.size());
+            QVERIFY(FirstInstance::raiseOther(paths, QString::fromLatin1(odd)));
+            QTRY_COMPARE(raised.size(), before + 1);
+            QVERIFY(raised.constLast().constFirst().toString().isEmpty());
+        }
+        qunsetenv("XDG_ACTIVATION_TOKEN");
+        const int before = int(raised.size());
+        auto visitor =
+            client::BrokerClient::connectTo(paths.runtimeDir + QStringLiteral("/window.sock"));
+        QVERIFY(visitor && visitor->send(QStringLiteral("open"), {}));
+        auto endless =
+            client::BrokerClient::connectTo(paths.runtimeDir + QStringLiteral("/window.sock"));
+        QVERIFY(endless
+            && endless->send(QStringLiteral("raise"),
+                {{QStringLiteral("activation_token"), QString(4000, u'x')}}));
+        QTRY_VERIFY(!visitor->receive(0));
+        QTRY_VERIFY(!endless->receive(0));
+        QCOMPARE(raised.size(), before);
+    }
+
+    void aWindowComesBackAsLargeAsItWas()
+    {
+        Play play;
+        play.window().setWindowState(Qt::WindowMaximized | Qt::WindowMinimized);
+        play.front->raise();
+        QVERIFY(!play.window().isMinimized());
+        QVERIFY(play.window().isMaximized());
     }
 
     void inTheBackgroundNothingIsShownUntilItIsWanted()

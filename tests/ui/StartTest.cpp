@@ -150,7 +150,9 @@ private Q_SLOTS:
         // It is still being asked, and nobody is kept by that.
         QTRY_VERIFY(other->isAsked());
         QVERIFY(other->isAwaited());
-        house.raise();
+        house.raise(QStringLiteral("kwin-4"));
+        QCOMPARE(qEnvironmentVariable("XDG_ACTIVATION_TOKEN"), QStringLiteral("kwin-4"));
+        qunsetenv("XDG_ACTIVATION_TOKEN");
         QTRY_VERIFY(topLevel<ui::TakeoverWindow>(true)->isActiveWindow());
         other.reset();
         QTRY_VERIFY(topLevel<ui::MainWindow>(true));
