@@ -37,6 +37,13 @@ Q_SIGNALS:
     void openRequested(const QString &pageId, const QString &target);
 };
 
+/// What on a page waits for the person.
+struct Waiting
+{
+    int count = 0; ///< 0: nothing
+    QString sentence; ///< "2 servers need sign-in"
+};
+
 /// How the window learns of a page. It is made when it is first shown.
 struct PageEntry
 {
@@ -44,6 +51,9 @@ struct PageEntry
     QString icon;
     const char *title; ///< QT_TRANSLATE_NOOP("Pages", …)
     std::function<Page *(Services &services, QWidget *parent)> create;
+    /// What the rail says beside its name, asked when an account has changed; may be empty. Not
+    /// while it is locked.
+    std::function<Waiting(Services &services)> waiting = {};
     bool whileLocked = false; ///< shows nothing that a lock hides
 };
 

@@ -60,9 +60,14 @@ MainWindow::MainWindow(Services &services, const QList<PageEntry> &pages, QWidge
     setMinimumSize(760, 520);
     resize(1120, 740);
 
-    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, this,
-        &MainWindow::showLock);
+    const credentials::Credentials &heart = services.broker.credentials();
+    connect(&heart, &credentials::Credentials::lockedChanged, this, &MainWindow::showLock);
     connect(&services.broker.vault(), &Vault::stateChanged, this, &MainWindow::showLock);
+    m_countSoon.setSingleShot(true);
+    connect(&m_countSoon, &QTimer::timeout, this, &MainWindow::countWaiting);
+    const auto soon = [this] { m_countSoon.start(0); };
+    connect(&heart, &credentials::Credentials::accountChanged, this, soon);
+    connect(&heart, &credentials::Credentials::accountRemoved, this, soon);
     connect(m_rail, &NavigationRail::chosen, this, [this](int index) { showIndex(index); });
     connect(m_footer, &StatusFooter::passphraseWanted, this, [this] { lock()->unlock(); });
     connect(m_footer, &StatusFooter::failed, this, &MainWindow::tell);
@@ -208,12 +213,22 @@ void MainWindow::showIndex(int index, const QString &target)
     showLock();
 }
 
+void MainWindow::countWaiting()
+{
+    for (int i = 0; i < m_entries.size(); ++i) {
+        const auto &waiting = m_entries.at(i).waiting;
+        if (waiting)
+            m_rail->setWaiting(i, m_services.broker.isLocked() ? Waiting() : waiting(m_services));
+    }
+}
+
 // While it is locked no page is made that would list what a lock hides, and before the window is
 // shown none at all: it may begin with another page, with the welcome, or in the tray.
 void MainWindow::showLock()
 {
     if (!m_begun)
         return;
+    countWaiting();
     const PageEntry &entry = m_entries.at(m_current);
     if (m_services.broker.isLocked() && !entry.whileLocked) {
         // What a page asks in a window of its own goes with the page.
@@ -286,6 +301,7 @@ void MainWindow::saveState() const
 void MainWindow::retranslate()
 {
     setWindowTitle(QStringLiteral("Chatelaine"));
+    countWaiting();
     if (!m_banner)
         return;
     if (auto *close = m_banner->findChild<QToolButton *>(QStringLiteral("closeBanner"))) {

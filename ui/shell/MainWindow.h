@@ -4,6 +4,7 @@
 #include "ui/common/Page.h"
 
 #include <QMainWindow>
+#include <QTimer>
 
 class QStackedWidget;
 class QVBoxLayout;
@@ -70,6 +71,7 @@ private:
     Banner *banner();
     void endWelcome();
     void addShortcuts();
+    void countWaiting();
     void retranslate();
 
     Services &m_services;
@@ -85,6 +87,7 @@ private:
     LockView *m_lock = nullptr;
     Banner *m_banner = nullptr;
     WelcomeView *m_welcome = nullptr;
+    QTimer m_countSoon; ///< accounts may change by the hundred
     QString m_stateFile;
     bool m_welcoming = false; ///< in the pages' place
     bool m_begun = false; ///< it was shown; until then there is no page

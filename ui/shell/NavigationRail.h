@@ -3,9 +3,9 @@
 
 #include "ui/common/Page.h"
 
-class QToolButton;
-
 namespace chatelaine::ui {
+
+class RailButton;
 
 /// The pages one under the other: icon and word.
 class NavigationRail : public Pane
@@ -16,6 +16,8 @@ public:
     explicit NavigationRail(const QList<PageEntry> &entries, QWidget *parent = nullptr);
 
     void setCurrent(int index);
+    /// A number beside that page's picture, with its sentence for who hovers or listens.
+    void setWaiting(int index, const Waiting &waiting);
 
 Q_SIGNALS:
     void chosen(int index);
@@ -25,7 +27,8 @@ protected:
 
 private:
     QList<PageEntry> m_entries;
-    QList<QToolButton *> m_buttons;
+    QList<RailButton *> m_buttons;
+    QList<Waiting> m_waiting;
 };
 
 } // namespace chatelaine::ui

@@ -33,6 +33,11 @@ bool Attention::isNeed(store::AccountState state)
     return false;
 }
 
+QString Attention::needSentence(int count)
+{
+    return tr("%n server(s) need sign-in", nullptr, count);
+}
+
 QList<Attention::Need> Attention::needs() const
 {
     QList<Need> found;
@@ -75,7 +80,7 @@ QStringList Attention::sentences() const
     if (isLocked())
         lines.append(tr("Locked: nothing is lent"));
     if (const int needed = int(needs().size()); needed > 0)
-        lines.append(tr("%n server(s) need sign-in", nullptr, needed));
+        lines.append(needSentence(needed));
     if (lines.isEmpty())
         lines.append(tr("All is well: ready to lend"));
     return lines;

@@ -38,6 +38,7 @@ public:
 
     /// Whether an account in that state waits for a sign-in that it once had.
     static bool isNeed(store::AccountState state);
+    static QString needSentence(int count);
 
 Q_SIGNALS:
     void changed();
