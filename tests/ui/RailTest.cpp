@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/Stage.h"
+#include "ui/activity/ActivityModel.h"
 #include "ui/common/Colors.h"
 
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
@@ -21,9 +25,14 @@ QToolButton *serversButton(ui::MainWindow &window)
     return nullptr;
 }
 
+void press(Stage &stage, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier)
+{
+    QTest::keyClick(&stage.window(), key, modifiers);
+}
+
 } // namespace
 
-/// The rail.
+/// The rail, and the keys of the window.
 class RailTest : public QObject
 {
     Q_OBJECT
@@ -79,6 +88,75 @@ private Q_SLOTS:
         }
     }
 
+    void theKeysLeadToSearchAndAddress()
+    {
+        Stage stage;
+        stage.addLab();
+        ui::MainWindow &window = stage.window();
+        window.activateWindow();
+        auto *search = child<QLineEdit>(window, "searchServers");
+        press(stage, Qt::Key_L);
+        QTRY_COMPARE(window.focusWidget(), search);
+        press(stage, Qt::Key_N);
+        auto *url = child<QLineEdit>(window, "serverUrl");
+        QTRY_COMPARE(window.focusWidget(), url);
+        // What one is adding stays before one's eyes.
+        press(stage, Qt::Key_F);
+        QTRY_COMPARE(window.focusWidget(), child<QLineEdit>(window, "searchRegistry"));
+        press(stage, Qt::Key_L);
+        QTRY_COMPARE(window.focusWidget(), url);
+        press(stage, Qt::Key_3);
+        press(stage, Qt::Key_L);
+        QTRY_COMPARE(window.currentPage(), QStringLiteral("activity"));
+        QVERIFY(qobject_cast<QLineEdit *>(window.focusWidget()));
+        QVERIFY(url != window.focusWidget());
+    }
+
+    void f5DoesItAnew()
+    {
+        Stage stage;
+        const QString id = stage.addLab().account.id;
+        QVERIFY(stage.signIn(id));
+        ui::MainWindow &window = stage.window();
+        const QString before = stage.view(id).account.tokenFingerprint;
+        QTRY_VERIFY(child<QPushButton>(window, "refresh")->isVisible());
+        press(stage, Qt::Key_F5, {});
+        QTRY_VERIFY(stage.view(id).account.tokenFingerprint != before);
+
+        press(stage, Qt::Key_N);
+        auto *url = child<QLineEdit>(window, "serverUrl");
+        url->setText(QStringLiteral("ftp://example.com"));
+        press(stage, Qt::Key_F5, {});
+        QTRY_VERIFY(child<QWidget>(window, "wrongUrl")->isVisible());
+
+        press(stage, Qt::Key_3);
+        auto *model = window.findChild<ui::ActivityModel *>();
+        QVERIFY(model);
+        QTRY_VERIFY(!model->isLoading());
+        QSignalSpy reset(model, &QAbstractItemModel::modelReset);
+        press(stage, Qt::Key_F5, {});
+        QTRY_COMPARE(reset.size(), 1);
+    }
+
+    void f5AsksForNothingThatCannotBe()
+    {
+        Stage stage;
+        stage.addLab();
+        stage.window();
+        press(stage, Qt::Key_F5, {});
+        QCOMPARE(stage.lab->requestCounts().value(QStringLiteral("token_refresh")), 0);
+        QVERIFY(await(stage.broker->lock({})));
+        press(stage, Qt::Key_F5, {});
+        press(stage, Qt::Key_L);
+    }
+
+    void theWindowIsClosedByItsKey()
+    {
+        Stage stage;
+        QSignalSpy closes(&stage.window(), &ui::MainWindow::closeRequested);
+        press(stage, Qt::Key_W);
+        QCOMPARE(closes.size(), 1);
+    }
 };
 
 QTEST_MAIN(RailTest)

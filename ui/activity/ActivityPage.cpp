@@ -236,6 +236,12 @@ void ActivityPage::showSeq(qint64 seq)
     m_table->setFocus();
 }
 
+void ActivityPage::refresh()
+{
+    m_model->reload();
+    loadTimeline();
+}
+
 void ActivityPage::focusSearch()
 {
     m_filters->focusSearch();

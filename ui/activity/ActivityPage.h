@@ -36,6 +36,7 @@ public:
     ~ActivityPage() override;
 
     void focusSearch() override;
+    void refresh() override;
     /// "server:" before a server's name, or "seq:" before a record's number.
     void open(const QString &target) override;
     /// Writes what is shown to that file, which is replaced when all is written.

@@ -21,6 +21,10 @@ public:
 
     /// Ctrl+F: the keyboard goes to where one searches.
     virtual void focusSearch() { }
+    /// Ctrl+L: it goes to where an address is typed; where there is none, to the search.
+    virtual void focusAddress() { focusSearch(); }
+    /// F5: anew what does not follow by itself.
+    virtual void refresh() { }
     /// Ctrl+N: the page's "new"; false when it has none.
     virtual bool startNew() { return false; }
     /// Leads to something on the page, such as an account id.

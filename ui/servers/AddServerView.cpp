@@ -142,6 +142,20 @@ void AddServerView::setUrl(const QString &url)
     m_length = url.size();
 }
 
+void AddServerView::focusAddress()
+{
+    m_url->setFocus();
+    m_url->selectAll();
+}
+
+void AddServerView::focusSearch()
+{
+    if (m_registry->isVisible())
+        m_registry->focusSearch();
+    else
+        focusAddress();
+}
+
 void AddServerView::takeFromRegistry(const registry::Remote &remote)
 {
     const registry::Remote::Address address = remote.address();

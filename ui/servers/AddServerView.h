@@ -37,6 +37,11 @@ public:
     /// Empty, with the keyboard in the field.
     void begin();
     void setUrl(const QString &url);
+    /// Finds out, or once more, what is behind the address; nothing without one.
+    void check();
+    void focusAddress();
+    /// To the registry, where that is to be seen.
+    void focusSearch();
 
 Q_SIGNALS:
     void added(const QString &accountId, bool signIn);
@@ -49,7 +54,6 @@ protected:
 
 private:
     void onEdited(const QString &text);
-    void check();
     void stopCheck();
     void stepEnded(const QJsonObject &step);
     void found(const Result<QJsonObject> &report);

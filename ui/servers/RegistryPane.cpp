@@ -87,6 +87,12 @@ void RegistryPane::begin()
     retranslate();
 }
 
+void RegistryPane::focusSearch()
+{
+    m_text->setFocus();
+    m_text->selectAll();
+}
+
 // Down leads from the words to what they found; Return chooses there. A view's own "activated"
 // would come a second time after a double click.
 bool RegistryPane::eventFilter(QObject *watched, QEvent *event)

@@ -28,6 +28,7 @@ public:
 
     /// Empty again, at the registry of the settings.
     void begin();
+    void focusSearch();
 
 Q_SIGNALS:
     void chosen(const registry::Remote &remote);

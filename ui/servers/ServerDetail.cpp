@@ -207,6 +207,8 @@ void ServerDetail::update(const QString &accountId)
 
 void ServerDetail::refresh()
 {
+    if (!m_refresh->isVisible() || !m_refresh->isEnabled())
+        return;
     m_refresh->setEnabled(false);
     const auto work = [](QPointer<ServerDetail> self, credentials::Credentials &heart,
                           QString id) -> Task<void> {
@@ -346,7 +348,7 @@ void ServerDetail::retranslate()
     m_tabs->setTabText(3, tr("Settings"));
     m_tabs->tabBar()->setAccessibleName(tr("Views of the account"));
     m_refresh->setText(tr("Re&fresh"));
-    m_refresh->setToolTip(tr("Ask for a new access token now"));
+    m_refresh->setToolTip(tr("Ask for a new access token now (F5)"));
     m_signOut->setText(tr("Sign &out"));
     m_signOut->setToolTip(
         tr("Have the authorization server revoke the tokens, and forget them whatever it answers. "

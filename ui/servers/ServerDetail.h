@@ -36,6 +36,8 @@ public:
     void setReachable(bool history, bool clients);
     /// What the button asks, too.
     void askToRemove();
+    /// A new access token, where the account can have one.
+    void refresh();
     QString accountId() const { return m_view ? m_view->account.id : QString(); }
 
 Q_SIGNALS:
@@ -51,7 +53,6 @@ private:
     enum class Asked { Nothing, SignOut, Revoke, Remove };
 
     void update(const QString &accountId);
-    void refresh();
     void ask(Asked asked);
     void confirmed();
     void signOut(credentials::Unconfirmed unconfirmed);

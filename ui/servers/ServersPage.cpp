@@ -287,12 +287,35 @@ void ServersPage::startSignIn(const QString &accountId, const QStringList &extra
     m_side->setCurrentWidget(m_signIns.value(view));
 }
 
+bool ServersPage::isAdding() const
+{
+    return m_adding && m_stack->currentIndex() == 2;
+}
+
 void ServersPage::focusSearch()
 {
-    if (m_stack->currentIndex() == 2)
-        showMain();
+    if (isAdding()) {
+        m_adding->focusSearch();
+        return;
+    }
     m_search->setFocus();
     m_search->selectAll();
+}
+
+void ServersPage::focusAddress()
+{
+    if (isAdding())
+        m_adding->focusAddress();
+    else
+        focusSearch();
+}
+
+void ServersPage::refresh()
+{
+    if (isAdding())
+        m_adding->check();
+    else if (m_detail && m_side->currentWidget() == m_detail)
+        m_detail->refresh();
 }
 
 bool ServersPage::startNew()
@@ -348,6 +371,7 @@ void ServersPage::retranslate()
     m_clear->setText(tr("Clear the sea&rch"));
     m_search->setPlaceholderText(tr("Search servers"));
     m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setToolTip(tr("Search by name, address or program (Ctrl+F)"));
     m_add->setText(tr("&Add"));
     m_add->setIcon(icon(QStringLiteral("add")));
     m_add->setToolTip(tr("Add a server (Ctrl+N)"));

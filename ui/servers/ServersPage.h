@@ -32,6 +32,8 @@ public:
     ServersPage(Services &services, QWidget *parent = nullptr);
 
     void focusSearch() override;
+    void focusAddress() override;
+    void refresh() override;
     bool startNew() override;
     /// An account id, "sign-in:" before one to begin signing in, or "add:" before an address.
     void open(const QString &target) override;
@@ -52,6 +54,7 @@ private:
     QString currentId() const;
     void onCurrent(const QModelIndex &index);
     void showMain();
+    bool isAdding() const;
     void startSignIn(const QString &accountId, const QStringList &extraScopes = {});
     void onFiltered();
     void clearSearch();

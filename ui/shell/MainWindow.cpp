@@ -124,11 +124,18 @@ void MainWindow::addShortcuts()
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)), this);
         connect(shortcut, &QShortcut::activated, this, [this, i] { showIndex(i); });
     }
-    auto *find = new QShortcut(QKeySequence::Find, this);
-    connect(find, &QShortcut::activated, this, [this] {
-        if (auto *shown = qobject_cast<Page *>(m_stack->currentWidget()))
-            shown->focusSearch();
-    });
+    const auto onPage = [this](const QKeySequence &keys, void (Page::*act)()) {
+        auto *shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, [this, act] {
+            if (auto *shown = qobject_cast<Page *>(m_stack->currentWidget()))
+                (shown->*act)();
+        });
+    };
+    onPage(QKeySequence::Find, &Page::focusSearch);
+    onPage(QKeySequence(Qt::CTRL | Qt::Key_L), &Page::focusAddress);
+    onPage(QKeySequence(Qt::Key_F5), &Page::refresh);
+    auto *away = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this);
+    connect(away, &QShortcut::activated, this, &MainWindow::close);
     auto *create = new QShortcut(QKeySequence::New, this);
     connect(create, &QShortcut::activated, this, [this] {
         auto *shown = qobject_cast<Page *>(m_stack->currentWidget());
