@@ -9,6 +9,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
 
@@ -114,6 +115,25 @@ private Q_SLOTS:
                     .contains(QStringLiteral("100 more")));
         QVERIFY2(watchdog.longestMs() <= Watchdog::limitMs,
             qPrintable(QString::number(watchdog.longestMs())));
+    }
+
+    void thereIsOneThingToScroll()
+    {
+        Bench bench;
+        ui::MainWindow &window = bench.stage.window();
+        window.resize(900, 600);
+        QTest::keyClicks(bench.text(), QStringLiteral("service"));
+        QTRY_VERIFY(bench.list()->isVisible());
+        QTRY_VERIFY(bench.list()->verticalScrollBar()->maximum() > 0);
+        QScrollArea *page = nullptr;
+        for (QWidget *above = bench.list(); above && !page; above = above->parentWidget())
+            page = qobject_cast<QScrollArea *>(above);
+        QVERIFY(page);
+        QTRY_COMPARE(page->verticalScrollBar()->maximum(), 0);
+        const int low = bench.list()->height();
+        window.resize(1200, 900);
+        QTRY_VERIFY(bench.list()->height() > low);
+        QTRY_COMPARE(page->verticalScrollBar()->maximum(), 0);
     }
 
     void aPartOfTheAddressToFillIn()

@@ -10,6 +10,7 @@
 #include "ui/servers/RegistryPane.h"
 #include "ui/signin/WindowPerson.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPointer>
@@ -140,6 +141,26 @@ void AddServerView::setUrl(const QString &url)
 {
     m_url->setText(url);
     m_length = url.size();
+}
+
+void AddServerView::setRoom(int height)
+{
+    m_room = height;
+    fit();
+}
+
+bool AddServerView::event(QEvent *event)
+{
+    const bool taken = Pane::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        fit();
+    return taken;
+}
+
+void AddServerView::fit()
+{
+    const int others = layout()->totalHeightForWidth(width()) - m_registry->listHeight();
+    m_registry->setListRoom(m_room - others);
 }
 
 void AddServerView::focusAddress()

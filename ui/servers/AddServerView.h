@@ -39,6 +39,9 @@ public:
     void setUrl(const QString &url);
     /// Finds out, or once more, what is behind the address; nothing without one.
     void check();
+    /// How high the place is that it is seen through: the registry's list gets what is left of it,
+    /// so that there is one thing to scroll.
+    void setRoom(int height);
     void focusAddress();
     /// To the registry, where that is to be seen.
     void focusSearch();
@@ -51,8 +54,10 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    bool event(QEvent *event) override;
 
 private:
+    void fit();
     void onEdited(const QString &text);
     void stopCheck();
     void stepEnded(const QJsonObject &step);
@@ -84,6 +89,7 @@ private:
     QLabel *m_wrong;
     QLabel *m_hint;
     RegistryPane *m_registry;
+    int m_room = 0;
     Card *m_steps;
     ProgressSteps *m_progress;
     Card *m_result;

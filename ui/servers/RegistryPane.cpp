@@ -19,7 +19,7 @@ namespace chatelaine::ui {
 
 namespace {
 
-constexpr int rowsShown = 4;
+constexpr int fewestRows = 2;
 
 } // namespace
 
@@ -139,14 +139,38 @@ void RegistryPane::choose(const QModelIndex &index)
     menu->popup(m_list->viewport()->mapToGlobal(m_list->visualRect(index).bottomLeft()));
 }
 
+int RegistryPane::listHeight() const
+{
+    return m_list->isVisibleTo(this) ? m_list->minimumHeight() : 0;
+}
+
+void RegistryPane::setListRoom(int height)
+{
+    m_room = height;
+    fitList();
+}
+
+void RegistryPane::fitList()
+{
+    const int frame = 2 * m_list->frameWidth();
+    const int rows = qMin(
+        m_model->rowCount(), qMax(fewestRows, (m_room - frame) / RegistryDelegate::rowHeight()));
+    const int height = rows * RegistryDelegate::rowHeight() + frame;
+    if (height == m_list->minimumHeight())
+        return;
+    m_list->setFixedHeight(height);
+    // Whoever measures what is around it at once shall not find what was measured before.
+    for (QWidget *above = m_list->parentWidget(); above; above = above->parentWidget())
+        above->updateGeometry();
+}
+
 void RegistryPane::showState()
 {
     using State = registry::RegistrySearch::State;
     const State state = m_search.state();
     const int rows = m_model->rowCount();
     m_list->setVisible(rows > 0);
-    m_list->setFixedHeight(
-        qMin(rows, rowsShown) * RegistryDelegate::rowHeight() + 2 * m_list->frameWidth());
+    fitList();
     if (state == State::Failed)
         m_trouble->show(
             Tone::Error, tr("The registry could not be searched."), m_search.error().message);

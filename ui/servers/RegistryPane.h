@@ -29,6 +29,9 @@ public:
     /// Empty again, at the registry of the settings.
     void begin();
     void focusSearch();
+    /// How high its list is now, and how high it may be: whole rows, two of them at the least.
+    int listHeight() const;
+    void setListRoom(int height);
 
 Q_SIGNALS:
     void chosen(const registry::Remote &remote);
@@ -39,12 +42,14 @@ protected:
 
 private:
     void showState();
+    void fitList();
     void choose(const QModelIndex &index);
     void moreNearTheEnd();
 
     Services &m_services;
     registry::RegistrySearch m_search;
     RegistryModel *m_model;
+    int m_room = 0;
     Card *m_card;
     QLabel *m_intro;
     QLineEdit *m_text;

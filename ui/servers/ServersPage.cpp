@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSplitter>
@@ -131,6 +132,7 @@ AddServerView *ServersPage::adding()
         m_adding = new AddServerView(m_services);
         QScrollArea *area = scrolled(m_adding, m_stack);
         m_stack->addWidget(area);
+        area->viewport()->installEventFilter(this);
         connect(m_adding, &AddServerView::wanted, area, [area](QWidget *where) {
             // Once the layouts know where that is.
             QTimer::singleShot(
@@ -146,6 +148,13 @@ AddServerView *ServersPage::adding()
             });
     }
     return m_adding;
+}
+
+bool ServersPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        m_adding->setRoom(static_cast<QResizeEvent *>(event)->size().height());
+    return Page::eventFilter(watched, event);
 }
 
 void ServersPage::showDetail(const QString &accountId)
