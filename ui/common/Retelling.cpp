@@ -3,6 +3,7 @@
 
 #include "core/base/Sentence.h"
 
+#include <QCache>
 #include <QFile>
 #include <QLocale>
 #include <QRegularExpression>
@@ -28,6 +29,9 @@ struct Form
 };
 
 constexpr int deepest = 4;
+/// Of what was told last: a list paints its rows again and again, and what is not known takes the
+/// longest to be found out.
+constexpr int mostRemembered = 500;
 /// Less than this between the places would be found in what other people say.
 constexpr qsizetype fewestFixed = 6;
 
@@ -166,7 +170,13 @@ QString retold(const QString &stored)
         [](QChar c) { return !c.isLetter() || c.unicode() < 0x80; });
     if (isEnglish && QLocale().language() == QLocale::English)
         return stored;
-    return tell(stored, 0).value_or(stored);
+    static QCache<QString, QString> remembered(mostRemembered);
+    const QString key = QLocale().name() + u' ' + stored;
+    if (const QString *known = remembered.object(key))
+        return *known;
+    const QString found = tell(stored, 0).value_or(stored);
+    remembered.insert(key, new QString(found));
+    return found;
 }
 
 } // namespace chatelaine::ui
