@@ -4,6 +4,7 @@
 #include "core/base/Async.h"
 #include "core/jose/Jwk.h"
 #include "core/testlab/Clients.h"
+#include "core/testlab/ConsentWords.h"
 #include "core/testlab/Context.h"
 #include "core/testlab/Grants.h"
 #include "core/testlab/Inventory.h"
@@ -65,7 +66,7 @@ private:
 
     // Authorize.cpp
     void authorize(const Request &request, const Respond &respond);
-    Answer authorizeAs(const Client &client, const Form &form);
+    Answer authorizeAs(const Client &client, const Form &form, Language language);
     Answer consent(const Request &request);
     Answer grantCode(const PendingConsent &pending);
     Answer authorizationResponse(const QString &redirectUri, const QString &state,

@@ -34,6 +34,7 @@ QByteArray encoded(const QString &text)
 void AuthorizationServer::authorize(const Request &request, const Respond &respond)
 {
     const Form form = Form::parse(request.method == "POST" ? request.body : request.query);
+    const Language language = languageOf(request.header("Accept-Language"));
     const QString clientId = form.value(QStringLiteral("client_id"));
     if (const auto known = m_clients.constFind(clientId);
         known != m_clients.constEnd() && known->kind != Client::Kind::MetadataDocument) {
@@ -41,7 +42,7 @@ void AuthorizationServer::authorize(const Request &request, const Respond &respo
             m_context.faults.set(Fault::RegistrationPruned, false);
             m_clients.erase(known);
         } else {
-            respond(authorizeAs(*known, form));
+            respond(authorizeAs(*known, form, language));
             return;
         }
     }
@@ -54,7 +55,7 @@ void AuthorizationServer::authorize(const Request &request, const Respond &respo
     }
     const std::weak_ptr<bool> alive = m_alive;
     m_context.count(QStringLiteral("client_metadata"));
-    const auto done = [this, alive, form, respond](ClientOrError client) {
+    const auto done = [this, alive, form, language, respond](ClientOrError client) {
         if (const auto held = alive.lock(); !held || !*held)
             return;
         if (!client) {
@@ -62,7 +63,7 @@ void AuthorizationServer::authorize(const Request &request, const Respond &respo
             return;
         }
         m_clients.insert(client->id, *client);
-        respond(authorizeAs(*client, form));
+        respond(authorizeAs(*client, form, language));
     };
     detach(fetchClient(m_context.http, clientId, m_context.options.authMethods, m_stop.get_token(), done));
 }
@@ -131,7 +132,8 @@ Task<void> AuthorizationServer::fetchClient(net::HttpClient *http, QString clien
     done(client);
 }
 
-Answer AuthorizationServer::authorizeAs(const Client &client, const Form &form)
+Answer AuthorizationServer::authorizeAs(
+    const Client &client, const Form &form, Language language)
 {
     const QString redirectUri = form.value(QStringLiteral("redirect_uri"));
     if (!form.repeated().isEmpty()) {
@@ -176,6 +178,7 @@ Answer AuthorizationServer::authorizeAs(const Client &client, const Form &form)
     question.action = m_path + QStringLiteral("/consent");
     question.request = id;
     question.csrf = pending->csrf;
+    question.language = language;
     question.nonce = m_context.random.text(12);
     return consentPage(question);
 }

@@ -41,13 +41,15 @@ QString escaped(const QString &text)
     return text.toHtmlEscaped();
 }
 
-QString page(const QString &title, const QString &body, const QByteArray &nonce)
+QString page(
+    const QString &language, const QString &title, const QString &body, const QByteArray &nonce)
 {
-    return QStringLiteral("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    return QStringLiteral("<!DOCTYPE html>\n<html lang=\"%5\">\n<head>\n<meta charset=\"utf-8\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                           "<title>%1</title>\n<style nonce=\"%2\">%3</style>\n</head>\n<body>\n<main>\n%4"
                           "</main>\n</body>\n</html>\n")
-        .arg(escaped(title), QString::fromLatin1(nonce), QString::fromLatin1(style), body);
+        .arg(escaped(title), QString::fromLatin1(nonce), QString::fromLatin1(style), body,
+             language);
 }
 
 /// Chromium holds the redirect after a form to form-action too, so the client's origin is in it.
@@ -67,6 +69,7 @@ Answer guarded(Answer answer, const QByteArray &nonce, const QByteArray &formTar
 
 Answer consentPage(const ConsentQuestion &question)
 {
+    const ConsentWords &words = consentWords(question.language);
     const QUrl redirect(question.redirectUri);
     const QString name = question.clientName.isEmpty() ? question.clientId : question.clientName;
     const QString host = redirect.authority().isEmpty() ? redirect.scheme() + u':' : redirect.authority();
@@ -74,36 +77,39 @@ Answer consentPage(const ConsentQuestion &question)
     QString scopes;
     for (const QString &scope : question.scopes) {
         scopes += QStringLiteral("<li>%1<code>%2</code></li>\n")
-                      .arg(escaped(scopeDescription(scope)), escaped(scope));
+                      .arg(escaped(scopeDescription(scope, question.language)), escaped(scope));
     }
-    QString facts = QStringLiteral("<dt>Returns to</dt><dd id=\"redirect-host\">%1</dd>\n"
-                                   "<dt>Access to</dt><dd>%2</dd>\n<dt>Client id</dt><dd><code>%3</code></dd>\n")
-                        .arg(escaped(host), escaped(question.resource), escaped(question.clientId));
+    QString facts;
+    const auto fact = [&facts](const QString &key, const QString &value) {
+        facts += QStringLiteral("<dt>%1</dt><dd>%2</dd>\n").arg(key, value);
+    };
+    facts += QStringLiteral("<dt>%1</dt><dd id=\"redirect-host\">%2</dd>\n")
+                 .arg(words.returnsTo, escaped(host));
+    fact(words.accessTo, escaped(question.resource));
+    fact(words.clientId, QStringLiteral("<code>%1</code>").arg(escaped(question.clientId)));
     if (!question.clientUri.isEmpty())
-        facts += QStringLiteral("<dt>Says it is from</dt><dd>%1</dd>\n").arg(escaped(question.clientUri));
-    facts += QStringLiteral("<dt>Signed in as</dt><dd>%1</dd>\n").arg(escaped(question.subject));
+        fact(words.saysFrom, escaped(question.clientUri));
+    fact(words.signedInAs, escaped(question.subject));
 
+    const QString shownName = QStringLiteral("<span id=\"client-name\">%1</span>").arg(escaped(name));
     const QString body
-        = QStringLiteral("<h1><span id=\"client-name\">%1</span> asks for access</h1>\n"
-                         "<p class=\"soft\">The name is the program's own word. Approve only what you "
-                         "started yourself.</p>\n<h2 id=\"may\">It would be able to</h2>\n"
-                         "<ul id=\"scopes\" aria-labelledby=\"may\">\n%2</ul>\n"
-                         "<h2>Where it goes</h2>\n<dl>\n%3</dl>\n")
-              .arg(escaped(name), scopes, facts)
+        = QStringLiteral("<h1>%1</h1>\n<p class=\"soft\">%2</p>\n<h2 id=\"may\">%3</h2>\n"
+                         "<ul id=\"scopes\" aria-labelledby=\"may\">\n%4</ul>\n"
+                         "<h2>%5</h2>\n<dl>\n%6</dl>\n")
+              .arg(words.asks.arg(shownName), words.caution, words.may, scopes, words.where, facts)
         + QStringLiteral("<form method=\"post\" action=\"%1\">\n"
                          "<input type=\"hidden\" name=\"request\" value=\"%2\">\n"
                          "<input type=\"hidden\" name=\"csrf\" value=\"%3\">\n<div class=\"buttons\">\n"
-                         "<button id=\"deny\" type=\"submit\" name=\"decision\" value=\"deny\">Deny</button>\n"
-                         "<button id=\"approve\" type=\"submit\" name=\"decision\" value=\"approve\">Approve"
+                         "<button id=\"deny\" type=\"submit\" name=\"decision\" value=\"deny\">%4</button>\n"
+                         "<button id=\"approve\" type=\"submit\" name=\"decision\" value=\"approve\">%5"
                          "</button>\n</div>\n</form>\n")
-              .arg(escaped(question.action), escaped(question.request), escaped(question.csrf));
+              .arg(escaped(question.action), escaped(question.request), escaped(question.csrf),
+                   words.deny, words.approve);
 
     const QByteArray origin = redirect.scheme().startsWith(u"http")
         ? redirect.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo)
         : redirect.scheme().toLatin1() + ':';
-    return guarded(Answer::html(page(QStringLiteral("Approve access - Chatelaine test lab"), body,
-                                     question.nonce)
-                                    .toUtf8()),
+    return guarded(Answer::html(page(words.code, words.title, body, question.nonce).toUtf8()),
                    question.nonce, ' ' + origin);
 }
 
@@ -113,7 +119,7 @@ Answer refusalPage(const QString &title, const QString &sentence, const QByteArr
                                         "<p class=\"soft\">You were not sent back to the program, because it "
                                         "could not be told who it is.</p>\n")
                              .arg(escaped(title), escaped(sentence));
-    return guarded(Answer::html(page(title, body, nonce).toUtf8(), 400), nonce, {});
+    return guarded(Answer::html(page(QStringLiteral("en"), title, body, nonce).toUtf8(), 400), nonce, {});
 }
 
 } // namespace chatelaine::testlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/testlab/ConsentWords.h"
 #include "core/testlab/HttpService.h"
 
 namespace chatelaine::testlab {
@@ -17,6 +18,7 @@ struct ConsentQuestion
     QString action; ///< where the form goes: a path of this server
     QString request; ///< hidden fields
     QString csrf;
+    Language language = Language::English;
     QByteArray nonce; ///< of the style, for the Content-Security-Policy
 };
 

@@ -8,14 +8,19 @@ namespace {
 struct ScopeText
 {
     const char *scope;
-    const char *description;
+    const char *english;
+    const char *russian;
 };
 
 constexpr ScopeText scopes[] = {
-    {"sentiment:read", "Judge the sentiment of one news text at a time"},
-    {"sentiment:batch", "Judge many news texts at once"},
-    {"sentiment:write", "Change the word list everybody's results depend on"},
-    {"offline_access", "Stay signed in while you are away"},
+    {"sentiment:read", "Judge the sentiment of one news text at a time",
+        "Оценивать настроение новостей, по одному тексту"},
+    {"sentiment:batch", "Judge many news texts at once",
+        "Оценивать много новостей сразу"},
+    {"sentiment:write", "Change the word list everybody's results depend on",
+        "Менять словарь, от которого зависят результаты у всех"},
+    {"offline_access", "Stay signed in while you are away",
+        "Сохранять вход, пока вас нет"},
 };
 
 } // namespace
@@ -28,11 +33,12 @@ QStringList knownScopes()
     return names;
 }
 
-QString scopeDescription(const QString &name)
+QString scopeDescription(const QString &name, Language language)
 {
     for (const ScopeText &scope : scopes) {
         if (name == QLatin1StringView(scope.scope))
-            return QString::fromLatin1(scope.description);
+            return QString::fromUtf8(
+                language == Language::Russian ? scope.russian : scope.english);
     }
     return {};
 }

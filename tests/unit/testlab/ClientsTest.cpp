@@ -37,6 +37,8 @@ private Q_SLOTS:
     void metadataDocuments();
     void metadataDocumentsCanBeOff();
     void consentPageTells();
+    void consentPageSpeaks_data();
+    void consentPageSpeaks();
     void consentPageEscapes();
     void approveAndDeny_data();
     void approveAndDeny();
@@ -309,6 +311,35 @@ void ClientsTest::consentPageTells()
         QVERIFY2(policy.contains(rule), policy.constData());
     QCOMPARE(page.header("Cache-Control"), "no-store");
     QCOMPARE(page.header("X-Frame-Options"), "DENY");
+}
+
+void ClientsTest::consentPageSpeaks_data()
+{
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::addColumn<bool>("russian");
+    QTest::newRow("russian") << QByteArray("ru-RU,ru;q=0.9,en-US;q=0.8,en;q=0.7") << true;
+    QTest::newRow("english") << QByteArray("en-US,en;q=0.9,ru;q=0.8") << false;
+    QTest::newRow("neither") << QByteArray("de,fr;q=0.5") << false;
+    QTest::newRow("after another") << QByteArray("uk,RU;q=0.8,en;q=0.4") << true;
+    QTest::newRow("by weight") << QByteArray("en;q=0.2, ru;q=0.3") << true;
+    QTest::newRow("not wanted") << QByteArray("ru;q=0") << false;
+    QTest::newRow("nonsense") << QByteArray(";;q=,ru;q=x,,") << false;
+}
+
+void ClientsTest::consentPageSpeaks()
+{
+    QFETCH(QByteArray, accepted);
+    QFETCH(bool, russian);
+    start({});
+    const Reply page = m_visitor.authorize(
+        *m_lab, {{s("scope"), s("sentiment:read")}}, {{"Accept-Language", accepted}});
+    QCOMPARE(page.body.contains("lang=\"ru\""), russian);
+    QCOMPARE(page.body.contains("просит доступ"), russian);
+    QCOMPARE(page.body.contains("Оценивать настроение"), russian);
+    QCOMPARE(page.body.contains("asks for access"), !russian);
+    for (const char *told : {"id=\"approve\"", "id=\"deny\"", "id=\"client-name\"",
+                             "id=\"redirect-host\"", "sentiment:read"})
+        QVERIFY2(page.body.contains(told), told);
 }
 
 void ClientsTest::consentPageEscapes()

@@ -95,7 +95,8 @@ Reply Visitor::postJson(const QString &url, const QJsonObject &object, const Hea
                 QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-Reply Visitor::authorize(const testlab::TestLab &lab, const Fields &changes)
+Reply Visitor::authorize(
+    const testlab::TestLab &lab, const Fields &changes, const Headers &headers)
 {
     const Fields fields {{QStringLiteral("response_type"), QStringLiteral("code")},
                          {QStringLiteral("client_id"), lab.clientId()},
@@ -104,7 +105,8 @@ Reply Visitor::authorize(const testlab::TestLab &lab, const Fields &changes)
                          {QStringLiteral("code_challenge"), challenge()},
                          {QStringLiteral("code_challenge_method"), QStringLiteral("S256")},
                          {QStringLiteral("resource"), lab.mcpUrl()}};
-    return get(lab.issuer() + QStringLiteral("/authorize?") + QString::fromLatin1(encoded(changed(fields, changes))));
+    return get(lab.issuer() + QStringLiteral("/authorize?") + QString::fromLatin1(encoded(changed(fields, changes))),
+               headers);
 }
 
 QString Visitor::code(const testlab::TestLab &lab, const Fields &changes)

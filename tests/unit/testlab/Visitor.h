@@ -41,7 +41,8 @@ public:
 
     /// The authorization request that is right in every way, with `changes` in place of its
     /// parameters; an empty value leaves one out.
-    Reply authorize(const testlab::TestLab &lab, const Fields &changes = {});
+    Reply authorize(
+        const testlab::TestLab &lab, const Fields &changes = {}, const Headers &headers = {});
     /// The code of an auto-approved authorization request.
     QString code(const testlab::TestLab &lab, const Fields &changes = {});
     /// The token request for a code, with `changes` likewise.
