@@ -2,6 +2,7 @@
 #include "ui/approvals/ApprovalWindow.h"
 
 #include "ui/approvals/CallerWords.h"
+#include "ui/approvals/QuestionCards.h"
 #include "ui/common/Scrolling.h"
 #include "ui/common/Surfaces.h"
 #include "ui/common/Words.h"
@@ -37,13 +38,7 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     , m_count(new StatePill(this))
     , m_within(makeLabel(Type::Small, this, true))
     , m_edge(new QFrame(this))
-    , m_who(new Card)
-    , m_whoFacts(new KeyValueGrid(m_who))
-    , m_what(new Card)
-    , m_whatFacts(new KeyValueGrid(m_what))
-    , m_scopesKey(makeLabel(Type::Body, m_what, true))
-    , m_scopes(new ChipFlow(m_what))
-    , m_noScopes(makeLabel(Type::Body, m_what, true))
+    , m_cards(new QuestionCards)
     , m_banner(new Banner(this))
     , m_answers(new QWidget(this))
     , m_confirm(new QWidget(this))
@@ -56,24 +51,7 @@ ApprovalWindow::ApprovalWindow(ApprovalQueue &queue, Clock &clock)
     m_within->setObjectName(QStringLiteral("answerWithin"));
     m_banner->setObjectName(QStringLiteral("approvalBanner"));
 
-    auto *details = new QWidget;
-    auto *cards = new QVBoxLayout(details);
-    cards->setContentsMargins(0, 0, 0, 0);
-    cards->setSpacing(space::m);
-    m_who->body()->addWidget(m_whoFacts);
-    m_what->body()->addWidget(m_whatFacts);
-    auto *scopes = new QHBoxLayout;
-    scopes->setSpacing(space::l);
-    m_scopesKey->setWordWrap(false);
-    m_scopesKey->setContentsMargins(0, 3, 0, 0); // as the chips have above their words
-    scopes->addWidget(m_scopesKey, 0, Qt::AlignTop);
-    scopes->addWidget(m_scopes, 1);
-    scopes->addWidget(m_noScopes, 1);
-    m_what->body()->addLayout(scopes);
-    cards->addWidget(m_what);
-    cards->addWidget(m_who);
-    cards->addStretch();
-    m_area = scrolled(details, this);
+    m_area = scrolled(m_cards, this);
     setLook(m_edge, "line");
 
     auto *head = new QHBoxLayout;
@@ -293,37 +271,7 @@ void ApprovalWindow::showCaller()
 {
     const broker::Question &question = m_queue.current();
     const broker::CallerIdentity &caller = *question.caller;
-    m_whoFacts->begin();
-    m_whoFacts->row(tr("Program"), caller.exe.isEmpty() ? tr("not identified") : caller.exe);
-    if (!caller.script.isEmpty())
-        m_whoFacts->row(tr("Script"), caller.script);
-    if (!caller.cwd.isEmpty())
-        m_whoFacts->row(tr("Project folder"), caller.cwd);
-    if (const QString parents = ancestorsText(caller.chain); !parents.isEmpty())
-        m_whoFacts->row(tr("Started by"), parents);
-    if (const QString holder = holderText(caller); !holder.isEmpty())
-        m_whoFacts->row(tr("On behalf of"), holder);
-    if (!caller.app.isEmpty())
-        m_whoFacts->row(tr("Application"), caller.app);
-    m_whoFacts->row(tr("Process"), QString::number(caller.pid));
-    m_whoFacts->end();
-
-    m_whatFacts->begin();
-    m_whatFacts->row(tr("Server"), question.server);
-    if (!question.account.isEmpty())
-        m_whatFacts->row(tr("Account"), question.account);
-    if (!question.purpose.isEmpty())
-        m_whatFacts->row(tr("Stated purpose"), tr("“%1”").arg(question.purpose));
-    m_whatFacts->end();
-    m_scopes->setChips(question.scopes);
-    m_scopes->setVisible(!question.scopes.isEmpty());
-    m_noScopes->setVisible(question.scopes.isEmpty());
-    const int keys = qMax(
-        m_scopesKey->sizeHint().width(), qMax(m_whoFacts->keyWidth(), m_whatFacts->keyWidth()));
-    m_whoFacts->setKeyWidth(keys);
-    m_whatFacts->setKeyWidth(keys);
-    m_scopesKey->setFixedWidth(keys);
-
+    m_cards->show(question);
     if (isAskingAgain()) {
         m_banner->show(Tone::Warning,
             tr("%1 runs whatever it is given.").arg(fileName(caller.exe)),
@@ -340,10 +288,6 @@ void ApprovalWindow::showCaller()
 void ApprovalWindow::retranslate()
 {
     setWindowTitle(tr("Chatelaine: a program asks"));
-    m_who->setTitle(tr("Who asks"));
-    m_what->setTitle(tr("What it would get"));
-    m_scopesKey->setText(tr("Scopes"));
-    m_noScopes->setText(tr("Whatever the server gives without scopes."));
     m_allow->setText(tr("Allow"));
     const QStringList texts {tr("&Deny"), tr("De&ny always"), tr("&Once"), tr("&While it runs"),
         tr("Until I &lock"), tr("&1 hour"), tr("&8 hours"), tr("&Always")};

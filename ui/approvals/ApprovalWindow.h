@@ -17,9 +17,7 @@ class QScrollArea;
 namespace chatelaine::ui {
 
 class Banner;
-class Card;
-class ChipFlow;
-class KeyValueGrid;
+class QuestionCards;
 class StatePill;
 
 /// Puts the questions of the queue to the person, one at a time. It is there while there is a
@@ -77,13 +75,7 @@ private:
     QLabel *m_within;
     QScrollArea *m_area = nullptr;
     QFrame *m_edge; ///< there is more below it
-    Card *m_who;
-    KeyValueGrid *m_whoFacts;
-    Card *m_what;
-    KeyValueGrid *m_whatFacts;
-    QLabel *m_scopesKey;
-    ChipFlow *m_scopes;
-    QLabel *m_noScopes;
+    QuestionCards *m_cards;
     Banner *m_banner;
     QWidget *m_answers;
     QLabel *m_allow;
