@@ -17,7 +17,7 @@ constexpr int windowWidth = 520;
 } // namespace
 
 FailureWindow::FailureWindow(Error error, QWidget *parent)
-    : Pane(parent)
+    : StartWindow(parent)
     , m_error(std::move(error))
     , m_title(makeLabel(Type::Title, this))
     , m_what(makeLabel(Type::Body, this))
@@ -86,24 +86,16 @@ bool FailureWindow::triesAgain() const
 
 void FailureWindow::showEvent(QShowEvent *event)
 {
-    Pane::showEvent(event);
+    StartWindow::showEvent(event);
     resize(windowWidth, layout()->totalHeightForWidth(windowWidth));
-}
-
-void FailureWindow::closeEvent(QCloseEvent *event)
-{
-    Pane::closeEvent(event);
-    Q_EMIT quitRequested();
 }
 
 void FailureWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT quitRequested();
-    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         (triesAgain() ? m_retry : m_quit)->click();
     else
-        Pane::keyPressEvent(event);
+        StartWindow::keyPressEvent(event);
 }
 
 } // namespace chatelaine::ui

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/Error.h"
-#include "ui/common/Pane.h"
+#include "ui/shell/StartWindow.h"
 
 class QLabel;
 class QPushButton;
@@ -11,7 +11,7 @@ namespace chatelaine::ui {
 
 /// What is shown instead of the window when the broker could not start: what happened, what to do,
 /// and another try.
-class FailureWindow : public Pane
+class FailureWindow : public StartWindow
 {
     Q_OBJECT
 
@@ -20,12 +20,10 @@ public:
 
 Q_SIGNALS:
     void retryRequested();
-    void quitRequested();
 
 protected:
     void retranslate() override;
     void showEvent(QShowEvent *event) override;
-    void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

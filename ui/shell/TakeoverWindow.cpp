@@ -4,7 +4,6 @@
 #include "ui/common/Labels.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPushButton>
 
 namespace chatelaine::ui {
@@ -16,7 +15,7 @@ constexpr int windowWidth = 460;
 } // namespace
 
 TakeoverWindow::TakeoverWindow(QWidget *parent)
-    : Pane(parent)
+    : StartWindow(parent)
     , m_title(makeLabel(Type::Title, this))
     , m_sentence(makeLabel(Type::Body, this, true))
     , m_quit(new QPushButton(this))
@@ -54,20 +53,6 @@ void TakeoverWindow::retranslate()
     m_sentence->setText(tr("It runs without a window and ends what it has begun. Chatelaine opens "
                            "when it is done, which takes ten seconds at most."));
     m_quit->setText(tr("&Quit"));
-}
-
-void TakeoverWindow::closeEvent(QCloseEvent *event)
-{
-    Pane::closeEvent(event);
-    Q_EMIT quitRequested();
-}
-
-void TakeoverWindow::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT quitRequested();
-    else
-        Pane::keyPressEvent(event);
 }
 
 } // namespace chatelaine::ui

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/common/Pane.h"
+#include "ui/shell/StartWindow.h"
 
 class QLabel;
 class QPushButton;
 
 namespace chatelaine::ui {
 
-/// What is shown while another broker is asked to make room and takes its time.
-class TakeoverWindow : public Pane
+/// What is shown while another broker is asked to make room and takes its time. To quit is not to
+/// wait.
+class TakeoverWindow : public StartWindow
 {
     Q_OBJECT
 
 public:
     explicit TakeoverWindow(QWidget *parent = nullptr);
 
-Q_SIGNALS:
-    /// The person does not want to wait; closing the window says so too.
-    void quitRequested();
-
 protected:
     void retranslate() override;
-    void closeEvent(QCloseEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QLabel *m_title;
