@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/client/BrokerClient.h"
+#include "tests/support/Caller.h"
 #include "tests/ui/Desk.h"
 #include "ui/common/Surfaces.h"
 
@@ -15,56 +15,12 @@ Q_DECLARE_METATYPE(std::optional<store::GrantLifetime>)
 
 namespace {
 
-/// A program at the real socket. It is this process; what it sends and hears is its own.
-class Borrower
+/// A program that wants the lab's server.
+struct Borrower : Caller
 {
-public:
     explicit Borrower(const Stage &stage)
-        : m_client(connectTo(Paths::under(stage.dir.path()).brokerSocket()))
+        : Caller(Paths::under(stage.dir.path()).brokerSocket(), QStringLiteral("sentiment"))
     { }
-
-    void say(const QString &method, const QJsonObject &params)
-    {
-        if (!m_client->send(method, params))
-            qFatal("Nothing can be sent.");
-    }
-    void ask(const QString &scope = {})
-    {
-        QJsonObject params {{QStringLiteral("server"), QStringLiteral("sentiment")}};
-        if (!scope.isEmpty())
-            params.insert(QStringLiteral("scope"), scope);
-        say(QStringLiteral("token/get"), params);
-    }
-    /// The next answer; the event loop runs meanwhile.
-    client::Message answer()
-    {
-        std::optional<client::Message> found;
-        const bool came = QTest::qWaitFor([&] {
-            Result<std::optional<client::Message>> message = m_client->receive(0);
-            if (message && *message)
-                found = **message;
-            return found.has_value();
-        }, 10'000);
-        if (!came)
-            qFatal("There is no answer.");
-        return *found;
-    }
-    bool isAnswered()
-    {
-        Result<std::optional<client::Message>> message = m_client->receive(0);
-        return message && message->has_value();
-    }
-    void leave() { m_client.reset(); }
-
-private:
-    static std::unique_ptr<client::BrokerClient> connectTo(const QString &path)
-    {
-        auto connected = client::BrokerClient::connectTo(path);
-        if (!connected)
-            qFatal("%s", qPrintable(connected.error().message));
-        return std::make_unique<client::BrokerClient>(std::move(*connected));
-    }
-    std::unique_ptr<client::BrokerClient> m_client;
 };
 
 struct Borrowing
@@ -309,16 +265,6 @@ private Q_SLOTS:
         desk.click("allowOnce");
         QCOMPARE(desk.answers.size(), 1);
         QCOMPARE(desk.clock.alarmsSet(), 0);
-    }
-
-private:
-    static bool shows(const QWidget &root, const QString &text)
-    {
-        const QList<QLabel *> labels = root.findChildren<QLabel *>();
-        return std::any_of(labels.cbegin(), labels.cend(), [&text](const QLabel *label) {
-            return label->isVisibleTo(label->window())
-                && label->text().remove(QChar(0x200b)).contains(text);
-        });
     }
 };
 

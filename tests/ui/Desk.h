@@ -4,8 +4,11 @@
 #include "tests/support/FakeClock.h"
 #include "tests/ui/Stage.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTest>
+
+#include <algorithm>
 
 namespace chatelaine::test {
 
@@ -21,6 +24,16 @@ inline broker::Question question(const QString &exe, qint64 pid, const QString &
     asked.scopes = {QStringLiteral("read")};
     asked.caller = caller;
     return asked;
+}
+
+/// Whether a label that is to be seen says so, wherever it may break its lines.
+inline bool shows(const QWidget &root, const QString &text)
+{
+    const QList<QLabel *> labels = root.findChildren<QLabel *>();
+    return std::any_of(labels.cbegin(), labels.cend(), [&text](const QLabel *label) {
+        return label->isVisibleTo(label->window())
+            && label->text().remove(QChar(0x200b)).contains(text);
+    });
 }
 
 /// The queue and its window alone, with time in hand.

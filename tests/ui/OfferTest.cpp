@@ -196,14 +196,6 @@ private:
         }
         return names;
     }
-    static bool shows(const QWidget &root, const QString &text)
-    {
-        const QList<QLabel *> labels = root.findChildren<QLabel *>();
-        return std::any_of(labels.cbegin(), labels.cend(), [&text](const QLabel *label) {
-            return label->isVisibleTo(label->window())
-                && label->text().remove(QChar(0x200b)).contains(text);
-        });
-    }
 };
 
 QTEST_MAIN(OfferTest)
