@@ -281,6 +281,13 @@
             <numerusform>Quit while %n programs are connected?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The changed settings of %n server(s) are not saved and get lost.</source>
+        <translation>
+            <numerusform>The changed settings of one server are not saved and get lost.</numerusform>
+            <numerusform>The changed settings of %n servers are not saved and get lost.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::RegistryModel</name>

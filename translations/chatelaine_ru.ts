@@ -1967,6 +1967,22 @@
         <source>A proxy&apos;s address looks like http://host:8080 or socks5://host:1080, not like &quot;%1&quot;.</source>
         <translation>Нужен адрес вида http://host:8080 или socks5://host:1080, а не «%1».</translation>
     </message>
+    <message>
+        <source>&quot;scope&quot; names %1 scopes at most, with one space between them.</source>
+        <translation>В «scope» может быть не больше %1 разрешений, через один пробел.</translation>
+    </message>
+    <message>
+        <source>The vault had not taken the newest tokens of %1 when the broker ended. If it can&apos;t be renewed, run: chatelaine login %1</source>
+        <translation>Когда брокер завершался, хранилище ещё не приняло новейшие токены %1. Если обновить их не удастся, выполните: chatelaine login %1</translation>
+    </message>
+    <message>
+        <source>The tokens of %1 are for %2 with something else behind the &quot;?&quot; than its address has now, so they are not used.</source>
+        <translation>Токены %1 выданы для %2 с другим текстом после «?», чем в нынешнем адресе, поэтому они не используются.</translation>
+    </message>
+    <message>
+        <source>There are no tokens to give back.</source>
+        <translation>Возвращать нечего: токенов нет.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -2449,6 +2465,10 @@
         <source>Test of the new token</source>
         <translation>Проверка нового токена</translation>
     </message>
+    <message>
+        <source>Tokens not taken back</source>
+        <translation>Токены не отозваны</translation>
+    </message>
 </context>
 <context>
     <name>callback</name>
@@ -2808,42 +2828,6 @@
 <context>
     <name>chatelaine::ui::ApprovalWindow</name>
     <message>
-        <source>Program</source>
-        <translation>Программа</translation>
-    </message>
-    <message>
-        <source>Script</source>
-        <translation>Скрипт</translation>
-    </message>
-    <message>
-        <source>Project folder</source>
-        <translation>Папка проекта</translation>
-    </message>
-    <message>
-        <source>Started by</source>
-        <translation>Кем запущена</translation>
-    </message>
-    <message>
-        <source>Application</source>
-        <translation>Приложение</translation>
-    </message>
-    <message>
-        <source>Process</source>
-        <translation>Процесс</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>Сервер</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>Учётная запись</translation>
-    </message>
-    <message>
-        <source>“%1”</source>
-        <translation>«%1»</translation>
-    </message>
-    <message>
         <source>%1 runs whatever it is given.</source>
         <translation>%1 исполняет всё, что ему дадут.</translation>
     </message>
@@ -2854,18 +2838,6 @@
     <message>
         <source>Chatelaine: a program asks</source>
         <translation>Chatelaine: программа просит доступ</translation>
-    </message>
-    <message>
-        <source>Who asks</source>
-        <translation>Кто просит</translation>
-    </message>
-    <message>
-        <source>What it would get</source>
-        <translation>Что она получит</translation>
-    </message>
-    <message>
-        <source>Whatever the server gives without scopes.</source>
-        <translation>То, что сервер даёт без разрешений.</translation>
     </message>
     <message>
         <source>Allow</source>
@@ -2956,10 +2928,6 @@
         <translation>Программа получит токен доступа. Сам вход останется у Chatelaine.</translation>
     </message>
     <message>
-        <source>On behalf of</source>
-        <translation>От имени</translation>
-    </message>
-    <message>
         <source>Until I &amp;lock</source>
         <translation>Пока &amp;не запру</translation>
     </message>
@@ -3008,20 +2976,8 @@
         <translation>Её файл заменили после запуска. Доступ можно дать, пока она работает, но не дольше.</translation>
     </message>
     <message>
-        <source>not identified</source>
-        <translation>не удалось определить</translation>
-    </message>
-    <message>
-        <source>Stated purpose</source>
-        <translation>Цель (со слов программы)</translation>
-    </message>
-    <message>
         <source>There is no script to name, so everything that is started with it would have this access, no matter who starts it.</source>
         <translation>Скрипт не определён, поэтому доступ получит всё, что запустят этим интерпретатором, кто бы это ни сделал.</translation>
-    </message>
-    <message>
-        <source>Scopes</source>
-        <translation>Разрешения</translation>
     </message>
     <message>
         <source>May process %1 use %2?</source>
@@ -3980,6 +3936,11 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>page, what waits there</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::NetworkSettings</name>
@@ -4245,6 +4206,18 @@
         <source>yes: the access token is renewed automatically</source>
         <translation>есть: токен доступа обновляется автоматически</translation>
     </message>
+    <message>
+        <source>Re&amp;voke…</source>
+        <translation>О&amp;тозвать…</translation>
+    </message>
+    <message>
+        <source>Have the tokens revoked</source>
+        <translation>Отозвать токены</translation>
+    </message>
+    <message>
+        <source>Have the authorization server take the tokens back, and see whether it did. If not, you stay signed in.</source>
+        <translation>Попросить сервер авторизации отозвать токены и узнать, сделал ли он это. Если нет, вход сохранится.</translation>
+    </message>
 </context>
 <context>
     <name>chatelaine::ui::PolicySettings</name>
@@ -4295,6 +4268,73 @@
     </message>
 </context>
 <context>
+    <name>chatelaine::ui::QuestionCards</name>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>not identified</source>
+        <translation>не удалось определить</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Скрипт</translation>
+    </message>
+    <message>
+        <source>Project folder</source>
+        <translation>Папка проекта</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation>Кем запущена</translation>
+    </message>
+    <message>
+        <source>On behalf of</source>
+        <translation>От имени</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Приложение</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Процесс</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Stated purpose</source>
+        <translation>Цель (со слов программы)</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>Who asks</source>
+        <translation>Кто просит</translation>
+    </message>
+    <message>
+        <source>What it would get</source>
+        <translation>Что она получит</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>Whatever the server gives without scopes.</source>
+        <translation>То, что сервер даёт без разрешений.</translation>
+    </message>
+</context>
+<context>
     <name>chatelaine::ui::QuitDialog</name>
     <message numerus="yes">
         <source>%n without a name</source>
@@ -4330,6 +4370,18 @@
             <numerusform>Завершить работу? Подключена %n программа</numerusform>
             <numerusform>Завершить работу? Подключены %n программы</numerusform>
             <numerusform>Завершить работу? Подключено %n программ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit without saving?</source>
+        <translation>Завершить, не сохранив?</translation>
+    </message>
+    <message numerus="yes">
+        <source>The changed settings of %n server(s) are not saved and get lost.</source>
+        <translation>
+            <numerusform>Изменённые настройки %n сервера не сохранены и пропадут.</numerusform>
+            <numerusform>Изменённые настройки %n серверов не сохранены и пропадут.</numerusform>
+            <numerusform>Изменённые настройки %n серверов не сохранены и пропадут.</numerusform>
         </translation>
     </message>
 </context>
@@ -4611,10 +4663,6 @@
         <translation>О&amp;бновить</translation>
     </message>
     <message>
-        <source>Ask for a new access token now</source>
-        <translation>Запросить новый токен доступа сейчас</translation>
-    </message>
-    <message>
         <source>Sign &amp;out</source>
         <translation>В&amp;ыйти</translation>
     </message>
@@ -4659,10 +4707,6 @@
         <translation>&amp;Войти снова</translation>
     </message>
     <message>
-        <source>Have the authorization server revoke the tokens, and forget them. The server stays in the list, registered as it is, for the next sign-in.</source>
-        <translation>Отозвать токены на сервере авторизации и забыть их. Сервер и его регистрация остаются для следующего входа.</translation>
-    </message>
-    <message>
         <source>Sign out, give the registration back where the server takes it, and forget it all</source>
         <translation>Выйти, удалить регистрацию там, где сервер это умеет, и забыть всё</translation>
     </message>
@@ -4681,6 +4725,30 @@
     <message>
         <source>A program needs more than this sign-in covers.</source>
         <translation>Программе нужно больше, чем даёт этот вход.</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
+    </message>
+    <message>
+        <source>You are still signed in: the tokens were not revoked.</source>
+        <translation>Вход сохранён: токены не отозваны.</translation>
+    </message>
+    <message>
+        <source>Have the tokens of %1 revoked? Programs that borrow from it stop working until you sign in again. Where the authorization server does not take the tokens back, you stay signed in.</source>
+        <translation>Отозвать токены %1? Программы, которые им пользуются, перестанут работать, пока вы не войдёте снова. Если сервер авторизации не отзовёт токены, вход сохранится.</translation>
+    </message>
+    <message>
+        <source>Ask for a new access token now (F5)</source>
+        <translation>Запросить новый токен доступа сейчас (F5)</translation>
+    </message>
+    <message>
+        <source>Have the authorization server revoke the tokens, and forget them whatever it answers. The server stays in the list, registered as it is, for the next sign-in.</source>
+        <translation>Попросить сервер авторизации отозвать токены и забыть их, что бы он ни ответил. Сервер останется в списке, с той же регистрацией, до следующего входа.</translation>
+    </message>
+    <message>
+        <source>Revoke &amp;now</source>
+        <translation>Ото&amp;звать</translation>
     </message>
 </context>
 <context>
@@ -4713,6 +4781,10 @@
     <message>
         <source>Lent last</source>
         <translation>Недавние</translation>
+    </message>
+    <message>
+        <source>settings not saved</source>
+        <translation>настройки не сохранены</translation>
     </message>
 </context>
 <context>
@@ -4812,6 +4884,10 @@
     <message>
         <source>Clear the sea&amp;rch</source>
         <translation>Сбросить &amp;поиск</translation>
+    </message>
+    <message>
+        <source>Search by name, address or program (Ctrl+F)</source>
+        <translation>Поиск по имени, адресу или программе (Ctrl+F)</translation>
     </message>
 </context>
 <context>
@@ -4938,6 +5014,14 @@
     <message>
         <source>only with several accounts</source>
         <translation>если учётных записей несколько</translation>
+    </message>
+    <message>
+        <source>A lock has made Chatelaine forget the client secret that was typed here. Type it again.</source>
+        <translation>При блокировке Chatelaine забыла введённый здесь секрет клиента. Введите его ещё раз.</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
     </message>
 </context>
 <context>
