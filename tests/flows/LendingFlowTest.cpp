@@ -106,6 +106,28 @@ private Q_SLOTS:
         QCOMPARE(reply.error().code, ErrorCode::Refused);
     }
 
+    void aGrantForAnyScopeIsNoneForWhatIsDenied()
+    {
+        Bank bank;
+        Household &house = bank.gated.house;
+        const QStringList more{QStringLiteral("sentiment:write")};
+        store::Grant once = bank.grant({});
+        once.lifetime = store::GrantLifetime::Once;
+        QVERIFY(await(bank.grants.add(once)));
+        store::Grant no = bank.grant(more);
+        no.id = QStringLiteral("no");
+        no.deny = true;
+        QVERIFY(await(bank.grants.add(no)));
+        house.clock.jump(hourMs + 1);
+        bank.gated.http.holding = QStringLiteral("grant_type=refresh_token");
+        auto borrowing = bank.borrow();
+        QTRY_COMPARE(bank.gated.http.held, 1);
+        QVERIFY(await(house.heart->signIn(bank.account, more, house.person, 60'000, {})));
+        bank.gated.http.release();
+        QCOMPARE(await(std::move(borrowing)).error().code, ErrorCode::Refused);
+        QCOMPARE(bank.grants.all().size(), 2);
+    }
+
     void aGrantForOnceOutlivesARecordThatCouldNotBeWritten()
     {
         Bank bank;
@@ -118,8 +140,15 @@ private Q_SLOTS:
         QCOMPARE(bank.grants.all().size(), 1);
         QTRY_COMPARE(await(bank.gated.house.store->load())->grants.size(), 1);
         bank.gated.house.sql("DROP TRIGGER full_disk");
+        // Nor is it used up where its row can't be removed.
+        bank.gated.house.sql("CREATE TRIGGER stuck BEFORE DELETE ON grants BEGIN"
+                             " SELECT RAISE(ABORT, 'no'); END");
+        QVERIFY(!await(bank.borrow()));
+        QCOMPARE(bank.grants.all().size(), 1);
+        bank.gated.house.sql("DROP TRIGGER stuck");
         QVERIFY(await(bank.borrow()));
         QVERIFY(bank.grants.all().isEmpty());
+        QVERIFY(!bank.grants.find(QStringLiteral("grant")));
         QVERIFY(await(bank.gated.house.store->load())->grants.isEmpty());
         QVERIFY(!await(bank.borrow()));
     }
@@ -169,6 +198,21 @@ private Q_SLOTS:
         QCOMPARE(await(bank.borrow()).error().code, ErrorCode::Refused);
         QVERIFY(await(bank.borrow()));
         QCOMPARE(bank.grants.all().size(), 1);
+    }
+
+    void aNoThatLastsIsADenial()
+    {
+        // Whoever puts the question need not say so in the grant, too.
+        Bank bank;
+        bank.visitor.present = true;
+        bank.visitor.automatic = Answer::Kind::Denied;
+        store::Grant always;
+        always.exe = program;
+        bank.visitor.remember = always;
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(await(bank.borrow()).error().code, ErrorCode::Refused);
+        QVERIFY(bank.grants.all().constFirst().deny);
+        QCOMPARE(bank.visitor.asked.size(), 1);
     }
 
     void whatIsLockedPermitsNothing()
