@@ -143,35 +143,22 @@ std::optional<QByteArray> askOnTerminal(const QString &question, bool hidden)
     return line;
 }
 
-Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const QString &method,
-                           const QJsonObject &params)
+// What the person says to one question; success: there is a grant now.
+Result<void> putQuestion(const Invocation &invocation, Session &session, const QString &method,
+    const QJsonObject &params, const Error &refusal)
 {
-    const bool terminal = stdinIsTerminal() && stderrIsTerminal();
-    QJsonObject first = params;
-    // Then it is no denial yet that the history would have.
-    if (terminal)
-        first.insert(QStringLiteral("prompt_on_terminal"), true);
-    Result<QJsonObject> answer = session.call(method, first);
-    if (answer)
-        return answer;
-    Error error = std::move(answer).error();
-    const QJsonObject wanted = error.data.value(QLatin1StringView("ask")).toObject();
-    if (error.code != ErrorCode::Refused || wanted.isEmpty()
-        || member(error.data, QLatin1StringView("by")) != QLatin1StringView("policy"))
-        return failure(withAdvice(std::move(error), member(params, QLatin1StringView("server"))));
-
+    const QJsonObject wanted = refusal.data.value(QLatin1StringView("ask")).toObject();
     std::optional<QByteArray> line;
-    if (terminal)
+    if (stdinIsTerminal() && stderrIsTerminal())
         line = askOnTerminal(grantQuestion(wanted));
     if (!line) {
         return failure(ErrorCode::Refused,
-                       QStringLiteral("%1 may not use %2 yet, and there is no terminal to ask on. "
-                                      "To allow it, run: %3")
-                           .arg(programOf(wanted).isEmpty() ? QStringLiteral("This program")
-                                                            : programOf(wanted),
-                                member(wanted, QLatin1StringView("server")),
-                                grantCommand(wanted)),
-                       {}, error.data);
+            QStringLiteral("%1 may not use %2 yet, and there is no terminal to ask on. "
+                           "To allow it, run: %3")
+                .arg(programOf(wanted).isEmpty() ? QStringLiteral("This program")
+                                                 : programOf(wanted),
+                    member(wanted, QLatin1StringView("server")), grantCommand(wanted)),
+            {}, refusal.data);
     }
     const std::optional<QString> lifetime = lifetimeOf(wanted, QString::fromUtf8(*line));
     if (!lifetime) {
@@ -190,17 +177,44 @@ Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const
             grant.insert(key, wanted.value(key));
     }
     // Grants are managed at the other door; a private broker has one for both.
-    if (invocation.isPrivate) {
-        if (Result<QJsonObject> added = session.call(QStringLiteral("grants/add"), grant); !added)
-            return added;
-    } else if (Result<QJsonObject> added = ask(invocation, QStringLiteral("grants/add"), grant);
-               !added) {
-        return added;
+    const Result<QJsonObject> added = invocation.isPrivate
+        ? session.call(QStringLiteral("grants/add"), grant)
+        : ask(invocation, QStringLiteral("grants/add"), grant);
+    if (!added)
+        return failure(added.error());
+    return {};
+}
+
+Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const QString &method,
+    const QJsonObject &params)
+{
+    // A call may gain scopes on its way, and each time it does it is another question. The broker
+    // signs in three times at most for one call.
+    constexpr int mostQuestions = 4;
+    const bool terminal = stdinIsTerminal() && stderrIsTerminal();
+    QString allowed;
+    for (int asked = 0;; ++asked) {
+        QJsonObject request = params;
+        // Then it is no denial yet that the history would have.
+        if (terminal && asked < mostQuestions)
+            request.insert(QStringLiteral("prompt_on_terminal"), true);
+        Result<QJsonObject> answer = session.call(method, request);
+        if (answer)
+            return answer;
+        const Error &error = answer.error();
+        const QJsonObject wanted = error.data.value(QLatin1StringView("ask")).toObject();
+        const bool isQuestion = error.code == ErrorCode::Refused && !wanted.isEmpty()
+            && member(error.data, QLatin1StringView("by")) == QLatin1StringView("policy");
+        // Who has just allowed the same is not asked once more: the grant did not fit.
+        const QString scope = member(wanted, QLatin1StringView("scope"));
+        if (!isQuestion || asked == mostQuestions || (asked > 0 && scope == allowed)) {
+            return failure(
+                withAdvice(std::move(answer).error(), member(params, QLatin1StringView("server"))));
+        }
+        if (const Result<void> put = putQuestion(invocation, session, method, params, error); !put)
+            return failure(put.error());
+        allowed = scope;
     }
-    Result<QJsonObject> again = session.call(method, params);
-    if (!again)
-        return failure(withAdvice(std::move(again).error(), member(params, QLatin1StringView("server"))));
-    return again;
 }
 
 } // namespace chatelaine::cli

@@ -8,8 +8,9 @@
 namespace chatelaine::cli {
 
 /// Makes a call that needs a grant. Where policy says "ask" and nobody else can be asked, the
-/// question is put on this terminal; without one, or after a no, it fails with Refused and names
-/// the command that would allow it. A missing sign-in names `chatelaine login`.
+/// question is put on this terminal, and one more where the call then gains scopes on its way;
+/// without a terminal, or after a no, it fails with Refused and names the command that would allow
+/// it. A missing sign-in names `chatelaine login`.
 Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const QString &method,
                            const QJsonObject &params);
 

@@ -188,6 +188,36 @@ private Q_SLOTS:
         QTRY_COMPARE(parlour.history(loanCall, audit::Outcome::Denied).size(), 1);
     }
 
+    /// What our command does on a terminal: it asks about what the call has gained, and goes on.
+    void aSecondGrantForOnceIsEnough()
+    {
+        Parlour parlour;
+        parlour.person.present = false;
+        Caller control(parlour.controlSocket());
+        const auto browser = std::make_shared<TestPerson>();
+        control.onNotification = opensIn(browser);
+        const QJsonObject batch{{QStringLiteral("server"), demo},
+            {QStringLiteral("tool"), QStringLiteral("analyze_batch")},
+            {QStringLiteral("arguments"),
+                QJsonObject{{QStringLiteral("texts"), QJsonArray{QStringLiteral("Shares fall")}}}}};
+        client::Message called = control.call(QStringLiteral("mcp/call"), batch);
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(codeOf(called), ErrorCode::Refused);
+            const QJsonObject ask = called.error->data.value(QLatin1StringView("ask")).toObject();
+            QVERIFY(
+                !control
+                     .call(QStringLiteral("grants/add"),
+                         {{QStringLiteral("server"), demo}, {QStringLiteral("any_client"), true},
+                             {QStringLiteral("lifetime"), QStringLiteral("once")},
+                             {QStringLiteral("scope"), ask.value(QLatin1StringView("scope"))}})
+                     .error);
+            called = control.call(QStringLiteral("mcp/call"), batch);
+        }
+        QVERIFY2(!called.error, called.error ? qPrintable(called.error->message) : "");
+        QCOMPARE(browser->prompts.size(), 1);
+        QVERIFY(parlour.broker->grants().all().isEmpty());
+    }
+
     /// A session of the older protocol is said goodbye to with a token, after the refusal.
     void aQuestionThatNobodyAnswersIsPutOnce()
     {

@@ -17,6 +17,53 @@ const QJsonObject openNotice = object(
     "{'url':'https://as.example/authorize?state=x','host':'as.example','server':'demo',"
                     "'scopes':['a','b'],'redirect_uri':'http://127.0.0.1:5/callback'}");
 
+/// The terminal of a program, with somebody at it.
+class Terminal
+{
+public:
+    Terminal()
+    {
+        if (::openpty(&m_master, &m_slave, nullptr, nullptr, nullptr) != 0)
+            qFatal("No terminal.");
+        ::fcntl(m_master, F_SETFL, O_NONBLOCK);
+    }
+    ~Terminal()
+    {
+        ::close(m_master);
+        ::close(m_slave);
+    }
+    Q_DISABLE_COPY_MOVE(Terminal)
+
+    void attachTo(QProcess &process)
+    {
+        process.setChildProcessModifier([slave = m_slave] {
+            ::setsid();
+            ::ioctl(slave, TIOCSCTTY, 0);
+            ::dup2(slave, STDIN_FILENO);
+            ::dup2(slave, STDERR_FILENO);
+        });
+    }
+    /// Whether the one text has come, and the other after it.
+    bool sees(QByteArrayView text, QByteArrayView after)
+    {
+        char buffer[1024];
+        const ssize_t n = ::read(m_master, buffer, sizeof buffer);
+        m_seen.append(buffer, std::max<ssize_t>(n, 0));
+        const qsizetype at = m_seen.indexOf(text);
+        return at >= 0 && m_seen.indexOf(after, at) >= 0;
+    }
+    void type(const QByteArray &line)
+    {
+        if (::write(m_master, line.constData(), static_cast<size_t>(line.size())) != line.size())
+            qFatal("Nothing could be typed.");
+    }
+
+private:
+    int m_master = -1;
+    int m_slave = -1;
+    QByteArray m_seen;
+};
+
 } // namespace
 
 class TerminalTest : public QObject
@@ -53,31 +100,14 @@ private Q_SLOTS:
                 return failure(refusal());
             return object("{'access_token':'s3cret'}");
         });
-        int master = -1;
-        int slave = -1;
-        QCOMPARE(::openpty(&master, &slave, nullptr, nullptr, nullptr), 0);
-        ::fcntl(master, F_SETFL, O_NONBLOCK);
+        Terminal terminal;
         Run run(broker);
-        run.process.setChildProcessModifier([slave] {
-            ::setsid();
-            ::ioctl(slave, TIOCSCTTY, 0);
-            ::dup2(slave, STDIN_FILENO);
-            ::dup2(slave, STDERR_FILENO);
-        });
+        terminal.attachTo(run.process);
         run.start(words("token demo"));
-        QByteArray seen;
-        const auto sees = [&](const char *text) {
-            char buffer[1024];
-            const ssize_t n = ::read(master, buffer, sizeof buffer);
-            seen.append(buffer, std::max<ssize_t>(n, 0));
-            return seen.contains(text);
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(sees("[N]o: "), 10'000);
-        QVERIFY2(seen.contains("/usr/bin/agent wants to use your access to demo"), seen.constData());
-        QCOMPARE(::write(master, typed.constData(), static_cast<size_t>(typed.size())), typed.size());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            terminal.sees("/usr/bin/agent wants to use your access to demo", "[N]o: "), 10'000);
+        terminal.type(typed);
         QVERIFY(run.ends());
-        ::close(master);
-        ::close(slave);
         QCOMPARE(run.process.exitCode(), lifetime.isEmpty() ? 4 : 0);
         QCOMPARE(run.process.readAllStandardOutput(),
                  lifetime.isEmpty() ? QByteArray() : QByteArray("s3cret\n"));
@@ -91,6 +121,66 @@ private Q_SLOTS:
             QCOMPARE(grant.value(QLatin1StringView("caller")).toBool(), true);
             QCOMPARE(grant.value(QLatin1StringView("server")).toString(), QStringLiteral("demo"));
         }
+    }
+
+    /// A server that wants more scopes for it: another question, and no second command.
+    void aCallThatGainsScopesIsAskedAboutAgain_data()
+    {
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<int>("exit");
+        QTest::newRow("once more") << QByteArray("o\n") << 0;
+        QTest::newRow("no") << QByteArray("n\n") << 4;
+    }
+    void aCallThatGainsScopesIsAskedAboutAgain()
+    {
+        QFETCH(const QByteArray, second);
+        QFETCH(const int, exit);
+        FakeBroker broker;
+        QStringList granted;
+        broker.answer(QStringLiteral("grants/add"),
+            [&](const FakeBroker::Request &request) -> Result<QJsonObject> {
+                granted.append(request.params.value(QLatin1StringView("scope")).toString());
+                return QJsonObject{};
+            });
+        broker.answer(
+            QStringLiteral("mcp/call"), [&](const FakeBroker::Request &) -> Result<QJsonObject> {
+                if (granted.size() == 2)
+                    return object("{'content':[{'type':'text','text':'positive'}]}");
+                Error error = refusal();
+                QJsonObject ask = error.data.value(QLatin1StringView("ask")).toObject();
+                ask.insert(QStringLiteral("scope"),
+                    granted.isEmpty() ? QStringLiteral("read") : QStringLiteral("read batch"));
+                error.data.insert(QStringLiteral("ask"), ask);
+                return failure(error);
+            });
+        Terminal terminal;
+        Run run(broker);
+        terminal.attachTo(run.process);
+        run.start(words("call demo analyze {}"));
+        QTRY_VERIFY_WITH_TIMEOUT(terminal.sees("scope read.", "[N]o: "), 10'000);
+        terminal.type("o\n");
+        QTRY_VERIFY_WITH_TIMEOUT(terminal.sees("scope read batch.", "[N]o: "), 10'000);
+        terminal.type(second);
+        QVERIFY(run.ends());
+        QCOMPARE(run.process.exitCode(), exit);
+        QCOMPARE(granted.size(), exit == 0 ? 2 : 1);
+        QCOMPARE(broker.paramsOf(QStringLiteral("mcp/call"))
+                     .contains(QLatin1StringView("denied_on_terminal")),
+            exit != 0);
+    }
+
+    void aGrantThatDoesNotFitIsNotAskedForTwice()
+    {
+        FakeBroker broker;
+        broker.fail(QStringLiteral("token/get"), refusal());
+        Terminal terminal;
+        Run run(broker);
+        terminal.attachTo(run.process);
+        run.start(words("token demo"));
+        QTRY_VERIFY_WITH_TIMEOUT(terminal.sees("demo", "[N]o: "), 10'000);
+        terminal.type("o\n");
+        QVERIFY(run.ends());
+        QCOMPARE(run.process.exitCode(), 4);
     }
 
     void signInOpensTheBrowserWithoutAShell()
