@@ -278,8 +278,7 @@ Task<Result<TokenItem>> Refresher::failed(QString accountId, TokenItem old, Erro
             why.data.value(QLatin1StringView("error")).toString(), why.message);
     }
     // Anything else says nothing about the tokens: keep them, tell, and wait a little.
-    if (error.code == ErrorCode::TimedOut) // no sign-in that waits: an issuer that is not there
-        error.code = ErrorCode::Unreachable;
+    error = ofServer(std::move(error));
     m_schedule.failed(accountId, error, old.goodFor(0, parts->instant()));
     const Error withWait = m_schedule.waiting(accountId).value_or(error);
     co_return co_await told(accountId, withWait);
