@@ -2,6 +2,7 @@
 #include "app/cli/Arguments.h"
 #include "core/base/Json.h"
 #include "core/broker/JsonRpc.h"
+#include "core/broker/Lookout.h"
 #include "core/broker/ProcessFacts.h"
 #include "core/client/LineFramer.h"
 #include "core/credentials/ServerUrl.h"
@@ -165,6 +166,7 @@ const char *processFacts(QByteArrayView bytes)
     static_cast<void>(broker::parseStat(bytes));
     static_cast<void>(broker::appFromCgroup(bytes));
     static_cast<void>(broker::appFromFlatpakInfo(bytes));
+    static_cast<void>(broker::mountsThatMayHang(bytes));
     const QString exe = QString::fromUtf8(first);
     const QList<QByteArray> argv = second.split('\0');
     const QString script = broker::scriptArgument(exe, argv);

@@ -11,6 +11,21 @@ using client::Message;
 
 namespace {
 
+QByteArray requests(int count)
+{
+    QByteArray lines;
+    for (int i = 1; i <= count; ++i)
+        lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
+    return lines;
+}
+
+// The loop does not turn meanwhile.
+bool sendAtOnce(const BrokerClient &client, const QByteArray &bytes)
+{
+    return ::send(client.fd(), bytes.data(), static_cast<size_t>(bytes.size()), MSG_NOSIGNAL)
+        == bytes.size();
+}
+
 // Nobody may come in.
 class ClosedDoor : public PeerIdentity
 {
@@ -76,10 +91,7 @@ private Q_SLOTS:
     {
         open();
         BrokerClient client = comeIn();
-        QByteArray lines;
-        for (int i = 1; i <= 500; ++i)
-            lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
-        write(client, lines);
+        write(client, requests(500));
         for (int i = 1; i <= 500; ++i)
             QCOMPARE(next(client).id, i);
     }
@@ -89,12 +101,7 @@ private Q_SLOTS:
         open();
         BrokerClient greedy = comeIn();
         BrokerClient modest = comeIn();
-        QByteArray lines;
-        for (int i = 1; i <= 100; ++i)
-            lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
-        // Both are there before the loop turns.
-        QCOMPARE(::send(greedy.fd(), lines.data(), static_cast<size_t>(lines.size()), MSG_NOSIGNAL),
-            lines.size());
+        QVERIFY(sendAtOnce(greedy, requests(100)));
         QVERIFY(modest.send(QStringLiteral("b")));
         for (int i = 1; i <= 100; ++i)
             QCOMPARE(next(greedy).id, i);
@@ -107,11 +114,7 @@ private Q_SLOTS:
     {
         open();
         BrokerClient client = comeIn();
-        QByteArray lines;
-        for (int i = 1; i <= 30; ++i)
-            lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
-        QCOMPARE(::send(client.fd(), lines.data(), static_cast<size_t>(lines.size()), MSG_NOSIGNAL),
-            lines.size());
+        QVERIFY(sendAtOnce(client, requests(30)));
         QCOMPARE(::shutdown(client.fd(), SHUT_WR), 0);
         QCOMPARE(readToEnd(client).count('\n'), 30);
         QCOMPARE(m_log->methods.size(), 30);
