@@ -28,7 +28,7 @@ Task<Result<Reply>> listServers(Broker &broker, Call call)
         QHash<QString, QJsonObject> byId;
         const QList<credentials::AccountView> accounts = broker.credentials().accounts();
         for (const credentials::AccountView &account : accounts) {
-            const Decision seen = co_await broker.lending().lookClosely(call.caller, account);
+            const Decision seen = co_await broker.lending().lookClosely(call, account);
             if (seen.kind != Decision::Kind::Allow)
                 continue;
             const QString id = account.server.id;
@@ -48,7 +48,10 @@ Task<Result<Reply>> listServers(Broker &broker, Call call)
             names.append(account.account.name);
             server.insert(QStringLiteral("accounts"), names);
         }
-        for (const QString &id : order)
+        // Finding out a hash may have taken a while.
+        if (broker.isClosed())
+            order.clear();
+        for (const QString &id : std::as_const(order))
             servers.append(byId.value(id));
     }
     co_return Reply {{{QStringLiteral("servers"), servers}}};
@@ -73,7 +76,7 @@ Task<Result<Reply>> tokenRejected(Broker &broker, Call call)
                          "token's SHA-256, and \"status\" is 401 or 403."));
     }
     // Who may not borrow may not set a refresh off either; it is no loan, so nobody is asked.
-    const Decision decision = co_await broker.lending().lookClosely(call.caller, *account);
+    const Decision decision = co_await broker.lending().lookClosely(call, *account);
     if (decision.kind != Decision::Kind::Allow) {
         const bool byUser = decision.kind == Decision::Kind::DeniedByUser;
         co_return failure(ErrorCode::Refused,

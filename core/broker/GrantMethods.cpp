@@ -2,6 +2,7 @@
 #include "core/base/Json.h"
 #include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
+#include "core/broker/Lookout.h"
 #include "core/broker/Methods.h"
 #include "core/broker/ProcessFacts.h"
 
@@ -71,14 +72,24 @@ Result<void> nameClient(store::Grant &grant, const Call &call)
         grant.exe = exe;
         return {};
     }
-    const QFileInfo file(exe);
-    if (!file.isAbsolute() || !file.isFile()) {
+    Lookout lookout;
+    const auto look = [exe] {
+        const QFileInfo file(exe);
+        return file.isAbsolute() && file.isFile() ? file.canonicalFilePath() : QString();
+    };
+    const std::optional<QString> file = lookout.look(exe, look);
+    if (!file) {
+        return failure(ErrorCode::InvalidInput,
+            Sentence::tr("The file system of %1 does not answer. Try again when it does.")
+                .arg(exe));
+    }
+    if (file->isEmpty()) {
         return failure(ErrorCode::InvalidInput,
             Sentence::tr("%1 is not the absolute path of a file. A grant names the "
                          "program, or the script behind an interpreter.")
                 .arg(exe));
     }
-    grant.exe = withoutSnapRevision(file.canonicalFilePath());
+    grant.exe = withoutSnapRevision(*file);
     return {};
 }
 
@@ -188,7 +199,7 @@ Task<Result<Reply>> add(Broker &broker, Call call)
     grant.idleMs = spans->idleMs;
     if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session) {
         if (json::boolean(call.params, QLatin1StringView("caller")))
-            grant.exeSha256 = co_await broker.lending().hashes().ofCaller(call.caller);
+            grant.exeSha256 = co_await broker.lending().hashOf(call);
         else if (grant.exe.startsWith(u'/'))
             grant.exeSha256 = co_await broker.lending().hashes().ofFile(grant.exe);
     }

@@ -78,14 +78,22 @@ Decision Lending::look(const CallerIdentity &caller, const credentials::AccountV
     return decideNow(caller, {account.server.id, account.account.id, {}});
 }
 
-Task<Decision> Lending::lookClosely(std::shared_ptr<const CallerIdentity> caller,
-                                    credentials::AccountView account)
+Task<QString> Lending::hashOf(Call call)
+{
+    constexpr qint64 longEnoughMs = 10'000;
+    const TimeLimit limit(m.clock, longEnoughMs);
+    const EitherStop either(call.stop, limit.token());
+    QString hash = co_await m_hashes.ofCaller(call.caller, either.token());
+    co_return hash;
+}
+
+Task<Decision> Lending::lookClosely(Call call, credentials::AccountView account)
 {
     const LoanRequest request {account.server.id, account.account.id, {}};
-    Decision decision = decideNow(*caller, request);
+    Decision decision = decideNow(*call.caller, request);
     if (decision.hashWanted) {
-        const QString hash = co_await m_hashes.ofCaller(caller);
-        decision = decideNow(*caller, request, hash);
+        const QString hash = co_await hashOf(call);
+        decision = decideNow(*call.caller, request, hash);
     }
     co_return decision;
 }
@@ -99,7 +107,9 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
                                together(scopes, account.account.grantedScopes)};
     Decision decision = decideNow(*call.caller, request);
     if (decision.hashWanted) {
-        const QString hash = co_await m_hashes.ofCaller(call.caller);
+        const QString hash = co_await hashOf(call);
+        if (hash.isEmpty() && call.stop.stop_requested())
+            co_return cancelled();
         decision = decideNow(*call.caller, request, hash);
     }
     bool asked = false;
@@ -181,8 +191,12 @@ Task<Result<QString>> Lending::keep(Answer answer, Call call, QString serverId, 
     grant.deny = answer.kind == Answer::Kind::Denied;
     if (needsStrongCaller(grant) && !call.caller->strong)
         co_return QString();
-    if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session)
-        grant.exeSha256 = co_await m_hashes.ofCaller(call.caller);
+    if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session) {
+        grant.exeSha256 = co_await hashOf(call);
+        // It would be good for whatever takes the place of a file that does not answer.
+        if (call.caller->slowFile && grant.exeSha256.isEmpty())
+            co_return QString();
+    }
     if (m.credentials.isLocked())
         co_return failure(lockedError());
     const Result<store::Grant> added = co_await m.grants.add(grant, answer.forMs);

@@ -84,9 +84,11 @@ public:
     /// yet has no use of grants that want one.
     Decision look(const CallerIdentity &caller, const credentials::AccountView &account) const;
     /// The same, finding out the hash where a grant wants it.
-    Task<Decision> lookClosely(std::shared_ptr<const CallerIdentity> caller,
-                               credentials::AccountView account);
+    Task<Decision> lookClosely(Call call, credentials::AccountView account);
 
+    /// Of the caller's program; empty where it can't be read, takes longer than ten seconds, or the
+    /// call is called off.
+    Task<QString> hashOf(Call call);
     ProgramHash &hashes() { return m_hashes; }
     /// What was only counted so far goes into the history; before that closes.
     void flush() { m_asking.flush(); }

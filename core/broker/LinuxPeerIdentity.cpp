@@ -5,6 +5,7 @@
 #include "core/base/Sentence.h"
 #include "core/broker/ProcessFacts.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -63,12 +64,13 @@ public:
     { }
 
     template <typename Work>
-    std::invoke_result_t<Work &> at(const QString &path, Work work)
+    std::invoke_result_t<Work &> at(
+        const QString &path, Work work, std::invoke_result_t<Work &> otherwise = {})
     {
         auto answer = m_where.isEmpty() ? m_lookout.look(path, std::move(work))
                                         : m_lookout.lookInTime(m_where, std::move(work));
         m_inVain = m_inVain || !answer;
-        return std::move(answer).value_or(std::invoke_result_t<Work &>());
+        return std::move(answer).value_or(std::move(otherwise));
     }
     FileStamp fileAt(const QString &path)
     {
@@ -117,8 +119,12 @@ std::optional<Look> lookAt(const Directory &directory, qint64 pid, Lookout &look
     look.elsewhere = process.link("ns/mnt") != ours;
     Gaze gaze(lookout, directory, look.elsewhere);
     look.file = gaze.at(look.runs, [directory] { return directory->exeFile(); });
-    if (const QString script = scriptPathOf(process, look.runs); !script.isEmpty())
-        look.facts.script = gaze.at(script, [script] { return regularFile(script); });
+    // One whose file hangs is named all the same: what denies it must not become what its
+    // interpreter may.
+    if (const QString script = scriptPathOf(process, look.runs); !script.isEmpty()) {
+        look.facts.script = gaze.at(
+            script, [script] { return regularFile(script); }, QDir::cleanPath(script));
+    }
     if (look.elsewhere) {
         // Flatpak wrote that file, and the sandbox can't change it: the whole of it is one program,
         // wherever in it the executable is.
@@ -291,7 +297,9 @@ private:
         const bool understood = !look.elsewhere || !caller.package.isEmpty()
             || (ownFile && seesTheSame(directory, caller.script, gaze));
         m_inVain = look.inVain || gaze.inVain();
-        caller.slowFile = look.elsewhere || !m_lookout->slowMount(caller.program()).isEmpty();
+        // What is hashed is the script, or what runs: an AppImage's is not the file that names it.
+        caller.slowFile = look.elsewhere || !m_lookout->slowMount(look.runs).isEmpty()
+            || !m_lookout->slowMount(caller.program()).isEmpty();
         caller.strong = caller.strong && understood && !m_inVain && !caller.exe.isEmpty();
     }
 

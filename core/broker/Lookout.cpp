@@ -95,6 +95,9 @@ QByteArray Lookout::slowMount(const QString &path)
             at = next;
             continue;
         }
+        // proc(5): /proc/PID/root and its like lead where their text does not.
+        if (at.startsWith("/proc/"))
+            return next;
         const QByteArray link(target.data(), length);
         if (link.startsWith('/'))
             at.clear();
@@ -103,15 +106,31 @@ QByteArray Lookout::slowMount(const QString &path)
     return {};
 }
 
-bool Lookout::isHanging(const QByteArray &where)
+bool Lookout::isHanging(const QByteArray &where) const
 {
-    const auto before = m_hanging.constFind(where);
-    if (before == m_hanging.cend())
-        return false;
-    if (!**before)
-        return true;
-    m_hanging.erase(before);
-    return false;
+    const auto slow = m_waitedFor.constFind(where);
+    return slow != m_waitedFor.cend()
+        && (!*slow->over || std::chrono::steady_clock::now() < slow->notBefore);
+}
+
+void Lookout::noteWait(
+    const QByteArray &where, Time since, std::shared_ptr<std::atomic<bool>> over)
+{
+    using namespace std::chrono_literals;
+    const Time now = std::chrono::steady_clock::now();
+    if (now - since < 5ms)
+        return;
+    Slow &slow = m_waitedFor[where];
+    slow.over = std::move(over);
+    if (now - slow.since > 10s)
+        slow = {slow.over, since, 0ns, {}, 0s};
+    slow.waited += now - since;
+    if (slow.waited < longest)
+        return;
+    slow.pause = std::clamp(2 * slow.pause, 1s, 60s);
+    slow.notBefore = now + slow.pause;
+    slow.since = slow.notBefore;
+    slow.waited = 0ns;
 }
 
 } // namespace chatelaine::broker

@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <type_traits>
 
@@ -23,8 +24,9 @@ QSet<QByteArray> mountsThatMayHang(QByteArrayView mountinfo);
 
 /// Looks at files that callers have chosen. One on a file system whose server has gone would hold
 /// the event loop for as long as that lasts: there it is done in a thread, and waited for a moment.
-/// A file system that has taken longer is left alone until it has answered, so that it holds up
-/// nobody a second time. Everything else is looked at as ever. Lives in the broker's thread.
+/// A file system that has taken longer, at once or in several looks of ten seconds, is left alone
+/// until it has answered and a second has gone by, twice as long each time up to a minute.
+/// Everything else is looked at as ever. Lives in the broker's thread.
 class Lookout
 {
 public:
@@ -62,7 +64,7 @@ public:
             return std::nullopt;
         const auto shared = std::make_shared<Shared>();
         const auto over = std::make_shared<std::atomic<bool>>(false);
-        std::thread([shared, over, own = std::move(work)]() mutable {
+        auto look = [shared, over, own = std::move(work)]() mutable {
             Seen answer = own();
             {
                 const std::lock_guard lock(shared->mutex);
@@ -70,24 +72,48 @@ public:
             }
             *over = true;
             shared->came.notify_one();
-        }).detach();
-        std::unique_lock lock(shared->mutex);
-        if (!shared->came.wait_for(lock, longest, [&] { return shared->answer.has_value(); })) {
-            m_hanging.insert(where, over);
+        };
+        if (!start(std::move(look)))
             return std::nullopt;
-        }
-        return shared->answer;
+        const auto since = std::chrono::steady_clock::now();
+        std::unique_lock lock(shared->mutex);
+        const bool inTime =
+            shared->came.wait_for(lock, longest, [&] { return shared->answer.has_value(); });
+        noteWait(where, since, over);
+        return inTime ? shared->answer : std::nullopt;
     }
 
 private:
     static constexpr std::chrono::milliseconds longest{200};
 
-    bool isHanging(const QByteArray &where);
+    using Time = std::chrono::steady_clock::time_point;
+    /// A file system that was waited for.
+    struct Slow
+    {
+        std::shared_ptr<std::atomic<bool>> over; ///< the last look has come back
+        Time since; ///< the waits are counted from here
+        std::chrono::nanoseconds waited{0};
+        Time notBefore; ///< it is left alone until then
+        std::chrono::seconds pause{0};
+    };
+
+    template <typename Job>
+    static bool start(Job job)
+    {
+        try {
+            std::thread(std::move(job)).detach();
+        } catch (const std::system_error &) { // there are as many threads as there may be
+            return false;
+        }
+        return true;
+    }
+    bool isHanging(const QByteArray &where) const;
+    void noteWait(const QByteArray &where, Time since, std::shared_ptr<std::atomic<bool>> over);
     void readMounts();
 
     int m_fd;
     QSet<QByteArray> m_slow;
-    QHash<QByteArray, std::shared_ptr<std::atomic<bool>>> m_hanging; ///< true: answered at last
+    QHash<QByteArray, Slow> m_waitedFor;
 };
 
 } // namespace chatelaine::broker

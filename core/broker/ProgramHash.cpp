@@ -66,7 +66,8 @@ QString digest(int fd, const FileStamp &stamp)
 
 } // namespace
 
-Task<QString> ProgramHash::ofCaller(std::shared_ptr<const CallerIdentity> caller)
+Task<QString> ProgramHash::ofCaller(
+    std::shared_ptr<const CallerIdentity> caller, std::stop_token stop)
 {
     if (caller->file.inode == 0)
         co_return QString();
@@ -77,7 +78,7 @@ Task<QString> ProgramHash::ofCaller(std::shared_ptr<const CallerIdentity> caller
         ? "/proc/" + QByteArray::number(caller->pid) + "/exe"
         : QFile::encodeName(caller->script);
     if (caller->slowFile) {
-        QString hash = co_await readSlowly(path, caller->file);
+        QString hash = co_await readSlowly(path, caller->file, stop);
         co_return hash;
     }
     const int fd = openFile(path);
@@ -125,27 +126,32 @@ Task<QString> ProgramHash::read(int fd, FileStamp stamp)
     co_return hash;
 }
 
-// Opened in the thread, too: that alone may hang.
-Task<QString> ProgramHash::readSlowly(QByteArray path, FileStamp stamp)
+// Opened in the thread, too: that alone may hang. Who waits may leave before the thread is done.
+Task<QString> ProgramHash::readSlowly(QByteArray path, FileStamp stamp, std::stop_token stop)
 {
-    if (m_reading.contains(stamp)) {
-        const Completion<QString> underWay = m_reading.value(stamp);
-        QString hash = co_await underWay;
-        co_return hash;
+    if (!m_reading.contains(stamp)) {
+        ++m_filesRead;
+        const auto work = [path, stamp] {
+            const int fd = openFile(path);
+            if (isMeant(fd, stamp))
+                return digest(fd, stamp);
+            if (fd >= 0)
+                ::close(fd);
+            return QString();
+        };
+        m_reading.insert(stamp, inThread(work));
     }
-    ++m_filesRead;
-    m_reading.insert(stamp, {});
-    const auto work = [path, stamp] {
-        const int fd = openFile(path);
-        if (isMeant(fd, stamp))
-            return digest(fd, stamp);
-        if (fd >= 0)
-            ::close(fd);
-        return QString();
+    const Completion<QString> underWay = m_reading.value(stamp);
+    Completion<QString> first;
+    const std::stop_callback onStop(stop, [first]() mutable { first.set(QString()); });
+    const auto forward = [](Completion<QString> from, Completion<QString> to) -> Task<void> {
+        to.set(co_await from);
     };
-    const Completion<QString> done = inThread(work);
-    QString hash = co_await done;
-    remember(stamp, hash);
+    detach(forward(underWay, first));
+    QString hash = co_await first;
+    // After a stop nothing of this may be touched: the broker may be about to end.
+    if (underWay.isSet())
+        remember(stamp, hash);
     co_return hash;
 }
 

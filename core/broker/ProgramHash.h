@@ -17,7 +17,9 @@ public:
     QString known(const FileStamp &stamp) const { return m_known.value(stamp); }
     /// Of CallerIdentity::file: what the process runs, through /proc/PID/exe, whatever is at its
     /// path by now; the script where it runs one.
-    Task<QString> ofCaller(std::shared_ptr<const CallerIdentity> caller);
+    /// Where its file may hang, empty as well once the stop is requested.
+    Task<QString> ofCaller(
+        std::shared_ptr<const CallerIdentity> caller, std::stop_token stop = {});
     /// Of the file at the path, links followed.
     Task<QString> ofFile(QString path);
 
@@ -25,7 +27,7 @@ public:
 
 private:
     Task<QString> read(int fd, FileStamp stamp);
-    Task<QString> readSlowly(QByteArray path, FileStamp stamp);
+    Task<QString> readSlowly(QByteArray path, FileStamp stamp, std::stop_token stop);
     void remember(const FileStamp &stamp, const QString &hash);
 
     QHash<FileStamp, QString> m_known;
