@@ -207,7 +207,14 @@ Result<QJsonObject> borrow(const Invocation &invocation, Session &session, const
             && member(error.data, QLatin1StringView("by")) == QLatin1StringView("policy");
         // Who has just allowed the same is not asked once more: the grant did not fit.
         const QString scope = member(wanted, QLatin1StringView("scope"));
-        if (!isQuestion || asked == mostQuestions || (asked > 0 && scope == allowed)) {
+        const bool askedBefore = isQuestion && asked > 0 && scope == allowed;
+        if (askedBefore && terminal && asked < mostQuestions) {
+            // Nobody is asked any more: the history is to have the denial.
+            answer = session.call(method, params);
+            if (answer)
+                return answer;
+        }
+        if (!isQuestion || asked == mostQuestions || askedBefore) {
             return failure(
                 withAdvice(std::move(answer).error(), member(params, QLatin1StringView("server"))));
         }
