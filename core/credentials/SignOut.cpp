@@ -105,6 +105,8 @@ Task<Result<Farewell>> signOut(
     if (!farewell.revoked && unconfirmed == Unconfirmed::Keep) {
         if (farewell.revocation.isEmpty())
             farewell.revocation = Sentence::tr("There are no tokens to give back.");
+        if (view->account.state == store::AccountState::SignedOut)
+            co_return farewell;
         audit::Event kept = parts->eventFor(*view);
         kept.event = QStringLiteral("token.revocation");
         kept.outcome = audit::Outcome::Failed;

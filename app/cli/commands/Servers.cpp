@@ -218,7 +218,7 @@ Result<void> runLogout(const Invocation &invocation)
     const QString revocation = plain(answer->value(QLatin1StringView("revocation")));
     if (onlyIfRevoked && !answer->value(QLatin1StringView("revoked")).toBool()) {
         return failure(ErrorCode::ServerRefused,
-                       QStringLiteral("Still signed in to %1. %2").arg(invocation.word(0), revocation));
+                       QStringLiteral("The tokens of %1 were not revoked. %2").arg(invocation.word(0), revocation));
     }
     if (invocation.json) {
         printJson(*answer);
