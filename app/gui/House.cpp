@@ -17,7 +17,7 @@ namespace chatelaine {
 
 namespace {
 
-constexpr int patience = 100; ///< tries of 100 ms for the other broker to end in order
+constexpr int patience = 200; ///< tries of 100 ms for the other broker to end in order
 constexpr qint64 betweenMs = 100;
 constexpr int showAfter = 5; ///< tries, then the person is told what is waited for
 constexpr int answerMs = 2000;

@@ -51,7 +51,7 @@ void TakeoverWindow::retranslate()
     setWindowTitle(QStringLiteral("Chatelaine"));
     m_title->setText(tr("Another broker is making room"));
     m_sentence->setText(tr("It runs without a window and ends what it has begun. Chatelaine opens "
-                           "when it is done, which takes ten seconds at most."));
+                           "when it is done, which takes twenty seconds at most."));
     m_quit->setText(tr("&Quit"));
 }
 
