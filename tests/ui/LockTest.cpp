@@ -229,7 +229,10 @@ void LockTest::secretsTypedOnAPageGoToo()
     QTRY_VERIFY(child<QPushButton>(stage.window(), "openBrowser")->isVisible());
     type(stage, "pastedCallback", "http://127.0.0.1:1/callback?code=hush");
     QVERIFY(await(stage.broker->lock({})));
-    QVERIFY(child<QLineEdit>(stage.window(), "pastedCallback")->text().isEmpty());
+    auto *pasted = child<QLineEdit>(stage.window(), "pastedCallback");
+    QVERIFY(pasted->text().isEmpty());
+    pasted->undo();
+    QVERIFY(pasted->text().isEmpty());
 }
 
 QTEST_MAIN(LockTest)

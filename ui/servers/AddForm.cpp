@@ -4,6 +4,7 @@
 #include "core/broker/Broker.h"
 #include "core/credentials/ServerUrl.h"
 #include "ui/common/CopyField.h"
+#include "ui/common/Locks.h"
 #include "ui/common/Surfaces.h"
 
 #include <QLineEdit>
@@ -55,15 +56,15 @@ AddForm::AddForm(Services &services, QWidget *parent)
         connect(field, &QLineEdit::textChanged, this, &AddForm::onEdited);
         connect(field, &QLineEdit::returnPressed, this, &AddForm::confirmed);
     }
-    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, m_secret,
-        &QLineEdit::clear);
+    // Not clear(): that could be undone.
+    whenLocked(services, this, [this] { m_secret->setText({}); });
     retranslate();
 }
 
 void AddForm::clear()
 {
     for (QLineEdit *field : {m_account, m_clientId, m_secret})
-        field->clear();
+        field->setText({});
 }
 
 void AddForm::ask(const std::optional<credentials::AccountView> &known, bool account, bool client)

@@ -100,8 +100,8 @@ void LockView::showEvent(QShowEvent *event)
 void LockView::hideEvent(QHideEvent *event)
 {
     Pane::hideEvent(event);
-    m_passphrase->clear();
-    m_again->clear();
+    m_passphrase->setText({});
+    m_again->setText({});
 }
 
 void LockView::tell(const QString &problem)
@@ -149,8 +149,8 @@ void LockView::unlock()
             co_return;
         self->setBusy(false);
         if (done) {
-            self->m_passphrase->clear();
-            self->m_again->clear();
+            self->m_passphrase->setText({});
+            self->m_again->setText({});
             self->tell({});
             co_return;
         }

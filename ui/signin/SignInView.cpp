@@ -3,6 +3,7 @@
 
 #include "core/broker/Broker.h"
 #include "ui/common/Icons.h"
+#include "ui/common/Locks.h"
 #include "ui/common/ProgressSteps.h"
 #include "ui/common/Words.h"
 #include "ui/signin/WindowPerson.h"
@@ -98,8 +99,8 @@ SignInView::SignInView(Services &services, QWidget *parent)
     connect(m_copy, &QPushButton::clicked, this, &SignInView::copyLink);
     connect(m_usePaste, &QPushButton::clicked, this, &SignInView::usePastedUrl);
     connect(m_paste, &QLineEdit::returnPressed, this, &SignInView::usePastedUrl);
-    connect(&services.broker.credentials(), &credentials::Credentials::lockedChanged, m_paste,
-        &QLineEdit::clear);
+    // Not clear(): that could be undone.
+    whenLocked(services, this, [this] { m_paste->setText({}); });
     connect(m_paste, &QLineEdit::textChanged, this,
         [this](const QString &text) { m_usePaste->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_again, &QPushButton::clicked, this, [this] { start(m_accountId, m_extraScopes); });
@@ -136,7 +137,7 @@ void SignInView::start(const QString &accountId, const QStringList &extraScopes)
     m_error.reset();
     m_opened = false;
     m_running = true;
-    m_paste->clear();
+    m_paste->setText({});
     m_consent->hide();
     m_outcome->hide();
     m_again->hide();
@@ -231,7 +232,7 @@ void SignInView::copyLink()
 void SignInView::usePastedUrl()
 {
     const QUrl url(m_paste->text().trimmed(), QUrl::StrictMode);
-    m_paste->clear();
+    m_paste->setText({});
     if (!url.isValid() || !m_services.broker.credentials().acceptCallback(url)) {
         m_outcome->show(Tone::Warning,
             tr("That is not the address this sign-in ends on. Copy the whole address of the page "

@@ -3,6 +3,7 @@
 
 #include "core/broker/Broker.h"
 #include "ui/approvals/ApprovalQueue.h"
+#include "ui/common/Locks.h"
 
 namespace chatelaine::ui {
 
@@ -45,17 +46,15 @@ Notices::Notices(Services &services, ApprovalQueue &questions, Notifier &notifie
         m_known.remove(id);
         m_notifier.withdraw(accountPrefix + id);
     });
-    connect(&heart, &credentials::Credentials::lockedChanged, this, &Notices::onLocked);
+    whenLocked(services, this, [this] { onLocked(); });
     connect(&questions, &ApprovalQueue::changed, this, &Notices::onQuestions);
     connect(&questions, &ApprovalQueue::withdrawn, this, &Notices::onWithdrawn);
     connect(&notifier, &Notifier::invoked, this, &Notices::follow);
     onQuestions();
 }
 
-void Notices::onLocked(bool locked)
+void Notices::onLocked()
 {
-    if (!locked)
-        return;
     for (auto known = m_known.keyBegin(); known != m_known.keyEnd(); ++known)
         m_notifier.withdraw(accountPrefix + *known);
     m_notifier.withdraw(missedKey);
@@ -90,7 +89,8 @@ void Notices::onAccount(const QString &accountId)
         notice.text = tr("What is stored for it can't be read. Signing in again mends it.");
         break;
     }
-    if (m_isWatched())
+    // A refresh that was under way may be refused after the lock; the tray tells of it later.
+    if (m_isWatched() || m_services.broker.isLocked())
         return;
     notice.actions = {{signInAction, tr("Sign in")}};
     m_notifier.show(key, notice);

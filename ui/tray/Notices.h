@@ -38,7 +38,7 @@ Q_SIGNALS:
 
 private:
     void onAccount(const QString &accountId);
-    void onLocked(bool locked);
+    void onLocked();
     void onQuestions();
     void onWithdrawn(const broker::Question &question);
 
