@@ -2,6 +2,7 @@
 #include "ui/servers/SettingsDrafts.h"
 
 #include "core/broker/Broker.h"
+#include "ui/common/Locks.h"
 
 namespace chatelaine::ui {
 
@@ -9,10 +10,7 @@ SettingsDrafts::SettingsDrafts(Services &services, QObject *parent)
     : QObject(parent)
 {
     const credentials::Credentials &heart = services.broker.credentials();
-    connect(&heart, &credentials::Credentials::lockedChanged, this, [this](bool locked) {
-        if (locked)
-            forgetSecrets();
-    });
+    whenLocked(services, this, [this] { forgetSecrets(); });
     connect(&heart, &credentials::Credentials::accountRemoved, this,
         [this](const QString &accountId) { keep(accountId, {}); });
 }
@@ -26,6 +24,18 @@ void SettingsDrafts::keep(const QString &accountId, const Draft &draft)
     else if (!m_drafts.remove(accountId))
         return;
     Q_EMIT changed(accountId);
+}
+
+void SettingsDrafts::saved(const QString &accountId, const Draft &what)
+{
+    Draft left = of(accountId);
+    for (auto text = what.texts.cbegin(); text != what.texts.cend(); ++text) {
+        if (left.texts.value(text.key()) == text.value())
+            left.texts.remove(text.key());
+    }
+    if (left.clientSecret == what.clientSecret)
+        left.clientSecret = {};
+    keep(accountId, left);
 }
 
 void SettingsDrafts::forgetSecrets()

@@ -33,6 +33,8 @@ public:
     int count() const { return int(m_drafts.size()); }
     /// An empty one discards what there was.
     void keep(const QString &accountId, const Draft &draft);
+    /// Takes out what was saved; what was typed after that stays.
+    void saved(const QString &accountId, const Draft &what);
     /// Whether a lock took a secret out of it that was not typed again.
     bool hasLostSecret(const QString &accountId) const { return m_lost.contains(accountId); }
 

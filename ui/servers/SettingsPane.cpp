@@ -246,7 +246,8 @@ void SettingsPane::follow()
 {
     const bool unsaved = m_view && m_drafts.has(m_view->account.id);
     m_save->setEnabled(unsaved && !m_saving);
-    m_revert->setEnabled(unsaved && !m_saving);
+    const bool lost = m_view && m_drafts.hasLostSecret(m_view->account.id);
+    m_revert->setEnabled((unsaved || lost) && !m_saving);
     m_unsaved->setVisible(unsaved);
 }
 
@@ -254,6 +255,7 @@ void SettingsPane::noteEdits()
 {
     if (m_filling || !m_view)
         return;
+    m_banner->hide(); // it spoke of what was there before
     const QStringList stored = storedTexts(*m_view);
     SettingsDrafts::Draft draft;
     for (int field = 0; field < FieldCount; ++field) {
@@ -269,6 +271,7 @@ void SettingsPane::discard()
 {
     m_banner->hide();
     m_drafts.keep(m_view->account.id, {});
+    follow(); // where there was no draft nothing has changed
 }
 
 std::optional<QMap<QString, QString>> SettingsPane::typedParams() const
@@ -314,7 +317,8 @@ void SettingsPane::save()
     m_saving = true;
     follow();
     const auto work = [](QPointer<SettingsPane> self, credentials::Credentials &heart, QString id,
-                          credentials::AccountChange change) -> Task<void> {
+                          credentials::AccountChange change,
+                          SettingsDrafts::Draft sent) -> Task<void> {
         const audit::ClientFacts me = windowFacts();
         const Result<credentials::AccountView> changed = co_await heart.change(id, change, me);
         if (!self)
@@ -325,7 +329,7 @@ void SettingsPane::save()
         if (shown && changed)
             self->m_view = *changed;
         if (changed)
-            self->m_drafts.keep(id, {});
+            self->m_drafts.saved(id, sent);
         if (!shown)
             co_return;
         self->follow();
@@ -335,7 +339,9 @@ void SettingsPane::save()
         else
             self->m_banner->show(Tone::Error, errorTitle(changed.error()), changed.error().message);
     };
-    detach(work(this, m_services.broker.credentials(), m_view->account.id, typed()));
+    const QString id = m_view->account.id;
+    const SettingsDrafts::Draft sent = m_drafts.of(id);
+    detach(work(this, m_services.broker.credentials(), id, typed(), sent));
 }
 
 void SettingsPane::chooseCaFile()
@@ -375,6 +381,8 @@ void SettingsPane::retranslate()
     m_save->setText(tr("Sa&ve"));
     m_revert->setText(tr("Un&do"));
     m_unsaved->setText(tr("Not saved yet"));
+    if (m_view)
+        fill();
 }
 
 } // namespace chatelaine::ui
