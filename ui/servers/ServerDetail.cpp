@@ -278,10 +278,9 @@ void ServerDetail::remove()
 void ServerDetail::told(
     const Result<credentials::Farewell> &farewell, credentials::Unconfirmed unconfirmed)
 {
-    if (!farewell) {
-        m_banner->show(Tone::Error, errorTitle(farewell.error()), farewell.error().message);
-        return;
-    }
+    ask(Asked::Nothing);
+    if (!farewell)
+        return m_banner->show(Tone::Error, errorTitle(farewell.error()), farewell.error().message);
     if (!farewell->revoked && unconfirmed == credentials::Unconfirmed::Keep) {
         m_banner->show(Tone::Warning, tr("You are still signed in: the tokens were not revoked."),
             farewell->revocation);
