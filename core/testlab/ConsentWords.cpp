@@ -49,10 +49,10 @@ const ConsentWords &consentWords(Language language)
     };
     static const ConsentWords russian{
         .code = QStringLiteral("ru"),
-        .title = QStringLiteral("Доступ – тестовый стенд Chatelaine"),
+        .title = QStringLiteral("Доступ — тестовый стенд Chatelaine"),
         .asks = QStringLiteral("%1 просит доступ"),
         .caution = QStringLiteral(
-            "Имя – со слов самой программы. Разрешайте только то, что запустили сами."),
+            "Имя — со слов самой программы. Разрешайте только то, что запустили сами."),
         .may = QStringLiteral("Программа сможет"),
         .where = QStringLiteral("Куда уйдёт доступ"),
         .returnsTo = QStringLiteral("Возврат на"),

@@ -142,12 +142,17 @@ private Q_SLOTS:
     {
         Stage stage;
         stage.addLab();
-        stage.window();
+        ui::MainWindow &window = stage.window();
+        auto *refresh = child<QPushButton>(window, "refresh");
         press(stage, Qt::Key_F5, {});
-        QCOMPARE(stage.lab->requestCounts().value(QStringLiteral("token_refresh")), 0);
+        // Begun, it is disabled; ended already, it has told why not.
+        QVERIFY(refresh->isEnabled());
+        QVERIFY(!child<QWidget>(window, "detailBanner")->isVisible());
         QVERIFY(await(stage.broker->lock({})));
         press(stage, Qt::Key_F5, {});
+        QVERIFY(refresh->isEnabled());
         press(stage, Qt::Key_L);
+        QVERIFY(window.focusWidget() != child<QLineEdit>(window, "searchServers"));
     }
 
     void theWindowIsClosedByItsKey()
