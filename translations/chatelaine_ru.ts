@@ -1983,6 +1983,10 @@
         <source>There are no tokens to give back.</source>
         <translation>Возвращать нечего: токенов нет.</translation>
     </message>
+    <message>
+        <source>The file system of %1 does not answer. Try again when it does.</source>
+        <translation>Файловая система, где находится %1, не отвечает. Повторите попытку, когда она ответит.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -5169,12 +5173,12 @@
         <translation>Другой брокер освобождает место</translation>
     </message>
     <message>
-        <source>It runs without a window and ends what it has begun. Chatelaine opens when it is done, which takes ten seconds at most.</source>
-        <translation>Он работает без окна и заканчивает начатое. Chatelaine откроется, когда он закончит: это займёт не больше десяти секунд.</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Завершить</translation>
+    </message>
+    <message>
+        <source>It runs without a window and ends what it has begun. Chatelaine opens when it is done, which takes twenty seconds at most.</source>
+        <translation>Он работает без окна и заканчивает начатое. Chatelaine откроется, когда он закончит: это займёт не больше двадцати секунд.</translation>
     </message>
 </context>
 <context>
