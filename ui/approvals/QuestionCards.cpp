@@ -31,8 +31,9 @@ QuestionCards::QuestionCards(QWidget *parent)
     scopes->addWidget(m_scopes, 1);
     scopes->addWidget(m_noScopes, 1);
     m_what->body()->addLayout(scopes);
-    cards->addWidget(m_what);
+    // Where the screen is low the second is scrolled to: who it is counts most.
     cards->addWidget(m_who);
+    cards->addWidget(m_what);
     cards->addStretch();
     retranslate();
 }

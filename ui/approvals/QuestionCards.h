@@ -12,7 +12,7 @@ class Card;
 class ChipFlow;
 class KeyValueGrid;
 
-/// A question in full: what the program would get, and who it is.
+/// A question in full: who the program is, and what it would get.
 class QuestionCards : public Pane
 {
     Q_OBJECT
