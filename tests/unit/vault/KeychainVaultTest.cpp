@@ -143,7 +143,8 @@ private Q_SLOTS:
     {
         FakeClock clock;
         KeychainVault vault(clock);
-        QVERIFY(await(vault.write(key, secret("one"))));
+        const auto written = await(vault.write(key, secret("one")));
+        QVERIFY2(written, written ? "" : qPrintable(written.error().message));
         std::stop_source stop;
         auto reading = vault.read(key, stop.get_token());
         stop.request_stop();
