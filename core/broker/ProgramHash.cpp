@@ -108,9 +108,9 @@ Task<QString> ProgramHash::read(int fd, FileStamp stamp)
     }
     if (m_reading.contains(stamp)) {
         ::close(fd);
-        const Completion<QString> underWay = m_reading.value(stamp);
-        QString hash = co_await underWay;
-        co_return hash;
+        const Completion<Result<QString>> underWay = m_reading.value(stamp);
+        const Result<QString> hash = co_await underWay;
+        co_return hash.value_or(QString());
     }
     ++m_filesRead;
     QString hash;
@@ -131,7 +131,7 @@ Task<QString> ProgramHash::readSlowly(QByteArray path, FileStamp stamp, std::sto
 {
     if (!m_reading.contains(stamp)) {
         ++m_filesRead;
-        const auto work = [path, stamp] {
+        const auto work = [path, stamp]() -> Result<QString> {
             const int fd = openFile(path);
             if (isMeant(fd, stamp))
                 return digest(fd, stamp);
@@ -141,18 +141,13 @@ Task<QString> ProgramHash::readSlowly(QByteArray path, FileStamp stamp, std::sto
         };
         m_reading.insert(stamp, inThread(work));
     }
-    const Completion<QString> underWay = m_reading.value(stamp);
-    Completion<QString> first;
-    const std::stop_callback onStop(stop, [first]() mutable { first.set(QString()); });
-    const auto forward = [](Completion<QString> from, Completion<QString> to) -> Task<void> {
-        to.set(co_await from);
-    };
-    detach(forward(underWay, first));
-    QString hash = co_await first;
-    // After a stop nothing of this may be touched: the broker may be about to end.
-    if (underWay.isSet())
-        remember(stamp, hash);
-    co_return hash;
+    const Completion<Result<QString>> underWay = m_reading.value(stamp);
+    const Result<QString> hash = co_await orCancelled(underWay, stop);
+    // Nothing of this may be touched then: the broker may be about to end.
+    if (!hash)
+        co_return QString();
+    remember(stamp, *hash);
+    co_return *hash;
 }
 
 void ProgramHash::remember(const FileStamp &stamp, const QString &hash)
@@ -162,7 +157,7 @@ void ProgramHash::remember(const FileStamp &stamp, const QString &hash)
     if (!hash.isEmpty())
         m_known.insert(stamp, hash);
     if (m_reading.contains(stamp)) {
-        Completion<QString> reading = m_reading.take(stamp);
+        Completion<Result<QString>> reading = m_reading.take(stamp);
         reading.set(hash);
     }
 }

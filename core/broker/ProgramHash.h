@@ -31,7 +31,7 @@ private:
     void remember(const FileStamp &stamp, const QString &hash);
 
     QHash<FileStamp, QString> m_known;
-    QHash<FileStamp, Completion<QString>> m_reading;
+    QHash<FileStamp, Completion<Result<QString>>> m_reading;
     qsizetype m_filesRead = 0;
 };
 
