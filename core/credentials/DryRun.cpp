@@ -158,7 +158,7 @@ Task<Result<QJsonObject>> dryRun(std::shared_ptr<Parts> parts, NewServer server,
     if (found) {
         tellIssuer(*report, *parts, server, *found, answer->challenge);
     } else if (found.error().code == ErrorCode::Cancelled) {
-        co_return failure(ofServer(found.error()));
+        co_return failure(found.error());
     } else {
         report->addProblem(
             found.error().message, Sentence::tr("Only the server's operator can fix this."));
