@@ -160,11 +160,16 @@ private Q_SLOTS:
     void noTimeRunsWhereNoneIsSet()
     {
         Home home(withoutServers());
-        const int before = home.clock.alarmsSet();
+        // The history's own alarm is out of the way first.
+        const auto alarms = [&home] {
+            Q_UNUSED(await(home.broker->audit().checkpoint()));
+            return home.clock.alarmsSet();
+        };
+        const int before = alarms();
         home.set("lock_after_idle", 5);
-        QCOMPARE(home.clock.alarmsSet(), before + 1);
+        QCOMPARE(alarms(), before + 1);
         home.set("lock_after_idle", 0);
-        QCOMPARE(home.clock.alarmsSet(), before);
+        QCOMPARE(alarms(), before);
     }
 
     void theScreensLockLocks_data()
