@@ -2,7 +2,6 @@
 #include "core/net/HttpClient.h"
 
 #include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -48,14 +47,14 @@ std::optional<qint64> HttpResponse::retryAfterS() const
     return std::max<qint64>((*date - *serverDate + 999) / 1000, 0);
 }
 
+// RFC 9110 §5.6.7. A pattern for QLocale would look up the local time zone each time.
 std::optional<UtcMs> readHttpDate(const QByteArray &text)
 {
-    const QString date = QString::fromLatin1(text);
-    QDateTime time = QDateTime::fromString(date, Qt::RFC2822Date);
-    if (!time.isValid()) {
-        time = QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-        time.setTimeSpec(Qt::UTC);
-    }
+    constexpr QLatin1StringView zone("GMT");
+    QString date = QString::fromLatin1(text);
+    if (date.endsWith(zone))
+        date.replace(date.size() - zone.size(), zone.size(), QStringLiteral("+0000"));
+    const QDateTime time = QDateTime::fromString(date, Qt::RFC2822Date);
     return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
 }
 

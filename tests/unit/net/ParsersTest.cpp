@@ -324,6 +324,10 @@ private Q_SLOTS:
         QTest::newRow("date") << QByteArray("Fri, 31 Jul 2026 12:01:30 GMT") << noon << qint64(90);
         QTest::newRow("past date")
             << QByteArray("Fri, 31 Jul 2026 11:00:00 GMT") << noon << qint64(0);
+        QTest::newRow("as C prints it")
+            << QByteArray("Fri Jul 31 12:00:30 2026") << noon << qint64(30);
+        QTest::newRow("of another day")
+            << QByteArray("Mon, 31 Jul 2026 12:01:30 GMT") << noon << qint64(-1);
         QTest::newRow("date of a server without a clock") << noon << QByteArray() << qint64(-1);
     }
     void theServersPatienceIsRead()
