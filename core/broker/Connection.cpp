@@ -204,7 +204,9 @@ void Connection::takeSomeLines()
 {
     m_linesLeft = false;
     for (int taken = 0; m_reading && m_fd >= 0; ++taken) {
-        if (taken >= requestsInOneTurn && m_framer.held() > 0) {
+        const bool enough =
+            taken >= requestsInOneTurn || (taken > 0 && m_reception.m_poller.turnIsLong());
+        if (enough && m_framer.held() > 0) {
             m_linesLeft = true;
             return;
         }

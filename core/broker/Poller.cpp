@@ -2,10 +2,18 @@
 #include "core/broker/Poller.h"
 
 #include <array>
+#include <sched.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
 namespace chatelaine::broker {
+
+namespace {
+
+/// Four requests or so. A turn with less in it costs more than it gives to who waits.
+constexpr qint64 longTurnNs = 100'000;
+
+} // namespace
 
 Poller::Poller()
     : m_epoll(::epoll_create1(EPOLL_CLOEXEC))
@@ -50,13 +58,24 @@ void Poller::remove(Id id, int fd)
 void Poller::again(Id id)
 {
     if (m_again.empty())
-        QMetaObject::invokeMethod(m_notifier.get(), [this] { dispatch(); }, Qt::QueuedConnection);
+        dispatchSoon();
     m_again.push_back(id);
+}
+
+void Poller::dispatchSoon()
+{
+    QMetaObject::invokeMethod(m_notifier.get(), [this] { dispatch(); }, Qt::QueuedConnection);
+}
+
+bool Poller::turnIsLong() const
+{
+    return m_turn.nsecsElapsed() > longTurnNs;
 }
 
 void Poller::dispatch()
 {
-    std::vector<Id> others;
+    m_turn.start();
+    std::deque<Id> others;
     others.swap(m_again);
     std::array<epoll_event, 64> events;
     const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), 0);
@@ -64,8 +83,19 @@ void Poller::dispatch()
         const epoll_event &event = events[static_cast<size_t>(i)];
         serve(event.data.u64, event.events);
     }
-    for (const Id id : others)
-        serve(id, 0);
+    // A time of their own, or those who always come anew would keep them waiting for ever.
+    m_turn.start();
+    while (!others.empty() && !turnIsLong()) {
+        serve(others.front(), 0);
+        others.pop_front();
+    }
+    if (others.empty())
+        return;
+    // The threads that were given work meanwhile may share this core, and answers wait for them.
+    ::sched_yield();
+    if (m_again.empty())
+        dispatchSoon();
+    m_again.insert(m_again.begin(), others.begin(), others.end());
 }
 
 void Poller::serve(Id id, uint32_t events)

@@ -5,6 +5,7 @@
 #include "core/broker/Reception.h"
 #include "core/client/BrokerClient.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,6 +24,12 @@ struct Log
 inline Task<Result<broker::Reply>> answer(std::shared_ptr<Log> log, broker::Call call)
 {
     log->methods.append(call.method);
+    if (call.method.startsWith(QLatin1StringView("toil"))) {
+        // Longer than a turn of the loop should be.
+        QElapsedTimer working;
+        working.start();
+        while (working.elapsed() < 2) { }
+    }
     if (call.method == QLatin1StringView("hold")) {
         log->held.emplace();
         const Completion<Result<broker::Reply>> held = *log->held;

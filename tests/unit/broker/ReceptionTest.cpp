@@ -11,11 +11,13 @@ using client::Message;
 
 namespace {
 
-QByteArray requests(int count)
+QByteArray requests(int count, const QByteArray &method = "a")
 {
     QByteArray lines;
-    for (int i = 1; i <= count; ++i)
-        lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + ",\"method\":\"a\"}\n";
+    for (int i = 1; i <= count; ++i) {
+        lines += R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i) + R"(,"method":")" + method
+            + "\"}\n";
+    }
     return lines;
 }
 
@@ -71,8 +73,8 @@ private Q_SLOTS:
         QVERIFY(client.send(QStringLiteral("ping")));
         const Message message = next(client);
         QCOMPARE(message.id, 1);
-        QCOMPARE(message.object.value(QLatin1StringView("method")).toString(),
-                 QStringLiteral("ping"));
+        QCOMPARE(
+            message.object.value(QLatin1StringView("method")).toString(), QStringLiteral("ping"));
         QCOMPARE(message.object.value(QLatin1StringView("pid")).toInteger(), ::getpid());
     }
 
@@ -83,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(client.send(QStringLiteral("hold")));
         QVERIFY(client.send(QStringLiteral("ping")));
         QCOMPARE(next(client).id, 2);
-        m_log->held->set(Reply {});
+        m_log->held->set(Reply{});
         QCOMPARE(next(client).id, 1);
     }
 
@@ -109,6 +111,25 @@ private Q_SLOTS:
         QVERIFY(m_log->methods.indexOf(QStringLiteral("b")) < 10);
     }
 
+    // Of those who ask much each has one request begun, and whoever comes is next.
+    void aTurnOfTheLoopIsNoLongerThanItMustBe()
+    {
+        open();
+        BrokerClient greedy = comeIn();
+        BrokerClient alike = comeIn();
+        BrokerClient modest = comeIn();
+        QVERIFY(sendAtOnce(greedy, requests(3, "toil 1")));
+        QVERIFY(sendAtOnce(alike, requests(3, "toil 2")));
+        QVERIFY(modest.send(QStringLiteral("b")));
+        for (int i = 1; i <= 3; ++i) {
+            QCOMPARE(next(greedy).id, i);
+            QCOMPARE(next(alike).id, i);
+        }
+        QCOMPARE(next(modest).id, 1);
+        QCOMPARE(m_log->methods.join(u','),
+            QStringLiteral("toil 1,toil 2,b,toil 1,toil 2,toil 1,toil 2"));
+    }
+
     // A whole line left over is looked at although the socket has nothing more to say.
     void whatIsLeftIsTakenBeforeAHangUp()
     {
@@ -127,7 +148,7 @@ private Q_SLOTS:
         write(client, "{\"jsonrpc\":\"2.0\",\"method\":\"quiet\"}\n");
         QVERIFY(client.send(QStringLiteral("ping")));
         QCOMPARE(next(client).id, 1);
-        QCOMPARE(m_log->methods, QStringList {QStringLiteral("ping")});
+        QCOMPARE(m_log->methods, QStringList{QStringLiteral("ping")});
     }
 
     void whatIsNoRequestEndsTheConnection_data()
@@ -173,7 +194,7 @@ private Q_SLOTS:
         ::shutdown(client.fd(), SHUT_WR);
         QTRY_VERIFY(m_log->held);
         QCOMPARE(m_reception->connections().size(), 1U);
-        m_log->held->set(Reply {});
+        m_log->held->set(Reply{});
         QCOMPARE(next(client).id, 1);
         QTRY_VERIFY(m_reception->connections().empty());
         QCOMPARE(m_log->cancelled, 0);
@@ -190,11 +211,11 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i) {
             const Message message = next(client);
             if (message.id == 1)
-                QCOMPARE(message.error.value_or(Error {}).code, ErrorCode::Cancelled);
+                QCOMPARE(message.error.value_or(Error{}).code, ErrorCode::Cancelled);
             else if (message.object.value(QLatin1StringView("found")).toBool())
                 found.insert(message.id);
         }
-        QCOMPARE(found, QSet<qint64> {2});
+        QCOMPARE(found, QSet<qint64>{2});
     }
 
     void whoMayNotComeHearsWhy()
@@ -202,7 +223,7 @@ private Q_SLOTS:
         ClosedDoor closed;
         open({}, &closed);
         BrokerClient client = comeIn();
-        QCOMPARE(next(client).error.value_or(Error {}).code, ErrorCode::Refused);
+        QCOMPARE(next(client).error.value_or(Error{}).code, ErrorCode::Refused);
         QVERIFY(m_reception->connections().empty());
     }
 
@@ -237,7 +258,7 @@ private Q_SLOTS:
         detach(wait(m_reception->drain(), drained));
         QTRY_VERIFY(drained);
         QCOMPARE(m_log->cancelled, 1);
-        QCOMPARE(next(client).error.value_or(Error {}).code, ErrorCode::Cancelled);
+        QCOMPARE(next(client).error.value_or(Error{}).code, ErrorCode::Cancelled);
         QVERIFY(!BrokerClient::connectTo(path()));
     }
 
