@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <sys/epoll.h>
 #include <unistd.h>
+#include <utility>
 
 namespace chatelaine::broker {
 
@@ -57,14 +58,19 @@ void Poller::remove(Id id, int fd)
 
 void Poller::again(Id id)
 {
-    if (m_again.empty())
-        dispatchSoon();
     m_again.push_back(id);
+    dispatchSoon();
 }
 
 void Poller::dispatchSoon()
 {
-    QMetaObject::invokeMethod(m_notifier.get(), [this] { dispatch(); }, Qt::QueuedConnection);
+    if (std::exchange(m_comes, true))
+        return;
+    const auto dispatchThem = [this] {
+        m_comes = false;
+        dispatch();
+    };
+    QMetaObject::invokeMethod(m_notifier.get(), dispatchThem, Qt::QueuedConnection);
 }
 
 bool Poller::turnIsLong() const
@@ -89,13 +95,12 @@ void Poller::dispatch()
         serve(others.front(), 0);
         others.pop_front();
     }
-    if (others.empty())
+    m_again.insert(m_again.begin(), others.begin(), others.end());
+    if (m_again.empty())
         return;
     // The threads that were given work meanwhile may share this core, and answers wait for them.
     ::sched_yield();
-    if (m_again.empty())
-        dispatchSoon();
-    m_again.insert(m_again.begin(), others.begin(), others.end());
+    dispatchSoon();
 }
 
 void Poller::serve(Id id, uint32_t events)

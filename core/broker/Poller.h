@@ -51,6 +51,7 @@ private:
     Id m_last = 0;
     QHash<Id, Pollable *> m_pollables;
     std::deque<Id> m_again;
+    bool m_comes = false; ///< the turn for them is asked for
     QElapsedTimer m_turn;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
