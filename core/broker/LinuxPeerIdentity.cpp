@@ -34,6 +34,14 @@ tl::unexpected<Error> gone()
         {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
 }
 
+tl::unexpected<Error> another()
+{
+    return failure(ErrorCode::Refused,
+        Sentence::tr("The program that opened this connection has become another one. Connect "
+                     "again."),
+        {}, {{QStringLiteral("by"), QStringLiteral("policy")}});
+}
+
 bool isSameFile(const FileStamp &a, const FileStamp &b)
 {
     return a.inode != 0 && a.inode == b.inode && a.device == b.device;
@@ -171,9 +179,12 @@ public:
 
     Result<std::shared_ptr<const CallerIdentity>> current() override
     {
-        if (m_known && !m_inVain && unchanged())
+        const bool same = unchanged();
+        if (m_known && !m_inVain && same)
             return m_known;
         Result<std::shared_ptr<const CallerIdentity>> now = evaluate();
+        if (now && m_first && !same && isAnother(**now))
+            now = another();
         if (!now) {
             m_known.reset();
             closeImages();
@@ -181,10 +192,23 @@ public:
         }
         if (!m_known || **now != *m_known)
             m_known = *now;
+        if (!m_first || same)
+            m_first = m_known;
         return m_known;
     }
 
 private:
+    // What one program began and another goes on with belongs to neither. One that has lost its
+    // name has none to borrow by.
+    bool isAnother(const CallerIdentity &now) const
+    {
+        return !now.program().isEmpty()
+            && (now.pid != m_first->pid || now.startTime != m_first->startTime
+                || now.exe != m_first->exe || now.program() != m_first->program()
+                || now.file.inode != m_first->file.inode
+                || now.file.device != m_first->file.device);
+    }
+
     // One pread for each: an address space that is gone reads as empty.
     bool unchanged() const
     {
@@ -319,6 +343,7 @@ private:
     bool m_inVain = false; ///< what is known is not all: look again at the next request
     std::array<int, 2> m_images; ///< of the peer, and of the caller behind `chatelaine`
     std::shared_ptr<const CallerIdentity> m_known;
+    std::shared_ptr<const CallerIdentity> m_first; ///< who connected
 };
 
 } // namespace

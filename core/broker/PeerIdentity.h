@@ -88,8 +88,8 @@ class Peer
 public:
     virtual ~Peer() = default;
     /// Who the caller is now. The same object as before as long as nothing changed, which is cheap
-    /// to find out; another one after the process ran another program. Fails with Refused when the
-    /// process is gone.
+    /// to find out; another one after the process began the same program anew. Fails with Refused
+    /// when the process is gone, or has become another program than the one that connected.
     virtual Result<std::shared_ptr<const CallerIdentity>> current() = 0;
     /// The process at the other end itself, before `chatelaine` was looked through.
     virtual qint64 pid() const = 0;

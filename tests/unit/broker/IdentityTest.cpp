@@ -108,20 +108,34 @@ private Q_SLOTS:
         QCOMPARE(second->get(), first->get());
     }
 
-    void anExecMakesItSomebodyElse()
+    void whoBecomesAnotherProgramIsRefused()
     {
         QProcess *const process = run(peerProgram, {m_socket->path()});
         const auto peer = identify(options());
-        QVERIFY(peer);
-        const auto before = peer->current();
-        QVERIFY(before);
-        const QString sleep = QFileInfo(QStringLiteral("/bin/sleep")).canonicalFilePath();
+        QVERIFY(peer && peer->current());
         process->write("/bin/sleep\n100\n");
-        QTRY_COMPARE(exeOf(*peer), sleep);
-        const auto after = peer->current();
-        QVERIFY(after && *after != *before);
-        QCOMPARE((*after)->pid, (*before)->pid);
-        QCOMPARE((*after)->startTime, (*before)->startTime);
+        const auto refusal = [&peer] {
+            const auto caller = peer->current();
+            return caller ? QString() : caller.error().message;
+        };
+        QTRY_VERIFY(refusal().contains(QStringLiteral("become another")));
+        // It has not been forgotten who connected.
+        QVERIFY(refusal().contains(QStringLiteral("become another")));
+    }
+
+    void anotherFileOfTheSameNameIsAnotherProgram()
+    {
+        const QString agent = m_dir->filePath(QStringLiteral("agent"));
+        QVERIFY(QFile::copy(peerProgram, agent));
+        QProcess *const process = run(agent, {m_socket->path()});
+        const auto peer = identify(options());
+        QVERIFY(peer && peer->current());
+        const QString before = m_dir->filePath(QStringLiteral("before"));
+        QVERIFY(QFile::rename(agent, before));
+        QVERIFY(QFile::copy(QStringLiteral("/bin/sleep"), agent));
+        process->write(QFile::encodeName(agent) + "\n100\n");
+        QTRY_VERIFY(!peer->current());
+        QVERIFY(peer->current().error().message.contains(QStringLiteral("become another")));
     }
 
     void theSameProgramAgainIsLookedAtAgain()
@@ -298,13 +312,6 @@ private Q_SLOTS:
             QCOMPARE(who.lineage.first(), script);
         }
         QVERIFY(peer->pid() != process->processId());
-    }
-
-private:
-    static QString exeOf(Peer &peer)
-    {
-        const auto caller = peer.current();
-        return caller ? (*caller)->exe : QString();
     }
 };
 
