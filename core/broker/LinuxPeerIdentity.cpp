@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <array>
+#include <cerrno>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -378,6 +379,10 @@ Result<std::unique_ptr<Peer>> LinuxPeerIdentity::identify(int socket)
     length = sizeof(pidfd);
     const bool strong = m_options.peerPidfd
         && ::getsockopt(socket, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &length) == 0;
+    // A kernel that knows the option fails where the process has been reaped: its number may be
+    // another's by now.
+    if (!strong && m_options.peerPidfd && errno != ENOPROTOOPT && errno != EOPNOTSUPP)
+        return gone();
     if (!strong)
         pidfd = static_cast<int>(::syscall(SYS_pidfd_open, credentials.pid, 0));
     if (pidfd < 0)
