@@ -202,6 +202,20 @@ private Q_SLOTS:
         QVERIFY(loan(house, id));
     }
 
+    // Thirty years would be for ever.
+    void theServersPatienceEndsAfterAnHour()
+    {
+        GatedHousehold gated;
+        const QString id = gated.signedIn();
+        gated.house.clock.advance(hourMs);
+        gated.house.lab->setFault(Fault::Token429);
+        gated.http.patience = "1000000000";
+        QCOMPARE(retryAfterS(loan(gated.house, id)), 3600);
+        gated.house.lab->clearFaults();
+        gated.house.clock.advance(hourMs);
+        QVERIFY(loan(gated.house, id));
+    }
+
     void aStormOf5xxIsMetWithLongerWaits()
     {
         GatedHousehold gated;

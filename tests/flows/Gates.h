@@ -18,6 +18,8 @@ public:
             const Completion<bool> until = released;
             co_await until;
         }
+        if (response && !patience.isEmpty())
+            response->headers.prepend(net::HttpHeader{"Retry-After", patience});
         co_return response;
     }
     Task<Result<net::HttpResponse>> stream(net::HttpRequest request,
@@ -53,6 +55,7 @@ public:
     net::HttpClient *inner = nullptr;
     QString holding; ///< a part of the path or of the body; empty: nothing is held
     int held = 0;
+    QByteArray patience; ///< what is said in Retry-After instead; empty: what the server says
     Completion<bool> released;
 };
 

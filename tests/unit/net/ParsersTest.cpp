@@ -320,6 +320,8 @@ private Q_SLOTS:
         QTest::newRow("seconds") << QByteArray(" 30 ") << noon << qint64(30);
         QTest::newRow("absent") << QByteArray() << noon << qint64(-1);
         QTest::newRow("negative") << QByteArray("-1") << noon << qint64(-1);
+        QTest::newRow("more than there is")
+            << QByteArray("1000000000000000000000000") << noon << qint64(-1);
         QTest::newRow("words") << QByteArray("soon") << noon << qint64(-1);
         QTest::newRow("date") << QByteArray("Fri, 31 Jul 2026 12:01:30 GMT") << noon << qint64(90);
         QTest::newRow("past date")
