@@ -167,6 +167,7 @@ Answer AuthorizationServer::tokenFromCode(const Client &client, const Form &form
         return invalid("redirect_uri differs from that of the authorization request.");
     if (!form.has(QStringLiteral("code_verifier")))
         return oauthError(problem("invalid_request", "code_verifier is missing (RFC 7636)."));
+    m_context.issued.append(Secret::fromString(form.value(QStringLiteral("code_verifier"))));
     if (!verifierMatches(form.value(QStringLiteral("code_verifier")), code->challenge))
         return invalid("code_verifier does not match the challenge.");
     const QStringList resources = form.values(QStringLiteral("resource"));

@@ -8,6 +8,7 @@
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <csignal>
@@ -36,6 +37,29 @@ QByteArray shownBy(qint64 pid)
             shown += file.readAll();
     }
     return shown;
+}
+
+QByteArray secretTool(const QStringList &args)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(QStringLiteral("secret-tool"), args);
+    process.waitForFinished();
+    return process.readAllStandardOutput();
+}
+
+/// What the keychain has under a name that ends so, as other tools of the desktop see it.
+QList<Secret> keptAs(const QString &name)
+{
+    QList<Secret> found;
+    const QRegularExpression user(QStringLiteral("attribute.user = (\\S*%1)\n").arg(name));
+    const QString items =
+        QString::fromUtf8(secretTool(words("search --all --unlock server chatelaine")));
+    for (const QRegularExpressionMatch &item : user.globalMatch(items)) {
+        found.append(Secret::copyOf(
+            secretTool(words("lookup server chatelaine user") << item.captured(1)).trimmed()));
+    }
+    return found;
 }
 
 } // namespace
@@ -111,9 +135,9 @@ private Q_SLOTS:
                 << QLatin1StringView(format) << QStringLiteral("--output")
                 << estate.home() + QStringLiteral("/export.") + QLatin1StringView(format));
         }
-        for (const char *command : {"list", "show demo", "show given", "discover", "login given",
-                 "call demo", "clients", "grants list", "audit", "audit verify", "status",
-                 "version", "lock", "unlock"}) {
+        for (const char *command :
+            {"list", "show demo", "show given", "discover", "login given", "call demo", "clients",
+                "grants list", "audit", "audit verify", "status", "version", "lock", "unlock"}) {
             QStringList args = words(command) << QStringLiteral("--json");
             if (args.first() == QStringLiteral("discover"))
                 args.insert(1, estate.lab.mcpUrl());
@@ -130,6 +154,9 @@ private Q_SLOTS:
         QList<Secret> secrets = estate.lab.issuedTokens();
         secrets.append(options.clientSecret);
         QVERIFY(secrets.size() > 10);
+        const QList<Secret> historyKeys = keptAs(QStringLiteral("audit/key"));
+        QVERIFY(!historyKeys.isEmpty() && historyKeys.first().size() >= 32);
+        secrets.append(historyKeys);
 
         // Home, data, runtime; and what Qt or the libraries may have put elsewhere.
         QStringList places{estate.home()};
@@ -219,8 +246,8 @@ private Q_SLOTS:
         const QByteArray secret("correct-horse-battery-staple-93");
         QProcess process;
         process.setProcessEnvironment(estate.environment());
-        process.start(
-            qEnvironmentVariable("CHATELAINE_BIN") + QStringLiteral("/chatelaine"), words(qPrintable(command)));
+        process.start(qEnvironmentVariable("CHATELAINE_BIN") + QStringLiteral("/chatelaine"),
+            words(qPrintable(command)));
         process.write(secret + '\n');
         process.closeWriteChannel();
         QTRY_VERIFY(broker.hasPendingConnections());
