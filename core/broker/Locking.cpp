@@ -80,8 +80,9 @@ Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
     if (m_reception)
         m_reception->callOff(lockedError());
     if (m_unlocking) {
-        m_unlockStop.request_stop();
+        // It may end within the stop.
         const Completion<Result<bool>> underWay = *m_unlocking;
+        m_unlockStop.request_stop();
         co_await underWay;
         m.credentials.lock();
     }

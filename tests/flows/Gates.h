@@ -63,7 +63,7 @@ public:
 class VaultGate : public Vault
 {
 public:
-    Kind kind() const override { return Kind::Memory; }
+    Kind kind() const override { return as; }
     QString description() const override { return {}; }
     Task<Result<Secret>> read(QString key, std::stop_token stop) override
     {
@@ -97,7 +97,15 @@ public:
     Task<Result<void>> remove(QString key) override { return inner->remove(std::move(key)); }
     Task<Result<void>> unlock(Secret passphrase, std::stop_token stop) override
     {
-        return inner->unlock(std::move(passphrase), std::move(stop));
+        ++unlocks;
+        if (prompting) {
+            const Completion<Result<void>> until = answered;
+            const std::stop_token heard = deaf ? std::stop_token() : stop;
+            const Result<void> answer = co_await orCancelled(until, heard);
+            if (!answer)
+                co_return failure(answer.error());
+        }
+        co_return co_await inner->unlock(passphrase, stop);
     }
     void lock() override { inner->lock(); }
     /// A keychain that hung does what it was asked for when it goes on.
@@ -125,7 +133,20 @@ public:
         all.set({});
     }
 
+    /// Ends the prompt of all who wait for it, and opens where the answer is good.
+    void answer(Result<void> how)
+    {
+        prompting = false;
+        Completion<Result<void>> all = std::exchange(answered, {});
+        all.set(std::move(how));
+    }
+
     Vault *inner = nullptr;
+    Kind as = Kind::Memory;
+    bool prompting = false; ///< it opens once the test has said what comes of it
+    bool deaf = false; ///< and not sooner, whoever calls it off
+    int unlocks = 0; ///< how often it was asked to open
+    Completion<Result<void>> answered;
     bool holding = false;
     bool silent = false; ///< neither reads nor writes
     Completion<Result<void>> spoken;
