@@ -7,6 +7,14 @@ using namespace chatelaine::test;
 
 namespace {
 
+constexpr qint64 lockMs = 1000; ///< so long a lock waits for a vault that says nothing
+constexpr qint64 endMs = 12'000; ///< and the end
+
+Result<void> dismissed()
+{
+    return failure(ErrorCode::Locked, QStringLiteral("The prompt was dismissed."));
+}
+
 /// What is heard of it, in its order.
 class Ear
 {
@@ -32,6 +40,39 @@ class LockingFlowTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aSecondLockEndsWithTheFirst()
+    {
+        Keep keep;
+        const Ear ear(keep.locking);
+        QVERIFY(await(keep.audit.open({})));
+        keep.rotateInMemory();
+        keep.gated.vault.silent = true;
+        auto first = keep.locking.lock(LockReason::Idle, {});
+        keep.gated.house.clock.advance(lockMs / 2);
+        auto second = keep.locking.lock(LockReason::Sleep, {});
+        QVERIFY(!second.isReady());
+        // It has no second of its own.
+        keep.gated.house.clock.advance(lockMs / 2);
+        QVERIFY(await(ended(std::move(first))));
+        QVERIFY(second.isReady());
+        QCOMPARE(ear.heard, QStringLiteral("L"));
+        QCOMPARE(keep.history(QStringLiteral("broker.locked")).size(), 1);
+        keep.gated.vault.speak();
+    }
+
+    void aLockOfALockedHouseSaysNothing()
+    {
+        Keep keep;
+        QVERIFY(await(keep.audit.open({})));
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        const Ear ear(keep.locking);
+        await(ended(keep.locking.lock(LockReason::Sleep, {})));
+        QCOMPARE(ear.heard, QString());
+        QVERIFY(await(keep.locking.unlock({}, {}, {})));
+        QTRY_COMPARE(keep.history(QStringLiteral("broker.unlocked")).size(), 1);
+        QCOMPARE(keep.history(QStringLiteral("broker.locked")).size(), 1);
+    }
+
     /// As the window asks: without a stop of its own.
     void aLockCallsOffTheUnlockUnderWay()
     {
@@ -53,6 +94,205 @@ private Q_SLOTS:
         QVERIFY(await(keep.locking.unlock({}, {}, {})));
         QVERIFY(!keep.gated.house.heart->isLocked());
         QCOMPARE(ear.heard, QStringLiteral("U"));
+    }
+
+    /// A file that is being made is made to its end.
+    void aLockWaitsForAnUnlockThatGoesOn()
+    {
+        Keep keep;
+        // The keychain has locked itself, the house is open.
+        QVERIFY(await(keep.audit.open({})));
+        const Ear ear(keep.locking);
+        keep.gated.vault.prompting = true;
+        keep.gated.vault.deaf = true;
+        auto unlocking = keep.locking.unlock({}, {}, {});
+        auto locking = keep.locking.lock(LockReason::ScreenLock, {});
+        QVERIFY(keep.gated.house.heart->isLocked());
+        for (int i = 0; i < 20; ++i)
+            await(keep.gated.house.store->load());
+        QVERIFY(!locking.isReady());
+        keep.gated.vault.answer({});
+        await(ended(std::move(locking)));
+        QCOMPARE(await(std::move(unlocking)).error().code, ErrorCode::Cancelled);
+        QVERIFY(keep.gated.house.heart->isLocked());
+        QCOMPARE(keep.gated.house.vault.state(), Vault::State::Locked);
+        QCOMPARE(ear.heard, QStringLiteral("L"));
+    }
+
+    void aLockCallsOffTheOpeningOfTheHistory()
+    {
+        Keep keep;
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        keep.gated.vault.silent = true;
+        auto unlocking = keep.locking.unlock({}, {}, {});
+        QVERIFY(!unlocking.isReady());
+        auto locking = keep.locking.lock(LockReason::Idle, {});
+        QVERIFY(unlocking.isReady());
+        QCOMPARE(await(std::move(unlocking)).error().code, ErrorCode::Cancelled);
+        keep.letItCome(std::move(locking), lockMs);
+        QVERIFY(keep.gated.house.heart->isLocked());
+        keep.gated.vault.speak();
+    }
+
+    void anUnlockWaitsForTheLock()
+    {
+        Keep keep;
+        const Ear ear(keep.locking);
+        QVERIFY(await(keep.audit.open({})));
+        keep.rotateInMemory();
+        keep.gated.vault.silent = true;
+        auto locking = keep.locking.lock(LockReason::Asked, {});
+        std::stop_source stop;
+        auto tired = keep.locking.unlock({}, {}, stop.get_token());
+        auto unlocking = keep.locking.unlock({}, {}, {});
+        QCOMPARE(keep.gated.vault.unlocks, 0);
+        // Who stands in line may go.
+        QVERIFY(!tired.isReady());
+        stop.request_stop();
+        QVERIFY(tired.isReady());
+        QCOMPARE(await(std::move(tired)).error().code, ErrorCode::Cancelled);
+        keep.letItCome(std::move(locking), lockMs);
+        keep.gated.vault.speak();
+        QVERIFY(await(std::move(unlocking)));
+        QCOMPARE(keep.gated.vault.unlocks, 1);
+        QVERIFY(!keep.gated.house.heart->isLocked());
+        QCOMPARE(ear.heard, QStringLiteral("LU"));
+    }
+
+    void unlocksComeOneAfterAnother()
+    {
+        Keep keep;
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        const Ear ear(keep.locking);
+        keep.gated.vault.prompting = true;
+        auto first = keep.locking.unlock({}, {}, {});
+        auto second = keep.locking.unlock({}, {}, {});
+        auto third = keep.locking.unlock({}, {}, {});
+        QCOMPARE(keep.gated.vault.unlocks, 1);
+        keep.gated.vault.answer(dismissed());
+        QCOMPARE(await(std::move(first)).error().code, ErrorCode::Locked);
+        QVERIFY(await(std::move(second)));
+        QVERIFY(await(std::move(third)));
+        QCOMPARE(keep.gated.vault.unlocks, 3);
+        // It was open when the third came to its turn.
+        QCOMPARE(ear.heard, QStringLiteral("U"));
+    }
+
+    void whoAsksForAnUnlockMayCallItOff()
+    {
+        Keep keep;
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        keep.gated.vault.prompting = true;
+        std::stop_source stop;
+        auto unlocking = keep.locking.unlock({}, {}, stop.get_token());
+        QVERIFY(!unlocking.isReady());
+        stop.request_stop();
+        QVERIFY(unlocking.isReady());
+        QCOMPARE(await(std::move(unlocking)).error().code, ErrorCode::Cancelled);
+        QVERIFY(keep.gated.house.heart->isLocked());
+    }
+
+    void aWaitForTheNextTryMayBeCalledOff()
+    {
+        Keep keep;
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        keep.gated.vault.as = Vault::Kind::EncryptedFile;
+        keep.gated.vault.prompting = true;
+        auto wrong = keep.locking.unlock({}, {}, {});
+        keep.gated.vault.answer(dismissed());
+        QCOMPARE(await(std::move(wrong)).error().code, ErrorCode::Locked);
+        auto next = keep.locking.unlock({}, {}, {});
+        QVERIFY(!next.isReady());
+        await(ended(keep.locking.lock(LockReason::Idle, {})));
+        QVERIFY(next.isReady());
+        QCOMPARE(await(std::move(next)).error().code, ErrorCode::Cancelled);
+        QCOMPARE(keep.gated.vault.unlocks, 1);
+    }
+
+    /// Only a wrong passphrase is slowed down.
+    void whatIsNoWrongPassphraseCostsNoTime_data()
+    {
+        QTest::addColumn<Vault::Kind>("kind");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("a prompt that was dismissed") << Vault::Kind::Keychain << ErrorCode::Locked;
+        QTest::newRow("a file that can't be read")
+            << Vault::Kind::EncryptedFile << ErrorCode::VaultUnavailable;
+    }
+    void whatIsNoWrongPassphraseCostsNoTime()
+    {
+        QFETCH(const Vault::Kind, kind);
+        QFETCH(const ErrorCode, code);
+        Keep keep;
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        keep.gated.vault.as = kind;
+        keep.gated.vault.prompting = true;
+        auto failing = keep.locking.unlock({}, {}, {});
+        keep.gated.vault.answer(failure(code, QStringLiteral("No.")));
+        QCOMPARE(await(std::move(failing)).error().code, code);
+        // The clock stands still.
+        QVERIFY(await(keep.locking.unlock({}, {}, {})));
+    }
+
+    void withoutItsHistoryTheHouseStaysLocked()
+    {
+        Keep keep;
+        QVERIFY(await(keep.gated.vault.remove(QStringLiteral("audit/key"))));
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        const Ear ear(keep.locking);
+        // There is no room for a new one.
+        keep.gated.vault.failing = true;
+        QCOMPARE(await(keep.locking.unlock({}, {}, {})).error().code, ErrorCode::DiskFull);
+        QVERIFY(keep.gated.house.heart->isLocked());
+        QCOMPARE(ear.heard, QString());
+    }
+
+    void aHistoryThatOpensInTimeHasTheLock()
+    {
+        Keep keep;
+        keep.gated.vault.silent = true;
+        auto opening = keep.lending.openHistory({});
+        auto locking = keep.locking.lock(LockReason::Asked, {});
+        keep.gated.vault.speak();
+        await(ended(std::move(locking)));
+        QVERIFY(await(std::move(opening)));
+        QVERIFY(!keep.audit.isOpen());
+        QCOMPARE(keep.history(QStringLiteral("broker.locked")).size(), 1);
+    }
+
+    void aLockOpensNoHistory()
+    {
+        Keep keep;
+        keep.gated.vault.silent = true;
+        await(ended(keep.locking.lock(LockReason::Asked, {})));
+        QVERIFY(!keep.audit.isOpen());
+        keep.gated.vault.speak();
+        // What it has to say is kept until there is one.
+        QVERIFY(await(keep.locking.unlock({}, {}, {})));
+        QTRY_COMPARE(keep.history(QStringLiteral("broker.locked")).size(), 1);
+    }
+
+    void theEndWritesWhatWasKept()
+    {
+        Keep keep;
+        audit::Event kept;
+        kept.event = QStringLiteral("loan.token");
+        keep.audit.note(kept);
+        await(ended(keep.locking.leave()));
+        QVERIFY(!keep.audit.isOpen());
+        QCOMPARE(keep.history(QStringLiteral("loan.token")).size(), 1);
+        QCOMPARE(keep.history(QStringLiteral("broker.stopped")).size(), 1);
+    }
+
+    void theEndWaitsForAHistorySoLongAndNoLonger()
+    {
+        Keep keep;
+        keep.gated.vault.silent = true;
+        keep.letItCome(keep.locking.leave(), endMs);
+        // The vault gives the key away when all is over.
+        keep.gated.vault.speak();
+        for (int i = 0; i < 20; ++i)
+            await(keep.gated.house.store->load());
+        QVERIFY(!keep.audit.isOpen());
     }
 };
 
