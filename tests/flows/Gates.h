@@ -136,7 +136,6 @@ public:
     /// Ends the prompt of all who wait for it, and opens where the answer is good.
     void answer(Result<void> how)
     {
-        prompting = false;
         Completion<Result<void>> all = std::exchange(answered, {});
         all.set(std::move(how));
     }

@@ -171,9 +171,12 @@ private Q_SLOTS:
         QCOMPARE(keep.gated.vault.unlocks, 1);
         keep.gated.vault.answer(dismissed());
         QCOMPARE(await(std::move(first)).error().code, ErrorCode::Locked);
+        QCOMPARE(keep.gated.vault.unlocks, 2);
+        keep.gated.vault.answer({});
         QVERIFY(await(std::move(second)));
+        QTRY_COMPARE(keep.gated.vault.unlocks, 3);
+        keep.gated.vault.answer({});
         QVERIFY(await(std::move(third)));
-        QCOMPARE(keep.gated.vault.unlocks, 3);
         // It was open when the third came to its turn.
         QCOMPARE(ear.heard, QStringLiteral("U"));
     }
@@ -209,6 +212,25 @@ private Q_SLOTS:
         QCOMPARE(keep.gated.vault.unlocks, 1);
     }
 
+    void theRightPassphraseEndsThePenalty()
+    {
+        Keep keep;
+        keep.gated.vault.as = Vault::Kind::EncryptedFile;
+        for (int round = 0; round < 2; ++round) {
+            await(ended(keep.locking.lock(LockReason::Asked, {})));
+            keep.gated.vault.prompting = true;
+            auto wrong = keep.locking.unlock({}, {}, {});
+            keep.gated.vault.answer(dismissed());
+            QCOMPARE(await(std::move(wrong)).error().code, ErrorCode::Locked);
+            keep.gated.vault.prompting = false;
+            auto right = keep.locking.unlock({}, {}, {});
+            keep.gated.house.clock.advance(999);
+            QCOMPARE(keep.gated.vault.unlocks, 2 * round + 1);
+            keep.gated.house.clock.advance(1);
+            QVERIFY(await(std::move(right)));
+        }
+    }
+
     /// Only a wrong passphrase is slowed down.
     void whatIsNoWrongPassphraseCostsNoTime_data()
     {
@@ -229,6 +251,7 @@ private Q_SLOTS:
         auto failing = keep.locking.unlock({}, {}, {});
         keep.gated.vault.answer(failure(code, QStringLiteral("No.")));
         QCOMPARE(await(std::move(failing)).error().code, code);
+        keep.gated.vault.prompting = false;
         // The clock stands still.
         QVERIFY(await(keep.locking.unlock({}, {}, {})));
     }
@@ -269,6 +292,27 @@ private Q_SLOTS:
         // What it has to say is kept until there is one.
         QVERIFY(await(keep.locking.unlock({}, {}, {})));
         QTRY_COMPARE(keep.history(QStringLiteral("broker.locked")).size(), 1);
+    }
+
+    void theEndWaitsForTheRotationUnderWay()
+    {
+        Keep keep;
+        QVERIFY(await(keep.audit.open({})));
+        keep.gated.house.clock.advance(3'600'001);
+        keep.gated.http.holding = QStringLiteral("grant_type=refresh_token");
+        auto asking = keep.gated.house.heart->accessToken(keep.account, 60'000, {});
+        QTRY_COMPARE(keep.gated.http.held, 1);
+        auto leaving = keep.locking.leave();
+        keep.gated.house.clock.advance(4999);
+        for (int i = 0; i < 20; ++i)
+            await(keep.gated.house.store->load());
+        QVERIFY(!leaving.isReady());
+        keep.gated.http.release();
+        await(ended(std::move(leaving)));
+        QVERIFY(await(std::move(asking)));
+        QVERIFY(!keep.gated.house.heart->holdsUnsaved());
+        QCOMPARE(keep.history(QStringLiteral("broker.stopped")).first().event.outcome,
+            audit::Outcome::Ok);
     }
 
     void theEndWritesWhatWasKept()
