@@ -129,6 +129,18 @@ private Q_SLOTS:
         QCOMPARE(found.firstBadSeq, std::optional<qint64>(6));
     }
 
+    void theNewestOfTheKnownHeadsCounts()
+    {
+        House house;
+        fill(house);
+        const Record third = house.all().records.at(2);
+        house.tamper(withoutTriggers() << QStringLiteral("DELETE FROM audit WHERE seq > 4"));
+        const std::optional<Head> older = Head{third.seq, third.hash, 0};
+        const Verification found = house.verify(older);
+        QVERIFY(!found.ok);
+        QCOMPARE(found.firstBadSeq, std::optional<qint64>(5));
+    }
+
     void anotherHistoryOfTheSameKeyIsFound()
     {
         House house;
@@ -193,6 +205,15 @@ private Q_SLOTS:
         const auto found = await(verifier.verify(progress, {}));
         QVERIFY(found->ok);
         QCOMPARE(told, (QList<qint64>{20'000, 25'001}));
+
+        // Rows that come meanwhile are read too, and never are more done than there are.
+        bool grown = false;
+        const auto grow = [&](qint64 done, qint64 total) {
+            QVERIFY(done <= total);
+            if (!std::exchange(grown, true))
+                QVERIFY(await(log->append(happened("loan.token"))));
+        };
+        QCOMPARE(await(verifier.verify(grow, {}))->rows, 25'002);
 
         std::stop_source stop;
         const auto stopAtOnce = [&stop](qint64, qint64) { stop.request_stop(); };

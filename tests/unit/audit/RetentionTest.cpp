@@ -214,6 +214,37 @@ private Q_SLOTS:
         QCOMPARE(found.firstBadSeq, std::optional<qint64>(1201));
     }
 
+    void aRemovedRecordIsTheOneWhoseHashWasKept()
+    {
+        OldHouse house;
+        Head last{1200, house.all().records.at(999).hash, 0};
+        QVERIFY(house.trim({30, 0}));
+        const Verification found = house.verify(last);
+        QVERIFY(!found.ok);
+        QCOMPARE(found.firstBadSeq, std::optional<qint64>(1200));
+        last.hash = await(house.database->read(readBegin)).value().hash;
+        QVERIFY(house.verify(last).ok);
+    }
+
+    /// More rows behind the beginning than one step reads.
+    void aBeginningIsTakenOnce()
+    {
+        House house;
+        const auto log = house.log();
+        QVERIFY(await(log->open({})));
+        for (int i = 0; i < 20'010; ++i)
+            log->note(happened("loan.token"));
+        QVERIFY(await(log->append(happened("loan.token"))));
+        QVERIFY(await(log->checkpoint()));
+        Removal oldest;
+        oldest.belowSeq = 3;
+        oldest.atMost = 2;
+        QCOMPARE(await(log->removeOldest(oldest))->rows, 2);
+        const Verification found = house.verify(log->head());
+        QVERIFY2(found.ok, qPrintable(found.reason));
+        QCOMPARE(found.rows, 20'009);
+    }
+
     void aReplayedOldDatabaseIsFound()
     {
         OldHouse house;
