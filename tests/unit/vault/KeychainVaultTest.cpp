@@ -196,6 +196,29 @@ private Q_SLOTS:
         QCOMPARE(vault.state(), Vault::State::Open);
     }
 
+    /// A newer one may have been written since, by who was told.
+    void aWriteThatWasGivenUpIsNotDoneLater()
+    {
+        FakeClock clock;
+        KeychainVault vault(clock);
+        QVERIFY(await(vault.write(key, secret("one"))));
+        const pid_t pid = keyringPid();
+        QVERIFY(pid > 0);
+        ::kill(pid, SIGSTOP);
+        auto hung = vault.write(key, secret("two"));
+        clock.advance(10'000);
+        QCOMPARE(await(std::move(hung)).error().code, ErrorCode::VaultUnavailable);
+        // Until it answers it says what it waits for.
+        QVERIFY2(vault.description().contains(QStringLiteral("waiting to write tokens/a1")),
+            qPrintable(vault.description()));
+        QSignalSpy spy(&vault, &Vault::stateChanged);
+        ::kill(pid, SIGCONT);
+        QVERIFY(!spy.isEmpty() || spy.wait());
+        QCOMPARE(vault.state(), Vault::State::Open);
+        QCOMPARE(await(vault.read(key, {}))->expose(), QByteArrayView("one"));
+        QCOMPARE(clock.alarmsSet(), 0);
+    }
+
     void aKeyringThatDiesIsToldAndRecovers()
     {
         FakeClock clock;
