@@ -198,10 +198,14 @@ Task<Result<Reply>> add(Broker &broker, Call call)
         co_return failure(spans.error());
     grant.idleMs = spans->idleMs;
     if (needsStrongCaller(grant) && grant.lifetime != store::GrantLifetime::Session) {
-        if (json::boolean(call.params, QLatin1StringView("caller")))
-            grant.exeSha256 = co_await broker.lending().hashOf(call);
-        else if (grant.exe.startsWith(u'/'))
-            grant.exeSha256 = co_await broker.lending().hashes().ofFile(grant.exe);
+        const bool caller = json::boolean(call.params, QLatin1StringView("caller"));
+        if (caller || grant.exe.startsWith(u'/')) {
+            const QString path = caller ? QString() : grant.exe;
+            const Result<QString> hash = co_await broker.lending().hashFor(call, path);
+            if (!hash)
+                co_return failure(hash.error());
+            grant.exeSha256 = *hash;
+        }
     }
     // Finding out the hash may have taken a while.
     if (broker.credentials().isLocked())

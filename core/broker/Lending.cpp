@@ -11,6 +11,8 @@ namespace chatelaine::broker {
 
 namespace {
 
+constexpr qint64 longEnoughMs = 10'000; // for the hash of a program
+
 QStringList together(QStringList some, const QStringList &others)
 {
     for (const QString &scope : others) {
@@ -80,10 +82,34 @@ Decision Lending::look(const CallerIdentity &caller, const credentials::AccountV
 
 Task<QString> Lending::hashOf(Call call)
 {
-    constexpr qint64 longEnoughMs = 10'000;
     const TimeLimit limit(m.clock, longEnoughMs);
     const EitherStop either(call.stop, limit.token());
     QString hash = co_await m_hashes.ofCaller(call.caller, either.token());
+    co_return hash;
+}
+
+Task<Result<QString>> Lending::hashFor(Call call, QString path)
+{
+    const TimeLimit limit(m.clock, longEnoughMs);
+    const EitherStop either(call.stop, limit.token());
+    QString hash;
+    bool given = true;
+    if (path.isEmpty()) {
+        hash = co_await m_hashes.ofCaller(call.caller, either.token());
+        given = !hash.isEmpty() || !call.caller->slowFile;
+    } else {
+        hash = co_await m_hashes.ofFile(path, either.token());
+        given = !hash.isEmpty() || !either.token().stop_requested();
+    }
+    if (call.stop.stop_requested())
+        co_return cancelled();
+    // A grant without would be good for whatever takes the file's place.
+    if (!given) {
+        co_return failure(ErrorCode::InvalidInput,
+            Sentence::tr("%1 could not be read within ten seconds, so no grant was made. Try "
+                         "again when its disk answers.")
+                .arg(path.isEmpty() ? call.caller->program() : path));
+    }
     co_return hash;
 }
 

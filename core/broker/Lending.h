@@ -89,7 +89,10 @@ public:
     /// Of the caller's program; empty where it can't be read, takes longer than ten seconds, or the
     /// call is called off.
     Task<QString> hashOf(Call call);
-    ProgramHash &hashes() { return m_hashes; }
+    /// For a grant that is asked for by name: of the program at the path, of the caller's own where
+    /// that is empty. Empty where it may not be read; errors: InvalidInput when it does not come
+    /// within ten seconds, Cancelled.
+    Task<Result<QString>> hashFor(Call call, QString path);
     /// What was only counted so far goes into the history; before that closes.
     void flush() { m_asking.flush(); }
 

@@ -21,20 +21,35 @@ constexpr qint64 mostBytes = 2LL * 1024 * 1024 * 1024;
 constexpr qint64 smallBytes = 64 * 1024;
 constexpr qsizetype mostKnown = 4096;
 
-int openFile(const QByteArray &path)
+// Closed with the last who has it: who waited for the thread that opens it may have left.
+struct OpenFile
 {
-    return ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    explicit OpenFile(const QByteArray &path)
+        : fd(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK))
+    { }
+    ~OpenFile()
+    {
+        if (fd >= 0)
+            ::close(fd);
+    }
+    Q_DISABLE_COPY_MOVE(OpenFile)
+
+    const int fd;
+};
+
+bool isFile(const FileStamp &stamp)
+{
+    return stamp.inode != 0 && stamp.size <= mostBytes;
 }
 
 // The number of the process may have gone to another since: then this is another file.
-bool isMeant(int fd, const FileStamp &stamp)
+bool isMeant(const OpenFile &file, const FileStamp &stamp)
 {
-    return fd >= 0 && stamp.inode != 0 && stamp.size <= mostBytes
-        && ProcessDirectory::stampOf(fd) == stamp;
+    return file.fd >= 0 && isFile(stamp) && ProcessDirectory::stampOf(file.fd) == stamp;
 }
 
-// Closes the descriptor. Empty when the file changed under our hands.
-QString digest(int fd, const FileStamp &stamp)
+// Empty when the file changed under our hands.
+QString digest(const OpenFile &file, const FileStamp &stamp)
 {
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
         EVP_MD_CTX_new(), &EVP_MD_CTX_free);
@@ -42,7 +57,7 @@ QString digest(int fd, const FileStamp &stamp)
     QByteArray chunk(256 * 1024, Qt::Uninitialized);
     qint64 total = 0;
     while (ok) {
-        const ssize_t count = ::read(fd, chunk.data(), static_cast<size_t>(chunk.size()));
+        const ssize_t count = ::read(file.fd, chunk.data(), static_cast<size_t>(chunk.size()));
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0) {
@@ -59,8 +74,7 @@ QString digest(int fd, const FileStamp &stamp)
         && EVP_DigestFinal_ex(
                context.get(), reinterpret_cast<unsigned char *>(hash.data()), &length)
             == 1
-        && ProcessDirectory::stampOf(fd) == stamp;
-    ::close(fd);
+        && ProcessDirectory::stampOf(file.fd) == stamp;
     return ok ? QString::fromLatin1(hash.first(length).toHex()) : QString();
 }
 
@@ -77,69 +91,61 @@ Task<QString> ProgramHash::ofCaller(
     const QByteArray path = caller->script.isEmpty() || !caller->package.isEmpty()
         ? "/proc/" + QByteArray::number(caller->pid) + "/exe"
         : QFile::encodeName(caller->script);
+    const FileStamp stamp = caller->file;
     if (caller->slowFile) {
-        QString hash = co_await readSlowly(path, caller->file, stop);
+        // Opened in the thread, too: that alone may hang.
+        const auto work = [path, stamp]() -> Result<QString> {
+            const OpenFile file(path);
+            return isMeant(file, stamp) ? digest(file, stamp) : QString();
+        };
+        QString hash = co_await readInThread(work, stamp, stop);
         co_return hash;
     }
-    const int fd = openFile(path);
-    QString hash = co_await read(fd, caller->file);
-    co_return hash;
-}
-
-Task<QString> ProgramHash::ofFile(QString path)
-{
-    const int fd = openFile(QFile::encodeName(path));
-    const FileStamp stamp = ProcessDirectory::stampOf(fd);
-    QString hash = co_await read(fd, stamp);
-    co_return hash;
-}
-
-// Takes the descriptor.
-Task<QString> ProgramHash::read(int fd, FileStamp stamp)
-{
-    if (!isMeant(fd, stamp)) {
-        if (fd >= 0)
-            ::close(fd);
+    const auto file = std::make_shared<const OpenFile>(path);
+    if (!isMeant(*file, stamp))
         co_return QString();
+    if (stamp.size <= smallBytes && !m_reading.contains(stamp)) {
+        ++m_filesRead;
+        const QString hash = digest(*file, stamp);
+        remember(stamp, hash);
+        co_return hash;
     }
-    if (const QString before = known(stamp); !before.isEmpty()) {
-        ::close(fd);
-        co_return before;
-    }
-    if (m_reading.contains(stamp)) {
-        ::close(fd);
-        const Completion<Result<QString>> underWay = m_reading.value(stamp);
-        const Result<QString> hash = co_await underWay;
-        co_return hash.value_or(QString());
-    }
-    ++m_filesRead;
-    QString hash;
-    if (stamp.size <= smallBytes) {
-        hash = digest(fd, stamp);
-    } else {
-        m_reading.insert(stamp, {});
-        const auto work = [fd, stamp] { return digest(fd, stamp); };
-        const Completion<QString> done = inThread(work);
-        hash = co_await done;
-    }
-    remember(stamp, hash);
+    const auto work = [file, stamp]() -> Result<QString> { return digest(*file, stamp); };
+    QString hash = co_await readInThread(work, stamp, {});
     co_return hash;
 }
 
-// Opened in the thread, too: that alone may hang. Who waits may leave before the thread is done.
-Task<QString> ProgramHash::readSlowly(QByteArray path, FileStamp stamp, std::stop_token stop)
+Task<QString> ProgramHash::ofFile(QString path, std::stop_token stop)
+{
+    struct Opened
+    {
+        std::shared_ptr<const OpenFile> file;
+        FileStamp stamp;
+    };
+    const auto open = [name = QFile::encodeName(path)]() -> Result<Opened> {
+        const auto file = std::make_shared<const OpenFile>(name);
+        return Opened{file, ProcessDirectory::stampOf(file->fd)};
+    };
+    const Completion<Result<Opened>> opening = inThread(open);
+    const Result<Opened> opened = co_await orCancelled(opening, stop);
+    if (!opened || !isFile(opened->stamp))
+        co_return QString();
+    const FileStamp stamp = opened->stamp;
+    if (const QString before = known(stamp); !before.isEmpty())
+        co_return before;
+    const auto work = [file = opened->file, stamp]() -> Result<QString> {
+        return digest(*file, stamp);
+    };
+    QString hash = co_await readInThread(work, stamp, stop);
+    co_return hash;
+}
+
+Task<QString> ProgramHash::readInThread(
+    std::function<Result<QString>()> work, FileStamp stamp, std::stop_token stop)
 {
     if (!m_reading.contains(stamp)) {
         ++m_filesRead;
-        const auto work = [path, stamp]() -> Result<QString> {
-            const int fd = openFile(path);
-            if (isMeant(fd, stamp))
-                return digest(fd, stamp);
-            if (fd >= 0)
-                ::close(fd);
-            return QString();
-        };
-        m_reading.insert(stamp, inThread(work));
+        m_reading.insert(stamp, inThread(std::move(work)));
     }
     const Completion<Result<QString>> underWay = m_reading.value(stamp);
     const Result<QString> hash = co_await orCancelled(underWay, stop);
@@ -156,10 +162,7 @@ void ProgramHash::remember(const FileStamp &stamp, const QString &hash)
         m_known.clear();
     if (!hash.isEmpty())
         m_known.insert(stamp, hash);
-    if (m_reading.contains(stamp)) {
-        Completion<Result<QString>> reading = m_reading.take(stamp);
-        reading.set(hash);
-    }
+    m_reading.remove(stamp);
 }
 
 } // namespace chatelaine::broker

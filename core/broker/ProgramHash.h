@@ -4,6 +4,8 @@
 #include "core/base/Async.h"
 #include "core/broker/PeerIdentity.h"
 
+#include <functional>
+
 namespace chatelaine::broker {
 
 /// SHA-256 of programs, as 64 hex digits. Each state of a file is read once, a large one in a
@@ -20,14 +22,17 @@ public:
     /// Where its file may hang, empty as well once the stop is requested.
     Task<QString> ofCaller(
         std::shared_ptr<const CallerIdentity> caller, std::stop_token stop = {});
-    /// Of the file at the path, links followed.
-    Task<QString> ofFile(QString path);
+    /// Of the file at the path, links followed. Opened and read in a thread, whatever its size;
+    /// empty as well once the stop is requested.
+    Task<QString> ofFile(QString path, std::stop_token stop = {});
 
     qsizetype filesRead() const { return m_filesRead; }
 
 private:
-    Task<QString> read(int fd, FileStamp stamp);
-    Task<QString> readSlowly(QByteArray path, FileStamp stamp, std::stop_token stop);
+    /// The work is done for the first who asks for this state of the file. Who waits may leave
+    /// before it is done.
+    Task<QString> readInThread(
+        std::function<Result<QString>()> work, FileStamp stamp, std::stop_token stop);
     void remember(const FileStamp &stamp, const QString &hash);
 
     QHash<FileStamp, QString> m_known;

@@ -267,6 +267,50 @@ private Q_SLOTS:
         QVERIFY(await(bank.borrow()));
     }
 
+    void aProgramThatIsNotReadInTimeHasNoGrant()
+    {
+        Bank bank;
+        const QString large = bank.gated.house.dir.filePath(QStringLiteral("large"));
+        QFile file(large);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.resize(256 * 1024 * 1024));
+        Call call;
+        call.caller = bank.identity;
+        auto hash = bank.lending.hashFor(call, large);
+        QVERIFY(!hash.isReady());
+        bank.gated.house.clock.advance(10'000);
+        const auto late = await(std::move(hash));
+        QVERIFY(!late);
+        QCOMPARE(late.error().code, ErrorCode::InvalidInput);
+        QVERIFY(late.error().message.startsWith(large));
+        // Called off is not late.
+        std::stop_source stop;
+        call.stop = stop.get_token();
+        auto again = bank.lending.hashFor(call, large);
+        stop.request_stop();
+        QCOMPARE(await(std::move(again)).error().code, ErrorCode::Cancelled);
+        call.stop = {};
+        QCOMPARE(await(bank.lending.hashFor(call, large)).value_or(QString()).size(), 64);
+    }
+
+    void aCallerWhoseFileDoesNotAnswerHasNone()
+    {
+        Bank bank;
+        Call call;
+        const auto gone = std::make_shared<CallerIdentity>(*bank.identity);
+        gone->script = bank.gated.house.dir.filePath(QStringLiteral("gone.py"));
+        gone->file.inode = 1;
+        gone->slowFile = true;
+        call.caller = gone;
+        const auto none = await(bank.lending.hashFor(call, {}));
+        QVERIFY(!none);
+        QVERIFY(none.error().message.startsWith(gone->script));
+        // One that may not be read has a grant by its inode.
+        gone->slowFile = false;
+        const auto without = await(bank.lending.hashFor(call, {}));
+        QVERIFY(without && without->isEmpty());
+    }
+
     void aLockWhileTheRecordIsWrittenLendsNothing()
     {
         Bank bank;

@@ -198,6 +198,37 @@ private Q_SLOTS:
         QCOMPARE(hashes.filesRead(), 1);
     }
 
+    void aSmallFileThatIsNamedDoesNotHoldItEither()
+    {
+        // Whoever names it may name one whose server is gone.
+        write("one");
+        ProgramHash hashes;
+        auto hash = hashes.ofFile(path());
+        QVERIFY(!hash.isReady());
+        QCOMPARE(await(std::move(hash)), sha256("one"));
+    }
+
+    void whoNamesAFileMayLeaveBeforeItIsRead()
+    {
+        write(QByteArray(5'000'000, 'x'));
+        ProgramHash hashes;
+        std::stop_source stop;
+        auto first = hashes.ofFile(path(), stop.get_token());
+        QVERIFY(!first.isReady());
+        stop.request_stop();
+        QVERIFY(first.isReady());
+        QVERIFY(await(std::move(first)).isEmpty());
+        // Whoever stays has it.
+        std::stop_source other;
+        auto leaving = hashes.ofFile(path(), other.get_token());
+        auto staying = hashes.ofFile(path());
+        QTRY_COMPARE(hashes.filesRead(), 1);
+        other.request_stop();
+        QVERIFY(await(std::move(leaving)).isEmpty());
+        QCOMPARE(await(std::move(staying)), sha256(QByteArray(5'000'000, 'x')));
+        QCOMPARE(hashes.filesRead(), 1);
+    }
+
     void aProcessIsWhatItRunsAndNotWhatIsAtItsPath()
     {
         const QString copy = m_dir->filePath(QStringLiteral("sleep"));
