@@ -3,6 +3,7 @@
 #include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
 #include "core/broker/Methods.h"
+#include "core/credentials/RefreshErrors.h"
 
 #include <QJsonArray>
 #include <QUrl>
@@ -115,7 +116,7 @@ Task<Result<Reply>> subscribe(Broker &broker, Call call)
         json::string(call.params, QLatin1StringView("server")).value_or(QString());
     // Whether there is such a server is nobody's business before that.
     if (!server.isEmpty() && broker.isClosed())
-        co_return failure(lockedError());
+        co_return failure(credentials::lockedError());
     if (!server.isEmpty()) {
         const Result<credentials::AccountView> account = broker.credentials().find(server);
         if (!account)

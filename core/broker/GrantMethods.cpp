@@ -5,6 +5,7 @@
 #include "core/broker/Lookout.h"
 #include "core/broker/Methods.h"
 #include "core/broker/ProcessFacts.h"
+#include "core/credentials/RefreshErrors.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -209,7 +210,7 @@ Task<Result<Reply>> add(Broker &broker, Call call)
     }
     // Finding out the hash may have taken a while.
     if (broker.credentials().isLocked())
-        co_return failure(lockedError());
+        co_return failure(credentials::lockedError());
     const Result<store::Grant> added = co_await broker.grants().add(grant, spans->forMs);
     if (!added)
         co_return failure(added.error());

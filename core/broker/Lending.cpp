@@ -4,6 +4,7 @@
 #include "core/base/Json.h"
 #include "core/base/Random.h"
 #include "core/base/Sentence.h"
+#include "core/credentials/RefreshErrors.h"
 
 #include <algorithm>
 
@@ -23,12 +24,6 @@ QStringList together(QStringList some, const QStringList &others)
 }
 
 } // namespace
-
-Error lockedError()
-{
-    return Error{
-        ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock"), {}, {}};
-}
 
 Lending::Lending(Rooms rooms)
     : m(rooms)
@@ -128,7 +123,7 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
                                               QStringList scopes, bool interactive, QString event)
 {
     if (m.credentials.isLocked())
-        co_return failure(lockedError());
+        co_return failure(credentials::lockedError());
     const LoanRequest request {account.server.id, account.account.id,
                                together(scopes, account.account.grantedScopes)};
     Decision decision = decideNow(*call.caller, request);
@@ -224,7 +219,7 @@ Task<Result<QString>> Lending::keep(Answer answer, Call call, QString serverId, 
             co_return QString();
     }
     if (m.credentials.isLocked())
-        co_return failure(lockedError());
+        co_return failure(credentials::lockedError());
     const Result<store::Grant> added = co_await m.grants.add(grant, answer.forMs);
     if (!added)
         co_return failure(added.error());

@@ -11,9 +11,6 @@
 
 namespace chatelaine::broker {
 
-/// The error of everything that is asked for while the broker is locked.
-Error lockedError();
-
 /// The one place where it is decided that something leaves the house, and where it leaves: identity,
 /// policy, token, committed record, answer, in this order. Its owner keeps it until all tasks are
 /// done.

@@ -2,6 +2,7 @@
 #include "core/broker/Locking.h"
 
 #include "core/base/Sentence.h"
+#include "core/credentials/RefreshErrors.h"
 
 #include <QLoggingCategory>
 
@@ -78,7 +79,7 @@ Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
     // From here on nothing is lent, whatever the writing below meets.
     m.credentials.lock();
     if (m_reception)
-        m_reception->callOff(lockedError());
+        m_reception->callOff(credentials::lockedError());
     if (m_unlocking) {
         // It may end within the stop.
         const Completion<Result<bool>> underWay = *m_unlocking;

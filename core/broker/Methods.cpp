@@ -3,6 +3,7 @@
 
 #include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
+#include "core/credentials/RefreshErrors.h"
 
 #include <QHash>
 
@@ -55,7 +56,7 @@ Task<Result<Reply>> runMethod(Broker &broker, Call call)
     const Table &table = call.connection->right() == Right::Control ? control : borrow;
     if (const auto row = table.constFind(call.method); row != table.cend()) {
         if (broker.isClosed() && !row->whileLocked)
-            return refuse(lockedError());
+            return refuse(credentials::lockedError());
         return row->run(broker, std::move(call));
     }
     const bool onOther = control.contains(call.method);

@@ -2,6 +2,7 @@
 #include "core/base/Json.h"
 #include "core/base/Sentence.h"
 #include "core/broker/Lending.h"
+#include "core/credentials/RefreshErrors.h"
 
 namespace chatelaine::broker {
 
@@ -27,7 +28,7 @@ Task<Result<Reply>> Lending::token(Call call)
 {
     const QString eventName = QStringLiteral("loan.token");
     if (m.credentials.isLocked())
-        co_return failure(lockedError());
+        co_return failure(credentials::lockedError());
     const Result<credentials::AccountView> account = accountOf(call.params);
     if (!account)
         co_return failure(account.error());
@@ -94,7 +95,7 @@ Task<Result<Reply>> Lending::token(Call call)
     if (!recorded)
         co_return failure(recorded.error());
     if (m.credentials.isLocked())
-        co_return failure(lockedError());
+        co_return failure(credentials::lockedError());
 
     Reply reply;
     const auto add = [&reply](const char *name, const QString &value) {

@@ -14,8 +14,7 @@ Error signInNeeded(const AccountView &view, const QString &reason, const QString
 
 Error lockedError()
 {
-    return Error{
-        ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Unlock it with: chatelaine unlock")};
+    return Error{ErrorCode::Locked, Sentence::tr("Chatelaine is locked. Run: chatelaine unlock")};
 }
 
 Error ofServer(Error error)

@@ -7,6 +7,7 @@ namespace chatelaine::credentials {
 
 /// `why` with what to do about it; data.server, data.reason.
 Error signInNeeded(const AccountView &view, const QString &reason, const QString &why);
+/// The error of everything that is asked for while the broker is locked.
 Error lockedError();
 /// A server that does not answer in time is not there: TimedOut is said of a person alone, who did
 /// not finish a sign-in.
