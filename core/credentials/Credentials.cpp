@@ -42,7 +42,7 @@ Task<Result<void>> writeAgain(std::shared_ptr<Parts> parts)
         if (state == store::AccountState::SignedIn || state == store::AccountState::Expired)
             co_await possession(parts, id, gone);
     }
-    co_return Result<void>{};
+    co_return co_await parts->tokens.removeLate(gone);
 }
 
 } // namespace

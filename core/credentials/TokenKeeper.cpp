@@ -75,6 +75,8 @@ Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure
     Completion<Result<void>> writing;
     m_entries.insert(accountId, Entry{std::move(item), false, false, writing});
     const Result<void> written = co_await m_vault.write(key(accountId), bytes);
+    if (written)
+        m_late.remove(accountId);
     const auto entry = m_entries.find(accountId);
     if (entry != m_entries.end() && entry->item.generation == generation) {
         entry->writing.reset();
@@ -91,6 +93,8 @@ Task<Result<void>> TokenKeeper::put(QString accountId, TokenItem item, OnFailure
                 m_entries.erase(entry);
         } else if (onFailure == OnFailure::Undo) {
             m_entries.erase(entry);
+            if (written.error().code == ErrorCode::VaultUnavailable)
+                m_late.insert(accountId, generation);
         }
     }
     writing.set(written);
@@ -149,6 +153,36 @@ Task<Result<void>> TokenKeeper::rewrite(QString accountId)
     const OnFailure otherwise = entry->saved ? OnFailure::Undo : OnFailure::Keep;
     const TokenItem item = entry->item;
     co_return co_await put(accountId, item, otherwise);
+}
+
+bool TokenKeeper::mayBeLate(const QString &accountId, qint64 generation) const
+{
+    return !m_entries.contains(accountId) && m_late.value(accountId, -1) == generation;
+}
+
+Task<Result<void>> TokenKeeper::removeLate(std::stop_token stop)
+{
+    const QHash<QString, qint64> late = m_late;
+    for (auto one = late.cbegin(); one != late.cend(); ++one) {
+        const QString id = one.key();
+        const qint64 generation = one.value();
+        if (!mayBeLate(id, generation))
+            continue;
+        const Result<Secret> bytes = co_await m_vault.read(key(id), {});
+        if (stop.stop_requested())
+            co_return cancelled();
+        // Somebody may have signed in meanwhile, with the same number.
+        if (!mayBeLate(id, generation) || (!bytes && bytes.error().code != ErrorCode::NotFound))
+            continue;
+        // A write that begins from here on comes after the removal.
+        m_late.remove(id);
+        const Result<TokenItem> item = bytes ? decode(*bytes) : failure(bytes.error());
+        if (item && item->generation == generation)
+            co_await m_vault.remove(key(id));
+        if (stop.stop_requested())
+            co_return cancelled();
+    }
+    co_return Result<void>{};
 }
 
 void TokenKeeper::forget()

@@ -33,7 +33,7 @@ public:
               ///< it again at the next `get`
         Undo, ///< the old item is as good as before (a sign-in): go back to it; where the vault
               ///< only hung, the new one may still get there, so that the old one is to be
-              ///< written again
+              ///< written again, or the new one removed where there was none
     };
     /// Replaces the item: in memory at once, in the vault when it comes back.
     Task<Result<void>> put(QString accountId, TokenItem item, OnFailure onFailure);
@@ -48,6 +48,9 @@ public:
     QStringList toBeWritten() const;
     /// Writes it, or waits for the writing under way. Nothing to do is a success.
     Task<Result<void>> rewrite(QString accountId);
+    /// Removes from the vault what a write that was given up has brought there after all; for when
+    /// the vault answers again. What was put there later stays. Cancelled: the vault may be gone.
+    Task<Result<void>> removeLate(std::stop_token stop);
     /// Forgets what memory holds, but for what the vault has not taken yet.
     void forget();
     /// While true, memory keeps nothing that the vault has: a refresh that ends while the broker is
@@ -65,10 +68,12 @@ private:
         bool isNeeded() const { return !saved || doubtful; }
     };
     static QString key(const QString &accountId);
+    bool mayBeLate(const QString &accountId, qint64 generation) const;
 
     Vault &m_vault;
     QHash<QString, Entry> m_entries;
     QHash<QString, Completion<Result<TokenItem>>> m_reading;
+    QHash<QString, qint64> m_late; ///< generations of given-up writes where there was no item
     bool m_forgetting = false;
     quint64 m_epoch = 0; ///< grows at forget(): a reading begun before does not fill memory again
 };

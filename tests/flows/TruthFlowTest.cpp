@@ -283,6 +283,27 @@ private Q_SLOTS:
         QVERIFY(loan(house, id));
     }
 
+    void aSignInThatAHungKeychainKeepsTooLateLeavesNothingBehind()
+    {
+        GatedHousehold gated;
+        Household &house = gated.house;
+        // Its client is registered already.
+        const QString id = gated.signedIn();
+        QVERIFY(await(house.heart->signOut(id, {}, {})));
+        gated.vault.hung = true;
+        const auto failed = await(house.heart->signIn(id, {}, house.person, 60'000, {}));
+        QCOMPARE(failed.error().code, ErrorCode::VaultUnavailable);
+        const QString key = QStringLiteral("tokens/") + id;
+        QVERIFY(gated.vault.givenUp.contains(key));
+        gated.vault.recover();
+        QTRY_VERIFY(!await(house.vault.read(key, {})));
+        // The next one stays, however often the keychain goes and comes.
+        QVERIFY(house.signIn(id));
+        gated.vault.recover();
+        house.restart();
+        QVERIFY(loan(house, id));
+    }
+
     void aRotationIsSavedWhenTheKeychainAnswersAgain()
     {
         GatedHousehold gated;

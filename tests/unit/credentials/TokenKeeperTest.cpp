@@ -7,6 +7,8 @@
 #include <QDataStream>
 #include <QTest>
 
+#include <optional>
+
 using namespace chatelaine;
 using namespace chatelaine::credentials;
 using namespace chatelaine::test;
@@ -155,6 +157,75 @@ private Q_SLOTS:
         QVERIFY(await(keeper.rewrite(id)));
         QCOMPARE(decode(vault.written)->generation, 1);
         QVERIFY(!keeper.holdsUnsaved());
+    }
+
+    void whatComesLateWhereThereWasNothingIsRemoved()
+    {
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        vault.failWrites = true;
+        QVERIFY(!await(keeper.put(id, item(1, "given up"), TokenKeeper::OnFailure::Undo)));
+        QVERIFY(!keeper.inMemory(id));
+        // While the vault hangs nothing can be known.
+        vault.reading.set(failure(ErrorCode::VaultUnavailable, QStringLiteral("hung")));
+        QVERIFY(await(keeper.removeLate({})));
+        QCOMPARE(vault.removals, 0);
+        vault.reading = {};
+        vault.reading.set(encode(item(1, "given up")));
+        QVERIFY(await(keeper.removeLate({})));
+        QCOMPARE(vault.removals, 1);
+        QVERIFY(await(keeper.removeLate({})));
+        QCOMPARE(vault.reads, 2);
+    }
+
+    void whatWasNotLateIsNotRemoved_data()
+    {
+        QTest::addColumn<bool>("isThere");
+        QTest::newRow("it never came") << false;
+        QTest::newRow("another is there") << true;
+    }
+    void whatWasNotLateIsNotRemoved()
+    {
+        QFETCH(const bool, isThere);
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        vault.failWrites = true;
+        QVERIFY(!await(keeper.put(id, item(2, "given up"), TokenKeeper::OnFailure::Undo)));
+        if (isThere)
+            vault.reading.set(encode(item(1, "good")));
+        else
+            vault.reading.set(failure(ErrorCode::NotFound, QStringLiteral("none")));
+        QVERIFY(await(keeper.removeLate({})));
+        QCOMPARE(vault.removals, 0);
+    }
+
+    void aLaterSignInIsNeverTakenForALateOne_data()
+    {
+        QTest::addColumn<bool>("meanwhile");
+        QTest::newRow("before") << false;
+        QTest::newRow("while the vault is read") << true;
+    }
+    void aLaterSignInIsNeverTakenForALateOne()
+    {
+        QFETCH(const bool, meanwhile);
+        SlowVault vault;
+        TokenKeeper keeper(vault);
+        vault.failWrites = true;
+        QVERIFY(!await(keeper.put(id, item(1, "given up"), TokenKeeper::OnFailure::Undo)));
+        vault.failWrites = false;
+        std::optional<Task<Result<void>>> removing;
+        if (meanwhile)
+            removing.emplace(keeper.removeLate({}));
+        // The account's record knows nothing of the first: the number is the same.
+        QVERIFY(await(keeper.put(id, item(1, "good"), TokenKeeper::OnFailure::Undo)));
+        // As a lock does.
+        keeper.forget();
+        QVERIFY(!keeper.inMemory(id));
+        vault.reading.set(encode(item(1, "good")));
+        if (!removing)
+            removing.emplace(keeper.removeLate({}));
+        QVERIFY(await(std::move(*removing)));
+        QCOMPARE(vault.removals, 0);
     }
 
     // A crowd that borrows, and dies while a keychain hangs, must leave nothing that waits for it.
