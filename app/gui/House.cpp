@@ -90,7 +90,7 @@ Task<Result<void>> House::startBroker()
 // Whether it does is seen by its lock; its answer would hold the loop.
 void House::askOtherToEnd()
 {
-    auto ask = [paths = m_paths] {
+    auto ask = [paths = m_paths]() -> Result<bool> {
         auto other = client::connectToRunning(paths, client::Socket::Control);
         return other && other->call(QStringLiteral("shutdown"), {}, {}, answerMs);
     };

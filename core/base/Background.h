@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Async.h"
+#include "core/base/Sentence.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <type_traits>
 
@@ -24,7 +26,7 @@ public:
         : m_to(std::move(to))
     { }
 
-    /// In the working thread, once.
+    /// In the working thread, or where there is none, once.
     void put(Answer answer)
     {
         {
@@ -55,18 +57,26 @@ private:
 
 /// Runs the work in a thread of its own; the answer comes back in the caller's, from the event
 /// loop. For what would hold the loop: hashing a large file, stretching a passphrase. The work owns
-/// all it uses, since it goes on when its asker is gone.
+/// all it uses, since it goes on when its asker is gone; its answer is a Result. Internal besides
+/// what it says itself: there are as many threads as there may be, and it was not begun.
 template <typename Work>
 Completion<std::invoke_result_t<Work &>> inThread(Work work)
 {
     using Answer = std::invoke_result_t<Work &>;
     Completion<Answer> done;
     auto *delivery = new Delivery<Answer>(done);
-    std::thread([delivery, work = std::make_unique<Work>(std::move(work))]() mutable {
-        Answer answer = (*work)();
-        work.reset();
+    auto body = [delivery, own = std::make_unique<Work>(std::move(work))]() mutable {
+        Answer answer = (*own)();
+        own.reset();
         delivery->put(std::move(answer));
-    }).detach();
+    };
+    try {
+        std::thread(std::move(body)).detach();
+    } catch (const std::system_error &) {
+        delivery->put(failure(ErrorCode::Internal,
+            Sentence::tr("The system lets Chatelaine start no more threads. End some programs "
+                         "and try again.")));
+    }
     return done;
 }
 

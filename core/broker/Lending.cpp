@@ -93,8 +93,11 @@ Task<Result<QString>> Lending::hashFor(Call call, QString path)
         hash = co_await m_hashes.ofCaller(call.caller, either.token());
         given = !hash.isEmpty() || !call.caller->slowFile;
     } else {
-        hash = co_await m_hashes.ofFile(path, either.token());
-        given = !hash.isEmpty() || !either.token().stop_requested();
+        const Result<QString> read = co_await m_hashes.ofFile(path, either.token());
+        if (!read && read.error().code != ErrorCode::Cancelled)
+            co_return read;
+        hash = read.value_or(QString());
+        given = read.has_value();
     }
     if (call.stop.stop_requested())
         co_return cancelled();

@@ -98,8 +98,8 @@ Task<QString> ProgramHash::ofCaller(
             const OpenFile file(path);
             return isMeant(file, stamp) ? digest(file, stamp) : QString();
         };
-        QString hash = co_await readInThread(work, stamp, stop);
-        co_return hash;
+        const Result<QString> hash = co_await readInThread(work, stamp, stop);
+        co_return hash.value_or(QString());
     }
     const auto file = std::make_shared<const OpenFile>(path);
     if (!isMeant(*file, stamp))
@@ -111,11 +111,11 @@ Task<QString> ProgramHash::ofCaller(
         co_return hash;
     }
     const auto work = [file, stamp]() -> Result<QString> { return digest(*file, stamp); };
-    QString hash = co_await readInThread(work, stamp, {});
-    co_return hash;
+    const Result<QString> hash = co_await readInThread(work, stamp, {});
+    co_return hash.value_or(QString());
 }
 
-Task<QString> ProgramHash::ofFile(QString path, std::stop_token stop)
+Task<Result<QString>> ProgramHash::ofFile(QString path, std::stop_token stop)
 {
     struct Opened
     {
@@ -128,7 +128,9 @@ Task<QString> ProgramHash::ofFile(QString path, std::stop_token stop)
     };
     const Completion<Result<Opened>> opening = inThread(open);
     const Result<Opened> opened = co_await orCancelled(opening, stop);
-    if (!opened || !isFile(opened->stamp))
+    if (!opened)
+        co_return failure(opened.error());
+    if (!isFile(opened->stamp))
         co_return QString();
     const FileStamp stamp = opened->stamp;
     if (const QString before = known(stamp); !before.isEmpty())
@@ -136,11 +138,11 @@ Task<QString> ProgramHash::ofFile(QString path, std::stop_token stop)
     const auto work = [file = opened->file, stamp]() -> Result<QString> {
         return digest(*file, stamp);
     };
-    QString hash = co_await readInThread(work, stamp, stop);
+    Result<QString> hash = co_await readInThread(work, stamp, stop);
     co_return hash;
 }
 
-Task<QString> ProgramHash::readInThread(
+Task<Result<QString>> ProgramHash::readInThread(
     std::function<Result<QString>()> work, FileStamp stamp, std::stop_token stop)
 {
     if (!m_reading.contains(stamp)) {
@@ -150,10 +152,10 @@ Task<QString> ProgramHash::readInThread(
     const Completion<Result<QString>> underWay = m_reading.value(stamp);
     const Result<QString> hash = co_await orCancelled(underWay, stop);
     // Nothing of this may be touched then: the broker may be about to end.
-    if (!hash)
-        co_return QString();
-    remember(stamp, *hash);
-    co_return *hash;
+    if (stop.stop_requested())
+        co_return hash;
+    remember(stamp, hash.value_or(QString()));
+    co_return hash;
 }
 
 void ProgramHash::remember(const FileStamp &stamp, const QString &hash)

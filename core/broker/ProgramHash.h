@@ -22,16 +22,16 @@ public:
     /// Where its file may hang, empty as well once the stop is requested.
     Task<QString> ofCaller(
         std::shared_ptr<const CallerIdentity> caller, std::stop_token stop = {});
-    /// Of the file at the path, links followed. Opened and read in a thread, whatever its size;
-    /// empty as well once the stop is requested.
-    Task<QString> ofFile(QString path, std::stop_token stop = {});
+    /// Of the file at the path, links followed. Opened and read in a thread, whatever its size.
+    /// Errors: Cancelled, and those of inThread().
+    Task<Result<QString>> ofFile(QString path, std::stop_token stop = {});
 
     qsizetype filesRead() const { return m_filesRead; }
 
 private:
     /// The work is done for the first who asks for this state of the file. Who waits may leave
     /// before it is done.
-    Task<QString> readInThread(
+    Task<Result<QString>> readInThread(
         std::function<Result<QString>()> work, FileStamp stamp, std::stop_token stop);
     void remember(const FileStamp &stamp, const QString &hash);
 

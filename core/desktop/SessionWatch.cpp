@@ -97,12 +97,12 @@ void SessionWatch::connectToBuses()
 Task<void> SessionWatch::waitForBuses(
     QPointer<SessionWatch> watch, QString sessionBus, QString systemBus)
 {
-    auto connecting = [sessionBus, systemBus] {
+    auto connecting = [sessionBus, systemBus]() -> Result<bool> {
         if (const QString address = sessionAddress(); !address.isEmpty())
             QDBusConnection::connectToBus(address, sessionBus);
         return QDBusConnection::connectToBus(systemAddress(), systemBus).isConnected();
     };
-    const Completion<bool> tried = inThread(std::move(connecting));
+    const Completion<Result<bool>> tried = inThread(std::move(connecting));
     co_await tried;
     if (watch) {
         watch->connected();

@@ -169,14 +169,16 @@ Task<Result<void>> HistoryJobs::keep(std::shared_ptr<QSaveFile> file, std::stop_
 {
     if (!file->flush())
         co_return failure(ErrorCode::DiskFull, file->errorString());
-    auto work = [file] { return ::fsync(file->handle()) == 0 ? 0 : errno; };
-    const Completion<int> onDisk = inThread(std::move(work));
-    const int wrong = co_await onDisk;
+    auto work = [file]() -> Result<int> { return ::fsync(file->handle()) == 0 ? 0 : errno; };
+    const Completion<Result<int>> onDisk = inThread(std::move(work));
+    const Result<int> wrong = co_await onDisk;
     if (stop.stop_requested())
         co_return cancelled();
+    if (!wrong)
+        co_return failure(wrong.error());
     // A special file can't be synced: fsync(2).
-    if (wrong != 0 && wrong != EINVAL)
-        co_return failure(ErrorCode::DiskFull, qt_error_string(wrong));
+    if (*wrong != 0 && *wrong != EINVAL)
+        co_return failure(ErrorCode::DiskFull, qt_error_string(*wrong));
     if (!file->commit())
         co_return failure(ErrorCode::DiskFull, file->errorString());
     co_return Result<void>();
