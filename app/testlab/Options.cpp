@@ -29,6 +29,18 @@ Result<quint16> port(const QCommandLineParser &parser, const QString &name)
     return number;
 }
 
+Result<int> servers(const QCommandLineParser &parser, const QString &name)
+{
+    constexpr int most = 1000;
+    if (!parser.isSet(name))
+        return 1;
+    bool ok = false;
+    const int number = parser.value(name).toInt(&ok);
+    if (!ok || number < 1 || number > most)
+        return usage(QStringLiteral("--%1 takes a number from 1 to %2.").arg(name).arg(most));
+    return number;
+}
+
 Result<qint64> seconds(const QCommandLineParser &parser, const QString &name, qint64 otherwise)
 {
     if (!parser.isSet(name))
@@ -91,6 +103,8 @@ Result<TestLabArguments> readTestLabArguments(const QStringList &arguments)
         {text("mcp-port"), text("Port of the MCP server; the same as --port puts both behind one listener."),
          text("N")},
         {text("one-port"), text("Both servers behind one listener.")},
+        {text("servers"), text("So many MCP servers (default 1): the others have /1, /2 and so on behind the address."),
+         text("N")},
         {text("issuer-path"), text("Path of the issuer, such as /tenant1."), text("P")},
         {text("auto-approve"), text("Answer authorization requests without asking anybody.")},
         {text("client-id"), text("Id of the pre-registered client."), text("ID")},
@@ -138,6 +152,9 @@ Result<TestLabArguments> readTestLabArguments(const QStringList &arguments)
     const Result<quint16> mcpPort = port(parser, text("mcp-port"));
     if (!mcpPort)
         return failure(mcpPort.error());
+    const Result<int> number = servers(parser, text("servers"));
+    if (!number)
+        return failure(number.error());
     const Result<qint64> access = seconds(parser, text("access-token-lifetime"), usual.accessTokenLifetimeS);
     if (!access)
         return failure(access.error());
@@ -152,6 +169,7 @@ Result<TestLabArguments> readTestLabArguments(const QStringList &arguments)
     lab.port = *issuerPort;
     lab.mcpPort = *mcpPort;
     lab.onePort = parser.isSet(text("one-port"));
+    lab.moreResources = *number - 1;
     lab.issuerPath = parser.value(text("issuer-path"));
     lab.autoApprove = parser.isSet(text("auto-approve"));
     if (parser.isSet(text("client-id")))

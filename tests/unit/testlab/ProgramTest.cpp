@@ -19,6 +19,7 @@ private Q_SLOTS:
     void announcesAndEnds();
     void logsDecisions();
     void readsASecret();
+    void hasSoManyServers();
     void listsFaults();
     void usage_data();
     void usage();
@@ -121,6 +122,18 @@ void ProgramTest::readsASecret()
     QVERIFY(process.waitForFinished(20'000));
 }
 
+void ProgramTest::hasSoManyServers()
+{
+    QProcess process;
+    process.start(program(), {s("--json"), s("--servers"), s("3")});
+    const QString url = nextLine(process).value(s("mcp_url")).toString();
+    Visitor visitor;
+    QCOMPARE(visitor.get(url + s("/2")).status, 401);
+    QCOMPARE(visitor.get(url + s("/3")).status, 404);
+    process.terminate();
+    QVERIFY(process.waitForFinished(20'000));
+}
+
 void ProgramTest::listsFaults()
 {
     QProcess process;
@@ -137,6 +150,7 @@ void ProgramTest::usage_data()
     QTest::newRow("unknown option") << QStringList {s("--nonsense")};
     QTest::newRow("an argument") << QStringList {s("nonsense")};
     QTest::newRow("port") << QStringList {s("--port"), s("70000")};
+    QTest::newRow("servers") << QStringList {s("--servers"), s("0")};
     QTest::newRow("mcp port") << QStringList {s("--mcp-port"), s("http")};
     QTest::newRow("lifetime") << QStringList {s("--access-token-lifetime"), s("soon")};
     QTest::newRow("fault") << QStringList {s("--fault"), s("nonsense")};
