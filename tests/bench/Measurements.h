@@ -21,9 +21,9 @@ struct Places
 void measureRequests(const Places &places);
 void measureLoad(const Places &places);
 void measureFirstRequest(const Places &places);
-/// Loans of `places.server` while so many accounts of `server`, named from 0, are refreshed at once.
-/// Their tokens have to live four seconds.
-void measureStorm(const Places &places, const std::string &server, int accounts);
+/// Loans of `places.server` while so many others, "PREFIX-1" and so on, are refreshed at once. Their
+/// tokens have to live four seconds.
+void measureStorm(const Places &places, const std::string &prefix, int servers);
 
 /// Two programs, run to their ends in turn.
 void measureProcesses(

@@ -64,8 +64,9 @@ size_t linesWaiting(Speaker &speaker)
 
 } // namespace
 
-void measureStorm(const Places &places, const std::string &server, int accounts)
+void measureStorm(const Places &places, const std::string &prefix, int servers)
 {
+    const auto name = [&prefix](int server) { return prefix + '-' + std::to_string(server + 1); };
     std::deque<Speaker> speakers;
     for (int i = 0; i < crowd; ++i)
         speakers.emplace_back(places.broker);
@@ -83,9 +84,9 @@ void measureStorm(const Places &places, const std::string &server, int accounts)
             regular.borrow(storm < 0 ? unheard : calm);
         for (int i = 0; i < crowd; ++i) {
             std::string requests;
-            for (int account = i; account < accounts; account += crowd) {
+            for (int server = i; server < servers; server += crowd) {
                 requests += R"({"jsonrpc":"2.0","id":1,"method":"token/get","params":{"server":")"
-                    + server + '/' + std::to_string(account)
+                    + name(server)
                     + R"(","min_valid_s":60}})"
                       "\n";
             }
@@ -93,7 +94,7 @@ void measureStorm(const Places &places, const std::string &server, int accounts)
         }
         last = now();
         regular.start();
-        for (size_t answered = 0; answered < static_cast<size_t>(accounts);) {
+        for (size_t answered = 0; answered < static_cast<size_t>(servers);) {
             regular.borrow(storm < 0 ? unheard : stormy);
             for (Speaker &speaker : speakers)
                 answered += linesWaiting(speaker);
@@ -102,15 +103,14 @@ void measureStorm(const Places &places, const std::string &server, int accounts)
             lasted += now() - last;
     }
     // An error would have been an answer as well.
-    for (int account = 0; account < accounts; ++account)
-        ask(witness, "token/get",
-            R"({"server":")" + server + '/' + std::to_string(account) + "\"}");
+    for (int server = 0; server < servers; ++server)
+        ask(witness, "token/get", R"({"server":")" + name(server) + "\"}");
     std::array<char, 120> note;
     std::snprintf(note.data(), note.size(), "a storm takes %.0f ms; medians %.0f and %.0f us",
         static_cast<double>(lasted) / storms / ms, stormy.medianUs(), calm.medianUs());
     print({.id = "storm",
-        .title = "p99 of a warm token/get while " + std::to_string(accounts)
-            + " accounts are refreshed at once, one loan each millisecond",
+        .title = "p99 of a warm token/get while " + std::to_string(servers)
+            + " servers' tokens are refreshed at once, one loan each millisecond",
         .value = stormy.quantileUs(0.99),
         .unit = "us",
         .reference = calm.quantileUs(0.99),
