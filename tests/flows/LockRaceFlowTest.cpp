@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/flows/Parlour.h"
+#include "tests/unit/store/Hands.h"
 
 #include <QDir>
 #include <QFile>
@@ -133,14 +134,29 @@ private Q_SLOTS:
     {
         Parlour home;
         Caller control(home.controlSocket());
+        Gate writer;
+        auto held = home.broker->database()->write(writer.job());
+        writer.entered.acquire();
         const qint64 add = control.say("grants/add",
             {{QStringLiteral("server"), QStringLiteral("demo")},
                 {QStringLiteral("any_client"), true},
                 {QStringLiteral("lifetime"), QStringLiteral("until_lock")}});
+        // A connection's lines are read in their order: now the grant waits to be written.
+        const bool isOpen = !control.call("status").error;
         const qint64 lock = control.say("lock");
+        const bool isLocked =
+            QTest::qWaitFor([&home] { return home.broker->credentials().isLocked(); }, longWaitMs);
+        const bool isEarly = control.answerTo(add).has_value();
+        writer.open.release();
+        QVERIFY(isOpen && isLocked && !isEarly);
+        QVERIFY(await(std::move(held)));
         QTRY_VERIFY(control.answerTo(add));
         QTRY_VERIFY(control.answerTo(lock));
-        QCOMPARE(codeOf(*control.answerTo(add)), ErrorCode::Locked);
+        const auto refused = control.answerTo(add)->error;
+        QVERIFY(refused);
+        QCOMPARE(refused->code, ErrorCode::Locked);
+        QVERIFY2(refused->message.contains(QStringLiteral("ended before it began")),
+            qPrintable(refused->message));
         QVERIFY(!control.call("unlock").error);
         const auto grants = control.call("grants/list");
         QVERIFY(grants.object.value(QLatin1StringView("grants")).toArray().isEmpty());
