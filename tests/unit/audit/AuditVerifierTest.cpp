@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/audit/House.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace chatelaine;
@@ -20,6 +21,20 @@ void fill(House &house, bool checkpoint = true)
     if (checkpoint)
         await(log->checkpoint());
 }
+
+// A vault that is locked while one item is read, and open before and after.
+class ShyVault : public MemoryVault
+{
+public:
+    Task<Result<Secret>> read(QString key, std::stop_token stop) override
+    {
+        if (key == shyOf)
+            co_return failure(ErrorCode::Locked, QStringLiteral("locked"));
+        co_return co_await MemoryVault::read(key, stop);
+    }
+
+    QString shyOf;
+};
 
 } // namespace
 
@@ -183,6 +198,95 @@ private Q_SLOTS:
         house.vault.lock();
         AuditVerifier verifier(house.database, house.vault);
         QCOMPARE(await(verifier.verify({}, {})).error().code, ErrorCode::Locked);
+    }
+
+    // Only the checkpoint tells that the end was cut, and only the key that no row was changed.
+    void aVaultThatIsLockedForOneItemIsAnError_data()
+    {
+        QTest::addColumn<QString>("item");
+        QTest::addColumn<QString>("deleted");
+        QTest::newRow("checkpoint") << QStringLiteral("audit/head") << QStringLiteral("seq > 4");
+        QTest::newRow("key") << QStringLiteral("audit/key") << QStringLiteral("seq < 0");
+    }
+    void aVaultThatIsLockedForOneItemIsAnError()
+    {
+        QFETCH(const QString, item);
+        QFETCH(const QString, deleted);
+        House house;
+        ShyVault vault;
+        {
+            AuditLog log(house.database, vault, house.clock, house.random);
+            QVERIFY(await(log.open({})));
+            for (int i = 0; i < rows; ++i)
+                QVERIFY(await(log.append(happened("loan.token"))));
+            QVERIFY(await(log.checkpoint()));
+        }
+        house.tamper(
+            withoutTriggers() << QStringLiteral("DELETE FROM audit WHERE %1").arg(deleted));
+        AuditVerifier verifier(house.database, vault);
+        vault.shyOf = item;
+        const auto unseen = await(verifier.verify({}, {}));
+        QVERIFY(!unseen);
+        QCOMPARE(unseen.error().code, ErrorCode::Locked);
+        vault.shyOf.clear();
+        const auto seen = await(verifier.verify({}, {}));
+        QVERIFY(seen);
+        QCOMPARE(seen->ok, item == QStringLiteral("audit/key"));
+    }
+
+    void whatCanNotBeReadIsAnError_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("the beginning") << QStringLiteral("DROP TABLE audit_begin");
+        QTest::newRow("the last row") << QStringLiteral("ALTER TABLE audit RENAME TO gone");
+        QTest::newRow("the rows") << QStringLiteral("ALTER TABLE audit RENAME COLUMN app TO gone");
+    }
+    void whatCanNotBeReadIsAnError()
+    {
+        QFETCH(const QString, sql);
+        House house;
+        fill(house);
+        house.tamper({sql});
+        AuditVerifier verifier(house.database, house.vault);
+        int steps = 0;
+        const auto progress = [&steps](qint64, qint64) { ++steps; };
+        const auto found = await(verifier.verify(progress, {}));
+        QVERIFY(!found);
+        QCOMPARE(found.error().code, ErrorCode::Internal);
+        QCOMPARE(steps, 0);
+    }
+
+    // Without a checkpoint a walk that ends there looks like a shorter history.
+    void aPageThatIsDamagedInTheMiddleIsAnError()
+    {
+        House house;
+        {
+            const auto log = house.log();
+            QVERIFY(await(log->open({})));
+            for (int i = 0; i < 200; ++i) {
+                Event event = happened("loan.token");
+                event.detail = QStringLiteral("row-%1;").arg(i);
+                log->note(event);
+            }
+            QVERIFY(await(log->append(happened("loan.token"))));
+        }
+        QVERIFY(await(house.vault.remove(QStringLiteral("audit/head"))));
+        QVERIFY(house.verify().ok);
+        house.database.reset();
+        {
+            constexpr qsizetype pageSize = 4096;
+            QFile file(house.path());
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const qsizetype at = file.readAll().indexOf("row-100;");
+            QVERIFY(at > pageSize);
+            QVERIFY(file.seek(at / pageSize * pageSize));
+            QCOMPARE(file.write(QByteArray(pageSize, '\0')), pageSize);
+        }
+        house.openDatabase();
+        AuditVerifier verifier(house.database, house.vault);
+        const auto found = await(verifier.verify({}, {}));
+        QVERIFY(!found);
+        QCOMPARE(found.error().code, ErrorCode::DatabaseCorrupt);
     }
 
     void itTellsHowFarItIsAndCanBeCalledOff()
