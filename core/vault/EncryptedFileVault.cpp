@@ -59,8 +59,12 @@ Result<std::optional<QByteArray>> readFile(const QString &path)
     QFile file;
     if (!file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
         return fileError(path, EIO);
-    if (file.size() > mostBytes)
-        return fileError(path, EFBIG);
+    if (file.size() > mostBytes) {
+        return failure(ErrorCode::VaultUnavailable,
+            Sentence::tr("%1 is too large for an encrypted vault: more than 64 MiB. It was left "
+                         "as it is; put back a copy, or move it away and sign in again.")
+                .arg(path));
+    }
     return std::optional(file.readAll());
 }
 

@@ -12,9 +12,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-#include <sys/resource.h>
-
 using namespace chatelaine;
 using namespace chatelaine::test;
 
@@ -318,34 +315,6 @@ private Q_SLOTS:
         file[23] = 2;
         QVERIFY(readParams(file));
         QVERIFY(!encryptedfile::open(file, **derived));
-    }
-
-    void aFailedWriteLeavesThePreviousFile()
-    {
-        EncryptedFileVault vault(m_path);
-        QVERIFY(await(vault.unlock(secret("pw"), {})));
-        QVERIFY(await(vault.write(key, secret("one"))));
-        const QByteArray before = contents(m_path);
-
-        // A file that may not grow is how a full disk looks to write(2).
-        struct sigaction ignore = {};
-        ignore.sa_handler = SIG_IGN;
-        struct sigaction previous = {};
-        sigaction(SIGXFSZ, &ignore, &previous);
-        rlimit limit = {};
-        getrlimit(RLIMIT_FSIZE, &limit);
-        const rlimit small{1000, limit.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-        const auto written = await(vault.write(key, Secret(QByteArray(5000, 'x'))));
-        setrlimit(RLIMIT_FSIZE, &limit);
-        sigaction(SIGXFSZ, &previous, nullptr);
-
-        QVERIFY(!written);
-        QCOMPARE(written.error().code, ErrorCode::DiskFull);
-        QCOMPARE(contents(m_path), before);
-        QCOMPARE(await(vault.read(key, {}))->expose(), QByteArrayView("one"));
-        const QStringList files = QDir(QFileInfo(m_path).path()).entryList(QDir::Files);
-        QCOMPARE(files, QStringList{QStringLiteral("vault.bin")});
     }
 
     void aKeyStaysOutOfSwap()
