@@ -297,6 +297,18 @@ Task<Result<Secret>> KeychainVault::Private::perform(
     wipeShared(bytes);
     const QString errorText = job->errorString();
     job->deleteLater();
+    // Of an item that has a lock of its own libsecret says after the person's no that there is
+    // none, and that it was removed.
+    const bool isSaidGone = error == QKeychain::EntryNotFound
+        || (operation->action == Action::Remove && error == QKeychain::NoError);
+    if (isSaidGone) {
+        Result<bool> held = co_await secretservice::holds(
+            self->bus.name(), self->prefix + operation->key, self->service);
+        if (!held)
+            co_return failure(std::move(held).error());
+        if (*held)
+            co_return keychainError(QKeychain::AccessDeniedByUser, errorText, operation->key);
+    }
     if (error != QKeychain::NoError)
         co_return keychainError(error, errorText, operation->key);
     co_return value;

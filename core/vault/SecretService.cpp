@@ -3,9 +3,11 @@
 
 #include "core/base/Sentence.h"
 
+#include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusError>
 #include <QDBusMessage>
+#include <QDBusMetaType>
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
 #include <QDBusServiceWatcher>
@@ -183,6 +185,25 @@ Task<Result<Standing>> standing(QString bus)
     const QVariant closed = locked->arguments().value(0).value<QDBusVariant>().variant();
     standing.kind = closed.toBool() ? Standing::Locked : Standing::Open;
     co_return standing;
+}
+
+Task<Result<bool>> holds(QString bus, QString user, QString server)
+{
+    using Attributes = QMap<QString, QString>;
+    static const QMetaType registered = qDBusRegisterMetaType<Attributes>();
+    Q_UNUSED(registered);
+    Attributes attributes;
+    attributes.insert(QStringLiteral("user"), user);
+    attributes.insert(QStringLiteral("server"), server);
+    const QDBusMessage ask = method(servicePath, serviceInterface, QStringLiteral("SearchItems"),
+        {QVariant::fromValue(attributes)});
+    Result<QDBusMessage> found = co_await call(bus, ask);
+    if (!found)
+        co_return failure(std::move(found).error());
+    using Paths = QList<QDBusObjectPath>;
+    const auto open = qdbus_cast<Paths>(found->arguments().value(0));
+    const auto locked = qdbus_cast<Paths>(found->arguments().value(1));
+    co_return !open.isEmpty() || !locked.isEmpty();
 }
 
 Task<Result<void>> unlock(QString bus, std::stop_token stop)

@@ -38,6 +38,9 @@ struct Standing
 /// would be started for it.
 Task<Result<Standing>> standing(QString bus);
 
+/// Whether there is an item of that user and server, be it locked. Never prompts.
+Task<Result<bool>> holds(QString bus, QString user, QString server);
+
 /// Has the default collection opened, or made where there is none; the keychain prompts for it.
 /// Locked when the person dismisses the prompt. A stop dismisses it: Cancelled.
 Task<Result<void>> unlock(QString bus, std::stop_token stop);
