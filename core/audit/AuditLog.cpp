@@ -17,9 +17,11 @@ namespace {
 Q_LOGGING_CATEGORY(lcAudit, "chatelaine.audit")
 
 constexpr int keyBytes = 32;
-constexpr qsizetype maxKept = 10'000;
 constexpr qint64 recordsPerCheckpoint = 1000;
 constexpr qint64 checkpointDelayMs = 5 * 60 * 1000;
+constexpr qint64 retryDelayMs = 30'000;
+// Loans get in between.
+constexpr size_t eventsPerBatch = 500;
 
 Error lockedError()
 {
@@ -27,21 +29,6 @@ Error lockedError()
         Sentence::tr("The history's key is in the vault, which is locked, so nothing "
                      "can be written down and nothing is lent. Run: chatelaine unlock"),
         {}, {}};
-}
-
-struct Kept
-{
-    UtcMs time;
-    Event event;
-};
-
-Event gapEvent(const QString &detail)
-{
-    Event event;
-    event.event = QStringLiteral("history.gap");
-    event.outcome = Outcome::Failed;
-    event.detail = detail;
-    return event;
 }
 
 QString rows(qint64 first, qint64 last)
@@ -68,13 +55,15 @@ struct AuditLog::Private
     std::shared_ptr<Chain> chain; ///< set: open; used in the writing thread only
     std::optional<Completion<Result<void>>> opening;
     Error closedBecause = lockedError();
-    std::vector<Kept> kept;
-    qint64 beyond = 0; ///< events that found `kept` full
+    Backlog backlog;
+    std::optional<Completion<Result<void>>> catchingUp;
     Head head;
     qint64 saved = 0; ///< seq of the checkpoint in the vault
     bool saving = false;
     bool alarmSet = false;
     std::unique_ptr<Alarm> alarm;
+    bool retrySet = false;
+    std::unique_ptr<Alarm> retry;
 };
 
 AuditLog::AuditLog(
@@ -85,6 +74,11 @@ AuditLog::AuditLog(
     connect(m->alarm.get(), &Alarm::fired, this, [this] {
         m->alarmSet = false;
         detach(checkpoint());
+    });
+    m->retry = clock.createAlarm();
+    connect(m->retry.get(), &Alarm::fired, this, [this] {
+        m->retrySet = false;
+        detach(catchUp());
     });
 }
 
@@ -182,31 +176,11 @@ Task<Result<void>> AuditLog::openOnce(std::stop_token stop)
     m->head = found->last.seq < mark->seq ? *mark : found->last;
     m->saved = mark->seq;
 
-    auto kept = std::exchange(m->kept, {});
     if (!gap.isEmpty()) {
         qCWarning(lcAudit).noquote() << gap << "Run: chatelaine audit verify";
-        kept.insert(kept.begin(), Kept{m->clock.utcMs(), gapEvent(gap)});
+        m->backlog.add({m->clock.utcMs(), 0, 0, Backlog::gapEvent(gap)});
     }
-    if (const qint64 beyond = std::exchange(m->beyond, 0); beyond > 0) {
-        kept.push_back({m->clock.utcMs(),
-            gapEvent(Sentence::tr("%1 events were not written down because the vault "
-                                  "was locked for too long.")
-                         .arg(beyond))});
-    }
-    // All of them are queued before the first is waited for: one commit.
-    std::vector<Task<Result<Record>>> writes;
-    writes.reserve(kept.size());
-    for (const Kept &one : kept)
-        writes.push_back(write(one.time, one.event));
-    Result<void> outcome;
-    for (size_t i = 0; i < writes.size(); ++i) {
-        const Result<Record> written = co_await writes[i];
-        if (written)
-            continue;
-        outcome = failure(written.error());
-        if (self)
-            m->kept.push_back(kept[i]);
-    }
+    Result<void> outcome = co_await catchUp();
     if (!self)
         co_return outcome;
     if (!outcome)
@@ -241,22 +215,74 @@ Task<Result<qint64>> AuditLog::append(Event event)
 
 void AuditLog::note(Event event)
 {
-    const UtcMs now = m->clock.utcMs();
+    Backlog::Item item = m->backlog.next(m->clock.utcMs(), std::move(event));
+    if (isOpen())
+        detach(writeOrKeep(std::move(item)));
+    else
+        m->backlog.add(std::move(item));
+}
+
+Task<Result<void>> AuditLog::noteAndWait(Event event)
+{
+    Backlog::Item item = m->backlog.next(m->clock.utcMs(), std::move(event));
     if (!isOpen()) {
-        if (static_cast<qsizetype>(m->kept.size()) < maxKept)
-            m->kept.push_back({now, std::move(event)});
-        else
-            ++m->beyond;
-        return;
+        m->backlog.add(std::move(item));
+        co_return failure(m->closedBecause);
     }
-    const auto unheard = [](Task<Result<Record>> writing) -> Task<void> {
-        const Result<Record> record = co_await writing;
-        if (!record) {
-            qCWarning(lcAudit).noquote()
-                << "An event could not be written down:" << record.error().message;
+    const Result<Record> written = co_await writeOrKeep(std::move(item));
+    if (!written)
+        co_return failure(written.error());
+    co_return Result<void>{};
+}
+
+Task<Result<Record>> AuditLog::writeOrKeep(Backlog::Item item)
+{
+    const QPointer<AuditLog> self(this);
+    Result<Record> record = co_await write(item.time, item.event);
+    // What stands before all others was found at the opening, and is found again at the next.
+    if (record || !self || item.place == 0)
+        co_return record;
+    m->backlog.add(std::move(item));
+    if (isOpen() && !m->retrySet) {
+        qCWarning(lcAudit).noquote()
+            << "What happens can't be written down for now:" << record.error().message;
+        m->retrySet = true;
+        m->retry->set(m->clock.bootMs() + retryDelayMs);
+    }
+    co_return record;
+}
+
+Task<Result<void>> AuditLog::catchUp()
+{
+    if (m->catchingUp) {
+        const Completion<Result<void>> underWay = *m->catchingUp;
+        co_return co_await underWay;
+    }
+    Completion<Result<void>> done;
+    m->catchingUp = done;
+    const QPointer<AuditLog> self(this);
+    Result<void> outcome;
+    while (self && outcome && isOpen() && !m->backlog.isEmpty()) {
+        // All of them are queued before the first is waited for: one commit.
+        std::vector<Task<Result<Record>>> writes;
+        std::vector<Backlog::Item> items = m->backlog.take(eventsPerBatch, m->clock.utcMs());
+        for (Backlog::Item &item : items)
+            writes.push_back(writeOrKeep(std::move(item)));
+        for (Task<Result<Record>> &writing : writes) {
+            const Result<Record> written = co_await writing;
+            if (!written)
+                outcome = failure(written.error());
         }
-    };
-    detach(unheard(write(now, std::move(event))));
+    }
+    if (self) {
+        m->catchingUp.reset();
+        if (outcome) {
+            m->retry->clear();
+            m->retrySet = false;
+        }
+    }
+    done.set(outcome);
+    co_return outcome;
 }
 
 void AuditLog::remember(const Record &record)
@@ -267,6 +293,8 @@ void AuditLog::remember(const Record &record)
         detach(checkpoint());
     else
         setAlarm();
+    if (isOpen() && !m->backlog.isEmpty() && !m->catchingUp)
+        detach(catchUp());
     Q_EMIT appended(record);
 }
 
@@ -320,6 +348,8 @@ void AuditLog::close()
     m->closedBecause = lockedError();
     m->alarm->clear();
     m->alarmSet = false;
+    m->retry->clear();
+    m->retrySet = false;
 }
 
 } // namespace chatelaine::audit

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/audit/AuditEvent.h"
+#include "core/audit/Backlog.h"
 #include "core/audit/Begin.h"
 #include "core/audit/Chain.h"
 #include "core/base/Clock.h"
@@ -43,9 +44,15 @@ public:
     /// the log is not open: without a record there is no loan.
     Task<Result<qint64>> append(Event event);
     /// Writes an event nobody waits for: a denial, a failure, a change of state. While the log is
-    /// not open it is kept with its time, 10,000 of them at most; how many were beyond that is
-    /// written down too. One that fails to be written is a warning in the program's log.
+    /// not open, and where it can't be written, it is kept with its time and follows when the log
+    /// is opened, when something else could be written, or half a minute later. 10,000 are kept at
+    /// most; how many were beyond that is written down too.
     void note(Event event);
+    /// The same, and comes back when it is committed, or with why it is kept.
+    Task<Result<void>> noteAndWait(Event event);
+    /// Writes what is kept, as far as it goes now; nothing while the log is not open. Before the
+    /// end: what is kept then is lost.
+    Task<Result<void>> catchUp();
 
     /// The newest committed row that this log knows of; nullopt before open().
     std::optional<Head> head() const;
@@ -70,6 +77,7 @@ Q_SIGNALS:
 private:
     Task<Result<void>> openOnce(std::stop_token stop);
     Task<Result<Record>> write(UtcMs time, Event event);
+    Task<Result<Record>> writeOrKeep(Backlog::Item item);
     void remember(const Record &record);
     void setAlarm();
 

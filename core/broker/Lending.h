@@ -44,8 +44,8 @@ public:
     };
 
     /// Decides, and asks the person where the policy says so and `interactive` lets it. A refusal
-    /// is in the history when this comes back. Errors: Locked, Refused (data.by, data.ask),
-    /// TooManyRequests (data.retry_after_s).
+    /// is on its way into the history when this comes back. Errors: Locked, Refused (data.by,
+    /// data.ask), TooManyRequests (data.retry_after_s).
     ///
     /// Where nobody is there to ask, our own command may say that it asks on its terminal
     /// ("prompt_on_terminal" in the params): then "question.asked" is written instead of a denial,

@@ -122,6 +122,7 @@ Task<void> Locking::leave()
     // What was kept while the history was closed would go with us.
     co_await m.lending.openHistory(limit.token());
     m.lending.callOffOpening();
+    co_await orCancelled(m.audit.catchUp(), limit.token());
     audit::Event event;
     event.event = QStringLiteral("broker.stopped");
     if (!lost.isEmpty()) {
@@ -138,7 +139,7 @@ Task<void> Locking::closeHistory(audit::Event event, std::stop_token stop)
         m.audit.note(event);
         co_return;
     }
-    const Result<qint64> written = co_await m.audit.append(event);
+    const Result<void> written = co_await m.audit.noteAndWait(event);
     const Result<void> checked = co_await orCancelled(m.audit.checkpoint(), stop);
     if (!written || !checked) {
         qCWarning(lockLog) << "Closed, but the history was not checkpointed:"
