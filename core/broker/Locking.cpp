@@ -16,15 +16,17 @@ Q_LOGGING_CATEGORY(lockLog, "chatelaine.lock")
 
 constexpr qint64 firstPenaltyMs = 1000;
 constexpr qint64 longestPenaltyMs = 30'000;
-/// How long a refresh that is under way may hold up the lock, and then a vault that does not
-/// answer. logind gives five seconds before the machine sleeps (InhibitDelayMaxSec in
-/// logind.conf(5)).
+/// How long a refresh that is under way may hold up the lock, then a vault that does not answer,
+/// and then a database that somebody else holds. logind gives five seconds before the machine
+/// sleeps (InhibitDelayMaxSec in logind.conf(5)).
 constexpr qint64 longestSettlingMs = 3000;
 constexpr qint64 longestWritingMs = 1000;
+constexpr qint64 longestNotingMs = 500;
 /// The same for the end, where nothing can be written later. The keychain gives up by itself after
 /// ten seconds.
 constexpr qint64 longestGoodbyeMs = 5000;
 constexpr qint64 longestLastWritingMs = 12'000;
+constexpr qint64 longestLastNotingMs = 12'000;
 
 QString howItOpened(Vault::Kind kind)
 {
@@ -101,7 +103,7 @@ Task<void> Locking::lock(LockReason reason, audit::ClientFacts by)
         event.detail = lockReasonText(reason);
         if (!unsaved.isEmpty())
             event.detail += QStringLiteral("; ") + inMemoryAlone(unsaved);
-        co_await closeHistory(event, limit.token());
+        co_await closeHistory(event, longestNotingMs, limit.token());
     }
     m.audit.close();
     m.vault.lock();
@@ -129,17 +131,18 @@ Task<void> Locking::leave()
         event.outcome = audit::Outcome::Failed;
         event.detail = inMemoryAlone(lost);
     }
-    co_await closeHistory(event, limit.token());
+    co_await closeHistory(event, longestLastNotingMs, limit.token());
     m.audit.close();
 }
 
-Task<void> Locking::closeHistory(audit::Event event, std::stop_token stop)
+Task<void> Locking::closeHistory(audit::Event event, qint64 notingMs, std::stop_token stop)
 {
     if (!m.audit.isOpen()) {
         m.audit.note(event);
         co_return;
     }
-    const Result<void> written = co_await m.audit.noteAndWait(event);
+    const TimeLimit noting(m.clock, notingMs);
+    const Result<void> written = co_await orCancelled(m.audit.noteAndWait(event), noting.token());
     const Result<void> checked = co_await orCancelled(m.audit.checkpoint(), stop);
     if (!written || !checked) {
         qCWarning(lockLog) << "Closed, but the history was not checkpointed:"

@@ -33,10 +33,10 @@ public:
     /// Whose running requests are called off at a lock. It outlives us or is taken back with null.
     void setReception(Reception *reception) { m_reception = reception; }
 
-    /// From the call on nothing is lent; comes back when all is closed, four seconds later at the
-    /// most, also where the vault does not answer. What it has not taken until then stays in memory
-    /// and is written at the unlock; the history says so. A failure of the history's is told in the
-    /// log: it is locked all the same.
+    /// From the call on nothing is lent; comes back when all is closed, four and a half seconds
+    /// later at the most, also where neither the vault nor the database answers. What the vault has
+    /// not taken until then stays in memory and is written at the unlock; the history says so. What
+    /// the history has not taken follows (AuditLog::note). It is locked all the same.
     Task<void> lock(LockReason reason, audit::ClientFacts by);
     /// The end: writes what is to be written, and closes the history. A vault that does not answer
     /// is waited for longer than at a lock; what it has not taken then is lost, and the history and
@@ -52,7 +52,8 @@ Q_SIGNALS:
     void unlocked();
 
 private:
-    Task<void> closeHistory(audit::Event event, std::stop_token stop);
+    /// `stop` is the vault's, which has the history's head to take.
+    Task<void> closeHistory(audit::Event event, qint64 notingMs, std::stop_token stop);
     Task<Result<void>> unlockOnce(
         Secret passphrase, audit::ClientFacts by, std::stop_token stop);
 
