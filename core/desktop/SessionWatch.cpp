@@ -69,7 +69,7 @@ SessionWatch::SessionWatch(QObject *parent)
 
 SessionWatch::~SessionWatch()
 {
-    letSleep();
+    release();
     if (m_stage == Stage::Connected) {
         QDBusConnection::disconnectFromBus(m_sessionBus);
         QDBusConnection::disconnectFromBus(m_systemBus);
@@ -80,7 +80,7 @@ void SessionWatch::watch(Wanted wanted)
 {
     m_wanted = wanted;
     if (!wanted.sleep)
-        letSleep();
+        release();
     if (m_stage == Stage::Idle && (wanted.screenLock || wanted.sleep))
         connectToBuses();
     else if (m_stage == Stage::Connected && wanted.sleep)
@@ -228,6 +228,13 @@ void SessionWatch::answered()
 
 void SessionWatch::letSleep()
 {
+    // Awake again before all was done: what is held is for the next time.
+    if (m_asleep)
+        release();
+}
+
+void SessionWatch::release()
+{
     if (m_inhibitor >= 0)
         ::close(std::exchange(m_inhibitor, -1));
 }
@@ -273,7 +280,7 @@ void SessionWatch::loginManagerChanged(
     Q_UNUSED(name);
     Q_UNUSED(before);
     // The old one's inhibitors went with it.
-    letSleep();
+    release();
     m_asleep = false;
     if (now.isEmpty())
         return;

@@ -39,7 +39,8 @@ public:
     /// Counts from when the buses have answered. May change at any time.
     void watch(Wanted wanted);
     /// After aboutToSleep(): all is done that had to be. logind waits some seconds at most
-    /// (InhibitDelayMaxSec), then the machine sleeps anyway.
+    /// (InhibitDelayMaxSec), then the machine sleeps anyway. Once it is awake again this does
+    /// nothing: the next sleep is held up all the same.
     void letSleep();
 
 Q_SIGNALS:
@@ -65,6 +66,7 @@ private:
     void subscribe();
     void listSessions();
     void holdSleep();
+    void release();
     void answered();
     void tellLocked();
 

@@ -111,6 +111,28 @@ private Q_SLOTS:
         QCOMPARE(one.locked.size(), 0);
     }
 
+    void whoIsReadyAfterTheSleepHoldsUpTheNext()
+    {
+        DesktopStandIn desktop;
+        Watched one({false, true});
+        desktop.prepareForSleep(true);
+        QTRY_COMPARE(one.sleep.size(), 1);
+        desktop.prepareForSleep(false);
+        // logind's answer to what this brings about comes after its signals.
+        QSignalSpy ready(&one.watch, &SessionWatch::watching);
+        desktop.sessionNew();
+        QVERIFY(ready.wait());
+        one.watch.letSleep();
+        QCOMPARE(desktop.login().held(), 1);
+        desktop.prepareForSleep(true);
+        QTRY_COMPARE(one.sleep.size(), 2);
+        QCOMPARE(desktop.login().held(), 1);
+        one.watch.letSleep();
+        QTRY_COMPARE(desktop.login().held(), 0);
+        desktop.prepareForSleep(false);
+        QTRY_COMPARE(desktop.login().held(), 1);
+    }
+
     void whatIsNotWantedIsNotTold()
     {
         DesktopStandIn desktop;
