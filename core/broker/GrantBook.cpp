@@ -313,9 +313,9 @@ void GrantBook::sweep()
     setAlarm();
     for (const store::Grant &grant : all) {
         if (isOver(grant, now)) {
-            const bool idle = grant.lifetime != store::GrantLifetime::Until;
-            end(grant, idle ? QStringLiteral("it was not used for too long")
-                            : QStringLiteral("its time is up"));
+            end(grant,
+                isTimeUp(grant, now) ? QStringLiteral("its time is up")
+                                     : QStringLiteral("it was not used for too long"));
         }
     }
 }

@@ -86,15 +86,19 @@ std::optional<Policy> policyFromName(const QString &name)
     return std::nullopt;
 }
 
+bool isTimeUp(const store::Grant &grant, const Moment &now)
+{
+    return grant.lifetime == store::GrantLifetime::Until
+        && (now.utcMs >= grant.expiresAt
+            || (grant.expiresBootMs > 0 && grant.bootId == now.bootId
+                && now.bootMs >= grant.expiresBootMs));
+}
+
 bool isOver(const store::Grant &grant, const Moment &now)
 {
-    const bool thisBoot = grant.bootId == now.bootId;
-    if (grant.lifetime == store::GrantLifetime::Until
-        && (now.utcMs >= grant.expiresAt
-            || (grant.expiresBootMs > 0 && thisBoot && now.bootMs >= grant.expiresBootMs))) {
+    if (isTimeUp(grant, now))
         return true;
-    }
-    if (grant.lifetime == store::GrantLifetime::UntilLock && !thisBoot)
+    if (grant.lifetime == store::GrantLifetime::UntilLock && grant.bootId != now.bootId)
         return true;
     return grant.idleMs > 0 && idleFor(grant, now) >= grant.idleMs;
 }

@@ -37,6 +37,8 @@ struct Moment
 /// Whether the grant's time is up: its hour, its machine's run, or the days it may lie unused.
 /// (Processes that end and the lock are told to the GrantBook.)
 bool isOver(const store::Grant &grant, const Moment &now);
+/// Whether that is because the time has come that was set for it.
+bool isTimeUp(const store::Grant &grant, const Moment &now);
 
 /// For how long it was not used, by the time since boot where that is known.
 qint64 idleFor(const store::Grant &grant, const Moment &now);

@@ -144,6 +144,33 @@ private Q_SLOTS:
         QTRY_VERIFY(rows().isEmpty());
     }
 
+    void theClockThatWasOverIsTheReason_data()
+    {
+        QTest::addColumn<qint64>("forMs");
+        QTest::addColumn<qint64>("idleMs");
+        QTest::addColumn<QString>("reason");
+        const QString unused = QStringLiteral("it was not used for too long");
+        const QString timeUp = QStringLiteral("its time is up");
+        QTest::newRow("unused before its time") << 48 * hourMs << hourMs << unused;
+        QTest::newRow("its time before that") << hourMs << 48 * hourMs << timeUp;
+        QTest::newRow("its time alone") << hourMs << qint64(0) << timeUp;
+        QTest::newRow("no time at all") << qint64(0) << hourMs << unused;
+    }
+
+    void theClockThatWasOverIsTheReason()
+    {
+        QFETCH(const qint64, forMs);
+        QFETCH(const qint64, idleMs);
+        QFETCH(const QString, reason);
+        Grant one = grant("g", forMs > 0 ? GrantLifetime::Until : GrantLifetime::Always);
+        one.idleMs = idleMs;
+        QVERIFY(await(m_book->add(one, forMs)));
+        const QSignalSpy ended(m_book.get(), &GrantBook::ended);
+        m_clock->advance(hourMs);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().at(1).toString(), reason);
+    }
+
     void whatIsUsedAllTheTimeStays()
     {
         Grant idle = grant("g", GrantLifetime::Always);
