@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/audit/AuditVerifier.h"
+#include "core/audit/Begin.h"
 #include "core/base/Json.h"
 #include "core/base/Sentence.h"
 #include "core/broker/Broker.h"
@@ -60,6 +61,11 @@ Result<audit::Filter> filterOf(const QJsonObject &params)
     return filter;
 }
 
+QJsonObject beginsAt(qint64 seq, UtcMs removedAt)
+{
+    return {{QStringLiteral("seq"), seq}, {QStringLiteral("removed_at"), toRfc3339(removedAt)}};
+}
+
 Task<Result<Reply>> query(Broker &broker, Call call)
 {
     const Result<audit::Filter> filter = filterOf(call.params);
@@ -68,11 +74,17 @@ Task<Result<Reply>> query(Broker &broker, Call call)
     const Result<audit::Page> page = co_await audit::query(broker.database(), *filter);
     if (!page)
         co_return failure(page.error());
+    // Second, so that what was removed while the page was read is known.
+    const Result<audit::Begin> begin = co_await broker.database()->read(audit::readBegin);
+    if (!begin)
+        co_return failure(begin.error());
     QJsonArray records;
     for (const audit::Record &record : page->records)
         records.append(record.toJson());
-    co_return Reply {
-        {{QStringLiteral("records"), records}, {QStringLiteral("more"), page->more}}};
+    QJsonObject object{{QStringLiteral("records"), records}, {QStringLiteral("more"), page->more}};
+    if (begin->seq > 0)
+        object.insert(QStringLiteral("begins"), beginsAt(begin->seq + 1, begin->removedAt));
+    co_return Reply{object};
 }
 
 Task<Result<Reply>> follow(Broker &broker, Call call)
@@ -103,11 +115,8 @@ Task<Result<Reply>> verify(Broker &broker, Call call)
                          QJsonObject {{QStringLiteral("seq"), found->headSeq},
                                       {QStringLiteral("hash"),
                                        QString::fromLatin1(found->headHash.toHex())}}}};
-    if (found->removedAt > 0) {
-        object.insert(QStringLiteral("begins"),
-                      QJsonObject {{QStringLiteral("seq"), found->firstSeq},
-                                   {QStringLiteral("removed_at"), toRfc3339(found->removedAt)}});
-    }
+    if (found->removedAt > 0)
+        object.insert(QStringLiteral("begins"), beginsAt(found->firstSeq, found->removedAt));
     if (found->firstBadSeq)
         object.insert(QStringLiteral("first_bad_seq"), *found->firstBadSeq);
     if (!found->reason.isEmpty())

@@ -181,6 +181,28 @@ private Q_SLOTS:
         QCOMPARE(refreshes(), 2);
     }
 
+    /// Who reads it in pages could not know otherwise that some went in between.
+    void aPageOfTheHistorySaysWhereItBegins()
+    {
+        Parlour parlour;
+        Caller control(parlour.controlSocket());
+        const auto begins = [&control] {
+            return control.call(QStringLiteral("audit/query"))
+                .object.value(QLatin1StringView("begins"))
+                .toObject();
+        };
+        QCOMPARE(begins(), QJsonObject());
+        audit::AuditLog &audit = parlour.broker->audit();
+        QVERIFY(await(audit.checkpoint()));
+        audit::Removal two;
+        two.atMost = 2;
+        two.now = parlour.clock.utcMs();
+        QCOMPARE(await(audit.removeOldest(two))->lastSeq, 2);
+        QCOMPARE(begins(),
+            (QJsonObject{
+                {QStringLiteral("seq"), 3}, {QStringLiteral("removed_at"), toRfc3339(two.now)}}));
+    }
+
     void whoWasDeniedIsToldByWhom()
     {
         Parlour parlour;

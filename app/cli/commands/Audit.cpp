@@ -27,6 +27,12 @@ qint64 seqOf(const QJsonObject &record)
     return json::integer(record, QLatin1StringView("seq")).value_or(0);
 }
 
+// Of the first record that there still is; 0 where none was removed.
+qint64 beginOf(const QJsonObject &page)
+{
+    return seqOf(page.value(QLatin1StringView("begins")).toObject());
+}
+
 Result<QJsonObject> filterOf(const Invocation &invocation)
 {
     QJsonObject filter;
@@ -227,20 +233,31 @@ Result<void> runAuditExport(const Invocation &invocation)
     bool written = !asCsv || put(csv::line(csv::historyColumns()));
     qint64 count = 0;
     // What is written meanwhile is not waited for: it might never end.
-    const Result<std::vector<QJsonObject>> last = newest(*session, {}, 1);
+    const Result<QJsonObject> last =
+        session->call(QStringLiteral("audit/query"), {{QStringLiteral("limit"), 1}});
     if (!last)
         return failure(last.error());
-    if (!last->empty())
-        filter->insert(QStringLiteral("before_seq"), seqOf(last->front()) + 1);
+    const QJsonArray newestRows = last->value(QLatin1StringView("records")).toArray();
+    if (!newestRows.isEmpty())
+        filter->insert(QStringLiteral("before_seq"), seqOf(newestRows.first().toObject()) + 1);
+    qint64 next = 1;
     filter->insert(QStringLiteral("ascending"), true);
     filter->insert(QStringLiteral("limit"), pageSize);
     for (bool more = true; more && written;) {
         const Result<QJsonObject> page = session->call(QStringLiteral("audit/query"), *filter);
         if (!page)
             return failure(page.error());
+        // What is in the file may be nowhere else any more: it stays.
+        if (beginOf(*page) > std::max(beginOf(*last), next)) {
+            return failure(ErrorCode::NotFound,
+                QStringLiteral("Old records were removed while they were being exported, so "
+                               "the export is not complete. Export again%1.")
+                    .arg(toFile ? QStringLiteral(", into another file") : QString()));
+        }
         const QJsonArray rows = page->value(QLatin1StringView("records")).toArray();
         for (const QJsonValue &row : rows) {
             const QJsonObject record = row.toObject();
+            next = seqOf(record) + 1;
             written = written && put(
                     asCsv ? csv::line(csv::values(record, csv::historyColumns())) : safeJson(record) + '\n');
             filter->insert(QStringLiteral("after_seq"), seqOf(record));

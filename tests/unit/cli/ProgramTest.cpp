@@ -184,6 +184,53 @@ private Q_SLOTS:
         QCOMPARE(run.run(words("audit --since yesterday")), 2);
     }
 
+    /// Records 1 to 250, of which the first 100 are long gone, while retention goes on.
+    void anExportThatLosesRecordsSaysSo_data()
+    {
+        QTest::addColumn<int>("removed");
+        QTest::addColumn<int>("status");
+        QTest::newRow("none") << 100 << 0;
+        QTest::newRow("those that were read") << 200 << 0;
+        QTest::newRow("one that was not") << 201 << 1;
+    }
+
+    void anExportThatLosesRecordsSaysSo()
+    {
+        QFETCH(const int, removed);
+        QFETCH(const int, status);
+        FakeBroker broker;
+        int first = 101;
+        broker.answer(QStringLiteral("audit/query"),
+            [&](const FakeBroker::Request &request) -> Result<QJsonObject> {
+                const QJsonObject &params = request.params;
+                QJsonArray records;
+                if (!params.value(QLatin1StringView("ascending")).toBool()) {
+                    records << QJsonObject{{QStringLiteral("seq"), 250}};
+                } else {
+                    const int after = params.value(QLatin1StringView("after_seq")).toInt(0);
+                    if (after > 0)
+                        first = removed + 1;
+                    for (int seq = std::max(after + 1, first); seq <= 250 && records.size() < 100;
+                         ++seq)
+                        records << QJsonObject{{QStringLiteral("seq"), seq}};
+                }
+                const bool more =
+                    records.last().toObject().value(QLatin1StringView("seq")).toInt() < 250;
+                return QJsonObject{{QStringLiteral("records"), records},
+                    {QStringLiteral("more"), more},
+                    {QStringLiteral("begins"), QJsonObject{{QStringLiteral("seq"), first}}}};
+            });
+        Run run(broker);
+        const QString file = broker.home() + QStringLiteral("/h.jsonl");
+        QCOMPARE(run.run(words("audit export --output") + QStringList{file}), status);
+        QCOMPARE(run.err.contains("not complete"), status != 0);
+        QFile lines(file);
+        QVERIFY(lines.open(QIODevice::ReadOnly));
+        QCOMPARE(lines.readAll().count('\n'), status == 0 ? 150 : 100);
+        if (status != 0)
+            QVERIFY(run.err.contains("another file"));
+    }
+
     void followingMissesNothing()
     {
         FakeBroker broker;
