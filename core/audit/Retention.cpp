@@ -3,9 +3,13 @@
 
 #include "core/audit/Begin.h"
 #include "core/base/Sentence.h"
+#include "core/store/Connection.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
+#include <QSqlError>
+
+#include <algorithm>
 
 namespace chatelaine::audit {
 
@@ -34,6 +38,22 @@ Result<qint64> bytesInUse(store::Connection &connection)
     return (numbers[0] - numbers[1]) * numbers[2];
 }
 
+// What the clock said when the last record was written that is as old as that; 0 without one.
+Result<UtcMs> lastTimeUntil(store::Connection &connection, UtcMs until)
+{
+    const auto query = connection.execute(
+        QStringLiteral("SELECT time FROM audit WHERE time <= ? ORDER BY seq DESC LIMIT 1"),
+        {until});
+    if (!query)
+        return failure(query.error());
+    if (!(*query)->next()) {
+        if ((*query)->lastError().isValid())
+            return failure(store::toError((*query)->lastError(), connection.path()));
+        return 0;
+    }
+    return (*query)->value(0).toLongLong();
+}
+
 } // namespace
 
 Retention::Retention(std::shared_ptr<store::Database> database, AuditLog &log, Clock &clock)
@@ -41,10 +61,14 @@ Retention::Retention(std::shared_ptr<store::Database> database, AuditLog &log, C
     , m_log(log)
     , m_clock(clock)
     , m_alarm(clock.createAlarm())
+    , m_lastRecord(clock.bootMs())
 {
     connect(m_alarm.get(), &Alarm::fired, this, &Retention::runSoon);
     connect(&log, &AuditLog::appended, this, [this] {
-        if (m_limits != Limits{} && ++m_sinceRun >= recordsPerRun)
+        if (m_limits == Limits{})
+            return;
+        m_lastRecord = m_clock.bootMs();
+        if (++m_sinceRun >= recordsPerRun)
             runSoon();
     });
 }
@@ -111,10 +135,22 @@ Task<Result<qint64>> Retention::runOnce()
     Result<void> outcome = co_await m_log.checkpoint();
     if (!self)
         co_return cancelled();
+    // A clock may be far ahead until the network has set it: age counts from the day after the last
+    // record that is a day old, and on with the time that has really passed without one. A machine
+    // that was off for a year removes what is too old on its second day.
+    auto aDayAgo = [until = now - dayMs](
+                       store::Connection &connection) { return lastTimeUntil(connection, until); };
+    const Result<UtcMs> known = co_await m_database->read(std::move(aDayAgo));
+    if (!self)
+        co_return cancelled();
+    if (!known)
+        co_return failure(known.error());
+    const UtcMs believed = std::min(now, *known + dayMs + m_clock.bootMs() - m_lastRecord);
+    const UtcMs tooOld = std::max<UtcMs>(believed - limits.keepDays * dayMs, 0);
     for (const bool byAge : {true, false}) {
-        if ((byAge ? limits.keepDays : limits.keepMegabytes) == 0)
+        if ((byAge ? limits.keepDays : limits.keepMegabytes) == 0 || (byAge && tooOld == 0))
             continue;
-        removal.before = byAge ? now - limits.keepDays * dayMs : 0;
+        removal.before = byAge ? tooOld : 0;
         for (bool more = true; more && outcome;) {
             if (!byAge) {
                 const Result<qint64> used = co_await m_database->read(bytesInUse);

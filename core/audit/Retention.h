@@ -8,7 +8,8 @@ namespace chatelaine::audit {
 /// Removes the oldest rows of the history when it has become too old or too large, and leaves a
 /// signed record of where it begins now (Begin.h). Works in small batches, so that the records of
 /// loans get in between; looks once a day, after every 5,000 records and when the limits change.
-/// Without limits it does nothing. Lives in the log's thread and is destroyed before it.
+/// Without limits it does nothing. A clock that leaps ahead is believed the day after. Lives in the
+/// log's thread and is destroyed before it.
 class Retention : public QObject
 {
     Q_OBJECT
@@ -44,6 +45,7 @@ private:
     std::unique_ptr<Alarm> m_alarm;
     std::optional<Completion<Result<qint64>>> m_running;
     qint64 m_sinceRun = 0; ///< records
+    qint64 m_lastRecord; ///< Clock::bootMs(); or when we were made
 };
 
 } // namespace chatelaine::audit
