@@ -43,19 +43,25 @@ Result<Removed> Chain::removeOldest(store::Connection &connection, const Removal
         return failure(query.error());
     Removed removed;
     Begin begin;
+    int seen = 0;
     while ((*query)->next()) {
         const qint64 seq = (*query)->value(0).toLongLong();
         const UtcMs time = (*query)->value(1).toLongLong();
         // A run from the oldest on, without holes, whatever the clock did meanwhile.
-        if (seq >= what.belowSeq || (what.before > 0 && time >= what.before))
+        const bool fromTheFuture = what.before > 0 && time > what.now;
+        if (seq >= what.belowSeq || (what.before > 0 && time >= what.before && !fromTheFuture))
             break;
-        if (removed.rows == what.atMost) {
-            removed.more = true;
+        if (seen == what.atMost) {
+            removed.more = removed.rows > 0;
             break;
         }
+        ++seen;
+        // The clock was wrong then: it goes with the next that is old.
+        if (fromTheFuture)
+            continue;
         begin.seq = seq;
         begin.hash = (*query)->value(2).toByteArray();
-        ++removed.rows;
+        removed.rows = seen;
     }
     if ((*query)->lastError().isValid())
         return failure(store::toError((*query)->lastError(), connection.path()));

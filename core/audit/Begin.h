@@ -27,7 +27,9 @@ Result<void> writeBegin(store::Connection &connection, const Begin &begin);
 /// Which of the oldest rows may go.
 struct Removal
 {
-    UtcMs before = 0; ///< only those that are older; 0: whatever their age
+    /// Only those that are older, and what stands before them with a time that is yet to come; 0:
+    /// whatever their age.
+    UtcMs before = 0;
     qint64 belowSeq = 0; ///< only those below; 0: all that may go
     int atMost = 0; ///< rows
     UtcMs now = 0;

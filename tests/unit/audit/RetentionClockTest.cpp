@@ -84,6 +84,30 @@ private Q_SLOTS:
         QCOMPARE(house.firstSeq(), 1);
     }
 
+    /// Written while the clock was wrong, and in the way of those behind them.
+    void recordsFromTheFutureGoWithOldOnes()
+    {
+        House house;
+        const auto log = house.log();
+        QVERIFY(await(log->open({})));
+        fill(*log, 10);
+        house.clock.jump(3650 * dayMs);
+        fill(*log, 3);
+        house.clock.jump(-3650 * dayMs);
+        fill(*log, 10);
+        house.clock.jump(40 * dayMs);
+        fill(*log, 5);
+        house.clock.jump(3650 * dayMs);
+        fill(*log, 3);
+        house.clock.jump(-3649 * dayMs);
+        fill(*log, 5);
+        Retention retention(house.database, *log, house.clock);
+        retention.setLimits({30, 0});
+        QCOMPARE(*await(retention.run()), 23);
+        QCOMPARE(house.all().records.constFirst().seq, 24);
+        QVERIFY(house.verify(log->head()).ok);
+    }
+
     void aYoungHistoryStays()
     {
         House house;
