@@ -72,7 +72,8 @@ Decision Lending::decideNow(const CallerIdentity &caller, const LoanRequest &req
 
 Decision Lending::look(const CallerIdentity &caller, const credentials::AccountView &account) const
 {
-    return decideNow(caller, {account.server.id, account.account.id, {}});
+    return decideNow(
+        caller, {account.server.id, account.account.id, account.account.grantedScopes});
 }
 
 Task<QString> Lending::hashOf(Call call)
@@ -113,7 +114,8 @@ Task<Result<QString>> Lending::hashFor(Call call, QString path)
 
 Task<Decision> Lending::lookClosely(Call call, credentials::AccountView account)
 {
-    const LoanRequest request {account.server.id, account.account.id, {}};
+    const LoanRequest request {account.server.id, account.account.id,
+                               account.account.grantedScopes};
     Decision decision = decideNow(*call.caller, request);
     if (decision.hashWanted) {
         const QString hash = co_await hashOf(call);

@@ -77,8 +77,8 @@ public:
     void noteGrant(const QString &event, const store::Grant &grant, audit::ClientFacts by,
                    const QString &why = {});
 
-    /// What would be decided; nothing is asked, used or written. A program that no hash is known of
-    /// yet has no use of grants that want one.
+    /// What would be decided about a token with the scopes that the sign-in has; nothing is asked,
+    /// used or written. A program that no hash is known of yet has no use of grants that want one.
     Decision look(const CallerIdentity &caller, const credentials::AccountView &account) const;
     /// The same, finding out the hash where a grant wants it.
     Task<Decision> lookClosely(Call call, credentials::AccountView account);

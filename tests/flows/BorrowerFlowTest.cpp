@@ -298,6 +298,52 @@ private Q_SLOTS:
         QCOMPARE(servers(), 1);
         QVERIFY(heard.contains(QStringLiteral("token/changed")));
     }
+
+    /// A token has all the scopes of the sign-in, so a grant for some of them lends nothing.
+    void whoWouldBeRefusedForAScopeSeesNoServer_data()
+    {
+        QTest::addColumn<QList<QJsonObject>>("grants");
+        const QJsonObject everyone{
+            {QStringLiteral("server"), demo}, {QStringLiteral("any_client"), true}};
+        QJsonObject some = everyone;
+        some.insert(QStringLiteral("scope"), QStringLiteral("sentiment:read"));
+        QJsonObject denial = everyone;
+        denial.insert(QStringLiteral("scope"), QStringLiteral("offline_access"));
+        denial.insert(QStringLiteral("deny"), true);
+        QTest::newRow("a grant for some of them") << QList<QJsonObject>{some};
+        QTest::newRow("a denial of one of them") << QList<QJsonObject>{everyone, denial};
+    }
+    void whoWouldBeRefusedForAScopeSeesNoServer()
+    {
+        QFETCH(const QList<QJsonObject>, grants);
+        Parlour parlour;
+        parlour.person.present = false;
+        const QStringList signedIn =
+            parlour.broker->credentials().account(parlour.account)->account.grantedScopes;
+        QVERIFY(signedIn.contains(QStringLiteral("offline_access")));
+        for (const QJsonObject &grant : grants) {
+            QVERIFY(!Caller(parlour.controlSocket())
+                         .call(QStringLiteral("grants/add"), grant)
+                         .error);
+        }
+        Caller caller(parlour.borrowSocket());
+        QStringList heard;
+        caller.onNotification = [&](const client::Message &message) {
+            heard.append(message.method);
+        };
+        QVERIFY(!caller.call(QStringLiteral("subscribe")).error);
+        QVERIFY(await(parlour.broker->credentials().refresh(parlour.account, {})));
+        QCOMPARE(caller.call(QStringLiteral("servers/list"))
+                     .object.value(QLatin1StringView("servers"))
+                     .toArray(),
+            QJsonArray());
+        QCOMPARE(heard, QStringList());
+        const QJsonObject report{{QStringLiteral("server"), demo},
+            {QStringLiteral("token_fingerprint"), parlour.fingerprint()},
+            {QStringLiteral("status"), 401}};
+        QCOMPARE(codeOf(caller.call(QStringLiteral("token/rejected"), report)), ErrorCode::Refused);
+        QCOMPARE(codeOf(caller.token()), ErrorCode::Refused);
+    }
 };
 
 QTEST_GUILESS_MAIN(BorrowerFlowTest)
