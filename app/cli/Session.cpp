@@ -140,6 +140,8 @@ private:
             if (!*received)
                 return {};
             client::Message &message = **received;
+            if (message.isAboutTheLine())
+                return failure(std::move(*message.error));
             if (message.id == id && id > 0) {
                 m_progress.erase();
                 if (message.error)

@@ -131,8 +131,9 @@ Task<Result<Reply>> subscribe(Broker &broker, Call call)
 
 std::vector<MethodRow> borrowMethods()
 {
-    return {{"hello", hello, true}, {"servers/list", listServers, true}, {"token/get", getToken},
-        {"token/rejected", tokenRejected}, {"subscribe", subscribe, true}};
+    return {{"hello", hello, true}, {"servers/list", listServers, true},
+        {"token/get", getToken, false, true}, {"token/rejected", tokenRejected, false, true},
+        {"subscribe", subscribe, true}};
 }
 
 } // namespace chatelaine::broker

@@ -159,7 +159,8 @@ Result<void> Broker::openDoors()
         noteUse();
         return runMethod(*this, std::move(call));
     };
-    m_reception = std::make_unique<Reception>(m.identity, handler);
+    m_reception =
+        std::make_unique<Reception>(m.identity, handler, ReceptionLimits::ofThisProcess());
     m_locking->setReception(m_reception.get());
     if (isPrivate()) {
         m_reception->setClosedHandler([this] {

@@ -37,15 +37,23 @@ qsizetype heldBy(QByteArrayView line)
     return held;
 }
 
+Error noMemoryLeft()
+{
+    return {ErrorCode::TooManyRequests,
+        Sentence::tr("The requests that are still running take all the memory "
+                     "there is for them. Wait for some of them.")};
+}
+
 } // namespace
 
 Connection::Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer,
-                       std::shared_ptr<Share> share)
+    std::shared_ptr<Share> share, Pool &pool)
     : m_reception(reception)
     , m_fd(fd)
     , m_right(right)
     , m_peer(std::move(peer))
     , m_share(std::move(share))
+    , m_pool(&pool)
 {
 }
 
@@ -72,6 +80,41 @@ void Connection::watch()
     m_reception.m_poller.change(m_pollId, m_fd, wanted);
 }
 
+bool Connection::keep(qsizetype bytes)
+{
+    m_share->bytes += bytes;
+    m_pool->bytes += bytes;
+    return m_share->bytes <= m_reception.m_limits.bytesOfOneProcess
+        && m_pool->bytes <= m_pool->mostBytes;
+}
+
+bool Connection::takeIn(qsizetype bytes)
+{
+    keep(bytes);
+    return m_share->bytes <= m_reception.m_limits.bytesOfOneProcess / 4 * 3
+        && m_pool->bytes <= m_pool->mostBytes / 4 * 3;
+}
+
+Result<void> Connection::joinBorrowers()
+{
+    Pool &borrowing = m_reception.m_borrowing;
+    if (m_pool == &borrowing || m_fd < 0)
+        return {};
+    if (borrowing.connections >= borrowing.mostConnections)
+        return failure(tooManyConnections(borrowing));
+    qsizetype held = m_unsentBytes + m_halfLine;
+    for (const Running &running : m_running)
+        held += running.bytes;
+    if (borrowing.bytes + held > borrowing.mostBytes / 4 * 3)
+        return failure(noMemoryLeft());
+    --m_pool->connections;
+    m_pool->bytes -= held;
+    m_pool = &borrowing;
+    ++borrowing.connections;
+    borrowing.bytes += held;
+    return {};
+}
+
 void Connection::close()
 {
     if (m_fd < 0)
@@ -82,7 +125,7 @@ void Connection::close()
     for (QByteArray &line : m_unsent)
         wipe(line);
     m_unsent.clear();
-    m_reception.keep(*m_share, -std::exchange(m_unsentBytes, 0) - std::exchange(m_halfLine, 0));
+    keep(-std::exchange(m_unsentBytes, 0) - std::exchange(m_halfLine, 0));
     // The last reference may be the Reception's.
     const std::shared_ptr<Connection> self = weak_from_this().lock();
     m_reception.forget(this);
@@ -181,7 +224,7 @@ void Connection::countHalfLine()
     if (m_fd < 0)
         return;
     const qsizetype held = m_framer.held();
-    const bool within = m_reception.takeIn(*m_share, held - std::exchange(m_halfLine, held));
+    const bool within = takeIn(held - std::exchange(m_halfLine, held));
     // Whole lines get their answer: that there is no room for them.
     if (!within && held > 0 && !m_linesLeft)
         close();
@@ -240,16 +283,13 @@ void Connection::takeRequest(RpcRequest request, qsizetype bytes)
         return;
     }
     Result<std::shared_ptr<const CallerIdentity>> now = caller();
-    if (!m_reception.takeIn(*m_share, bytes)) {
-        m_reception.keep(*m_share, -bytes);
-        enqueue(errorLine(request.id,
-            {ErrorCode::TooManyRequests,
-                Sentence::tr("The requests that are still running take all the memory "
-                             "there is for them. Wait for some of them.")}));
+    if (!takeIn(bytes)) {
+        keep(-bytes);
+        enqueue(errorLine(request.id, noMemoryLeft()));
         return;
     }
     if (!now) {
-        m_reception.keep(*m_share, -bytes);
+        keep(-bytes);
         enqueue(errorLine(request.id, now.error()));
         closeAfterFlush();
         return;
@@ -274,7 +314,7 @@ Task<void> Connection::serve(std::shared_ptr<Connection> self, RunningList::iter
     Result<Reply> reply = co_await self->m_reception.m_handler(std::move(call));
     if (!reply && reply.error().code == ErrorCode::Cancelled && running->calledOff)
         reply = failure(*running->calledOff);
-    self->m_reception.keep(*self->m_share, -running->bytes);
+    self->keep(-running->bytes);
     self->m_running.erase(running);
     if (self->m_fd >= 0) {
         self->enqueue(reply ? answerLine(id, *reply) : errorLine(id, reply.error()));
@@ -297,10 +337,10 @@ void Connection::enqueue(QByteArray line)
         wipe(line);
         return;
     }
-    const bool within = m_reception.keep(*m_share, line.size());
+    const bool within = keep(line.size());
     if (m_unsentBytes > m_reception.m_limits.unsentBytes || !within) {
         // What it does not fetch must not pile up here.
-        m_reception.keep(*m_share, -line.size());
+        keep(-line.size());
         wipe(line);
         close();
         return;
@@ -334,7 +374,7 @@ void Connection::flush()
             break;
         }
         m_unsentBytes -= sent;
-        m_reception.keep(*m_share, -sent);
+        keep(-sent);
         while (sent > 0) {
             QByteArray &first = m_unsent.front();
             const qsizetype rest = first.size() - m_sentOfFirst;

@@ -23,6 +23,18 @@ struct Share
     qsizetype bytes = 0;
 };
 
+/// What all connections with the same right use together, and how much that may be: whatever
+/// borrowers do, a person can manage.
+struct Pool
+{
+    int mostConnections = 0;
+    qsizetype mostBytes = 0;
+    int connections = 0;
+    qsizetype bytes = 0;
+};
+/// What is said to one more than those.
+Error tooManyConnections(const Pool &pool);
+
 /// What the two sockets give: borrowing and managing are different rights.
 enum class Right { Borrow, Control };
 
@@ -47,7 +59,7 @@ class Connection final : public Pollable, public std::enable_shared_from_this<Co
 {
 public:
     Connection(Reception &reception, int fd, Right right, std::unique_ptr<Peer> peer,
-               std::shared_ptr<Share> share);
+        std::shared_ptr<Share> share, Pool &pool);
     ~Connection() override;
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -60,6 +72,10 @@ public:
     /// What the caller says it is here for: its own words, shown as such and never believed. One
     /// line, cut to 200 characters.
     void setPurpose(const QString &purpose) { m_purpose = purpose.simplified().left(200); }
+
+    /// One at the control socket that borrows is counted as a borrower from now on. Fails with
+    /// TooManyRequests where there is no room among them.
+    Result<void> joinBorrowers();
 
     /// Sends a notification; nothing happens when the connection is closed.
     void notify(const QString &method, const QJsonObject &params);
@@ -86,6 +102,10 @@ private:
     using RunningList = std::list<Running>;
 
     void start();
+    /// Counts what is kept for us, less with a negative number. False when it is too much.
+    bool keep(qsizetype bytes);
+    /// The same for what comes in.
+    bool takeIn(qsizetype bytes);
     void readSome();
     void takeLines();
     void takeSomeLines();
@@ -103,6 +123,7 @@ private:
     Right m_right;
     std::unique_ptr<Peer> m_peer;
     std::shared_ptr<Share> m_share;
+    Pool *m_pool;
     QString m_purpose;
     Poller::Id m_pollId = 0;
     uint32_t m_watched = 0;

@@ -57,6 +57,10 @@ Task<Result<Reply>> runMethod(Broker &broker, Call call)
     if (const auto row = table.constFind(call.method); row != table.cend()) {
         if (broker.isClosed() && !row->whileLocked)
             return refuse(credentials::lockedError());
+        if (row->borrows) {
+            if (const Result<void> joined = call.connection->joinBorrowers(); !joined)
+                return refuse(joined.error());
+        }
         return row->run(broker, std::move(call));
     }
     const bool onOther = control.contains(call.method);

@@ -17,6 +17,7 @@ struct MethodRow
     const char *name;
     Method run;
     bool whileLocked = false; ///< else -32001 once the broker was locked
+    bool borrows = false; ///< its connection counts as a borrower's, also at the control socket
 };
 
 /// One list for each file. Borrowing is open on both sockets, the rest on the control socket; a

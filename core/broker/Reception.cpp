@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -32,6 +33,32 @@ void turnAway(int fd, const Error &error)
 
 } // namespace
 
+Error tooManyConnections(const Pool &pool)
+{
+    return {ErrorCode::TooManyRequests,
+        Sentence::tr("The broker has %1 connections, which is its limit. Close some "
+                     "and try again.")
+            .arg(pool.connections)};
+}
+
+ReceptionLimits ReceptionLimits::ofThisProcess()
+{
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return {};
+    // Two of a connection: the socket, and the process at its other end. Of all there are, three
+    // quarters for who borrows and an eighth for who manages; the rest for what else there is to
+    // open.
+    const rlim_t eighth = files.rlim_cur / 2 / 8;
+    const auto within = [](int wanted, rlim_t most) {
+        return static_cast<int>(std::min(static_cast<rlim_t>(wanted), most));
+    };
+    ReceptionLimits limits;
+    limits.connections = within(limits.connections, 6 * eighth);
+    limits.connectionsToManage = within(limits.connectionsToManage, eighth);
+    return limits;
+}
+
 Reception::Door::Door(Reception &owner, std::unique_ptr<ListeningSocket> what, Right which)
     : reception(owner)
     , socket(std::move(what))
@@ -54,6 +81,8 @@ Reception::Reception(PeerIdentity &identity, Handler handler, ReceptionLimits li
     : m_identity(identity)
     , m_handler(std::move(handler))
     , m_limits(limits)
+    , m_borrowing{limits.connections, limits.bytesInAll}
+    , m_managing{limits.connectionsToManage, limits.bytesToManage}
     , m_scratch(scratchBytes, '\0')
     , m_spare(openSpare())
 {
@@ -111,12 +140,9 @@ void Reception::acceptFrom(const ListeningSocket &socket, Right right)
 
 void Reception::welcome(int fd, Right right)
 {
-    if (m_connections.size() >= static_cast<size_t>(m_limits.connections)) {
-        turnAway(fd,
-            {ErrorCode::TooManyRequests,
-                Sentence::tr("The broker has %1 connections, which is its limit. Close some "
-                             "and try again.")
-                    .arg(m_connections.size())});
+    const Pool &pool = poolOf(right);
+    if (pool.connections >= pool.mostConnections) {
+        turnAway(fd, tooManyConnections(pool));
         return;
     }
     if (const Result<void> admitted = admit(fd, right); !admitted)
@@ -145,8 +171,10 @@ Result<void> Reception::admit(int fd, Right right)
                 .arg(share->connections));
     }
     ++share->connections;
+    Pool &pool = poolOf(right);
+    ++pool.connections;
     const auto connection =
-        std::make_shared<Connection>(*this, fd, right, std::move(*peer), share);
+        std::make_shared<Connection>(*this, fd, right, std::move(*peer), share, pool);
     m_connections.push_back(connection);
     connection->start();
     return {};
@@ -159,6 +187,7 @@ void Reception::forget(Connection *connection)
                      [&](const std::shared_ptr<Connection> &c) { return c.get() == connection; });
     if (found == m_connections.end())
         return;
+    --connection->m_pool->connections;
     if (--connection->m_share->connections <= 0)
         m_shares.remove(connection->pid());
     m_connections.erase(found);
@@ -174,20 +203,6 @@ std::shared_ptr<Share> Reception::shareOf(qint64 pid)
         m_shares.insert(pid, share);
     }
     return share;
-}
-
-bool Reception::keep(Share &share, qsizetype bytes)
-{
-    share.bytes += bytes;
-    m_bytes += bytes;
-    return share.bytes <= m_limits.bytesOfOneProcess && m_bytes <= m_limits.bytesInAll;
-}
-
-bool Reception::takeIn(Share &share, qsizetype bytes)
-{
-    keep(share, bytes);
-    return share.bytes <= m_limits.bytesOfOneProcess / 4 * 3
-        && m_bytes <= m_limits.bytesInAll / 4 * 3;
 }
 
 void Reception::requestEnded()

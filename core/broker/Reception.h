@@ -11,15 +11,21 @@ namespace chatelaine::broker {
 
 struct ReceptionLimits
 {
-    int connections = 1200;
+    /// As far as the descriptors go that this process may have.
+    static ReceptionLimits ofThisProcess();
+
+    int connections = 1200; ///< of all who borrow
+    int connectionsToManage = 200; ///< beside those
     int connectionsOfOneProcess = 256;
     int requestsOfOneConnection = 1024; ///< running at the same time
     qsizetype unsentBytes = 1024 * 1024; ///< a reader that lags further behind is dropped
-    /// What is kept for one process, and for all: half lines, requests that run with all that they
-    /// hold, answers that are not fetched. Who wants more is dropped, or its request refused. What
-    /// comes in may fill three quarters, so that there is room to say so.
+    /// What is kept for one process, for all who borrow, and for all who manage: half lines,
+    /// requests that run with all that they hold, answers that are not fetched. Who wants more is
+    /// dropped, or its request refused. What comes in may fill three quarters, so that there is
+    /// room to say so.
     qsizetype bytesOfOneProcess = 32 * 1024 * 1024;
     qsizetype bytesInAll = 128 * 1024 * 1024;
+    qsizetype bytesToManage = 64 * 1024 * 1024;
 };
 
 /// The door: accepts, checks who comes, keeps within the limits. Lives in the thread of its event
@@ -70,10 +76,7 @@ private:
     Result<void> admit(int fd, Right right);
     void forget(Connection *connection);
     std::shared_ptr<Share> shareOf(qint64 pid);
-    /// Counts what is kept for a process, less with a negative number. False when it is too much.
-    bool keep(Share &share, qsizetype bytes);
-    /// The same for what comes in.
-    bool takeIn(Share &share, qsizetype bytes);
+    Pool &poolOf(Right right) { return right == Right::Control ? m_managing : m_borrowing; }
     void requestEnded();
 
     PeerIdentity &m_identity;
@@ -83,7 +86,8 @@ private:
     std::vector<std::unique_ptr<Door>> m_doors;
     std::vector<std::shared_ptr<Connection>> m_connections;
     QHash<qint64, std::weak_ptr<Share>> m_shares;
-    qsizetype m_bytes = 0;
+    Pool m_borrowing;
+    Pool m_managing;
     std::function<void()> m_onClosed;
     QByteArray m_scratch; ///< what was just read, wiped after each use
     int m_spare; ///< given up for a moment when descriptors run out

@@ -340,15 +340,9 @@ Task<Result<Reply>> mcpCall(Broker &broker, Call call)
 
 std::vector<MethodRow> serverMethods()
 {
-    return {{"servers/list", list},
-            {"servers/show", show},
-            {"servers/add", add},
-            {"servers/remove", remove},
-            {"discover", discover},
-            {"login", login},
-            {"login/callback", loginCallback},
-            {"logout", logout},
-            {"mcp/call", mcpCall}};
+    return {{"servers/list", list}, {"servers/show", show}, {"servers/add", add},
+        {"servers/remove", remove}, {"discover", discover}, {"login", login},
+        {"login/callback", loginCallback}, {"logout", logout}, {"mcp/call", mcpCall, false, true}};
 }
 
 } // namespace chatelaine::broker

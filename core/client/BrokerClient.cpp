@@ -204,8 +204,16 @@ Result<qint64> BrokerClient::send(const QString &method, const QJsonObject &para
     line.append('\n');
     const Result<void> sent = sendAll(line);
     wipe(line);
-    if (!sent)
-        return failure(sent.error());
+    if (!sent) {
+        // A broker that turns us away says why before it closes.
+        for (;;) {
+            Result<std::optional<Message>> last = receive(0);
+            if (!last || !*last)
+                return failure(sent.error());
+            if ((*last)->isAboutTheLine())
+                return failure(std::move(*(*last)->error));
+        }
+    }
     return id;
 }
 
@@ -248,13 +256,8 @@ Result<QJsonObject> BrokerClient::call(const QString &method, const QJsonObject 
                                        const Notify &notify, int timeoutMs)
 {
     const Result<qint64> id = send(method, params);
-    if (!id) {
-        // A broker that turns us away says why before it closes.
-        Result<std::optional<Message>> last = receive(0);
-        if (last && *last && (*last)->error)
-            return failure(std::move(*(*last)->error));
+    if (!id)
         return failure(id.error());
-    }
     const Deadline deadline(timeoutMs);
     std::deque<Message> others = std::exchange(m_waiting, {});
     Result<QJsonObject> result;
@@ -281,8 +284,7 @@ Result<QJsonObject> BrokerClient::call(const QString &method, const QJsonObject 
             others.push_back(std::move(got));
         else if (!got.method.isEmpty() && notify)
             notify(got.method, got.object);
-        else if (got.method.isEmpty() && got.error) {
-            // An error without an id is about the line we sent; the broker closes after it.
+        else if (got.isAboutTheLine()) {
             result = failure(std::move(*got.error));
             break;
         }

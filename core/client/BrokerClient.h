@@ -22,6 +22,10 @@ struct Message
     QString method;
     QJsonObject object;
     std::optional<Error> error;
+
+    /// An error about the connection or the line we sent, and no answer; the broker closes after
+    /// it.
+    bool isAboutTheLine() const { return id == 0 && method.isEmpty() && error; }
 };
 
 /// One connection. Not for two threads at once. Movable; closes on destruction.
@@ -46,6 +50,7 @@ public:
                              const Notify &notify = {}, int timeoutMs = -1);
 
     /// The two halves of call, for whoever watches other descriptors too. Gives the request's id.
+    /// Where the broker has turned us away, its reason is the error.
     Result<qint64> send(const QString &method, const QJsonObject &params = {});
     /// The next message; nullopt when none came within `timeoutMs` (0: do not wait).
     Result<std::optional<Message>> receive(int timeoutMs);

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace chatelaine;
 using namespace chatelaine::broker;
 using namespace chatelaine::test;
@@ -35,6 +37,28 @@ class CallFlowTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whoBorrowsAtTheControlSocketIsABorrower()
+    {
+        rlimit before = {};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit few{256, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        const int toManage = ReceptionLimits::ofThisProcess().connectionsToManage;
+        Parlour parlour;
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        parlour.allowEveryone();
+        std::vector<std::unique_ptr<Caller>> callers;
+        for (int i = 0; i < 2 * toManage; ++i) {
+            callers.push_back(std::make_unique<Caller>(parlour.controlSocket()));
+            const bool tool = i % 2 == 0;
+            QVERIFY(!callers.back()
+                         ->call(tool ? QStringLiteral("mcp/call") : QStringLiteral("token/get"),
+                             {{QStringLiteral("server"), demo}})
+                         .error);
+        }
+        QVERIFY(!Caller(parlour.controlSocket()).call(QStringLiteral("status")).error);
+    }
+
     void callsThatFailDoNotFillTheHistory()
     {
         Parlour parlour;

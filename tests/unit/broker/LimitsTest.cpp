@@ -198,6 +198,92 @@ private Q_SLOTS:
         QCOMPARE(next(second).error.value_or(Error {}).code, ErrorCode::TooManyRequests);
     }
 
+    void borrowersLeaveConnectionsToManage()
+    {
+        ReceptionLimits limits;
+        limits.connections = 2;
+        limits.connectionsToManage = 2;
+        open(limits);
+        std::optional<BrokerClient> first(comeIn());
+        const BrokerClient second = comeIn();
+        BrokerClient third = comeIn();
+        QCOMPARE(next(third).error.value_or(Error{}).code, ErrorCode::TooManyRequests);
+        BrokerClient manager = comeInToManage();
+        QVERIFY(manager.send(QStringLiteral("ping")));
+        QVERIFY(!next(manager).error);
+        // One that borrows there takes no room from those who manage.
+        QVERIFY(manager.send(QStringLiteral("join")));
+        QCOMPARE(next(manager).error.value_or(Error{}).code, ErrorCode::TooManyRequests);
+        first.reset();
+        QTRY_COMPARE(m_reception->connections().size(), 2U);
+        QVERIFY(manager.send(QStringLiteral("join")));
+        QVERIFY(!next(manager).error);
+        BrokerClient another = comeInToManage();
+        BrokerClient onlooker = comeInToManage();
+        BrokerClient tooMany = comeInToManage();
+        QCOMPARE(next(tooMany).error.value_or(Error{}).code, ErrorCode::TooManyRequests);
+        BrokerClient borrower = comeIn();
+        QCOMPARE(next(borrower).error.value_or(Error{}).code, ErrorCode::TooManyRequests);
+        manager.close();
+        QTRY_COMPARE(m_reception->connections().size(), 3U);
+        borrower = comeIn();
+        QVERIFY(borrower.send(QStringLiteral("ping")));
+        QVERIFY(!next(borrower).error);
+    }
+
+    void borrowersLeaveMemoryToManage()
+    {
+        ReceptionLimits limits;
+        limits.bytesInAll = 200 * 1024;
+        limits.bytesToManage = 300 * 1024;
+        open(limits);
+        const QJsonObject large{{QStringLiteral("text"), QString(60 * 1024, u'x')}};
+        BrokerClient borrower = comeIn();
+        QVERIFY(borrower.send(QStringLiteral("hold"), large));
+        QTRY_VERIFY(m_log->held);
+        const auto held = *m_log->held;
+        QVERIFY(borrower.send(QStringLiteral("ping"), large));
+        QCOMPARE(next(borrower).error.value_or(Error{}).code, ErrorCode::TooManyRequests);
+        BrokerClient manager = comeInToManage();
+        QVERIFY(manager.send(QStringLiteral("ping"), large));
+        QVERIFY(!next(manager).error);
+        // There is no room among the borrowers for what it holds.
+        QVERIFY(manager.send(QStringLiteral("join"), large));
+        QCOMPARE(next(manager).error.value_or(Error{}).code, ErrorCode::TooManyRequests);
+        Completion<Result<Reply>> done = held;
+        done.set(Reply{});
+        QVERIFY(!next(borrower).error);
+        // Once it is one of them, so is all that it has running.
+        m_log->held.reset();
+        QVERIFY(manager.send(QStringLiteral("hold"), large));
+        QTRY_VERIFY(m_log->held);
+        QVERIFY(manager.send(QStringLiteral("join")));
+        QVERIFY(!next(manager).error);
+        QVERIFY(borrower.send(QStringLiteral("ping"), large));
+        QCOMPARE(next(borrower).error.value_or(Error{}).code, ErrorCode::TooManyRequests);
+        m_log->held->set(Reply{});
+        QVERIFY(!next(manager).error);
+        QVERIFY(borrower.send(QStringLiteral("ping"), large));
+        QVERIFY(!next(borrower).error);
+    }
+
+    void descriptorsAreLeftToManage()
+    {
+        rlimit before = {};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit few{256, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        const ReceptionLimits limits = ReceptionLimits::ofThisProcess();
+        const rlimit many{before.rlim_max, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &many), 0);
+        const ReceptionLimits usual = ReceptionLimits::ofThisProcess();
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QCOMPARE(limits.connections, 96);
+        QCOMPARE(limits.connectionsToManage, 16);
+        QCOMPARE(usual.connections, ReceptionLimits().connections);
+        QCOMPARE(usual.connectionsToManage, ReceptionLimits().connectionsToManage);
+    }
+
     void aConnectionRunsSoManyRequests()
     {
         ReceptionLimits limits;

@@ -40,6 +40,11 @@ inline Task<Result<broker::Reply>> answer(std::shared_ptr<Log> log, broker::Call
     }
     if (call.method == QLatin1StringView("big"))
         co_return broker::Reply {{{QStringLiteral("bytes"), QString(64 * 1024, u'x')}}};
+    if (call.method == QLatin1StringView("join")) {
+        const Result<void> joined = call.connection->joinBorrowers();
+        if (!joined)
+            co_return failure(joined.error());
+    }
     if (call.method == QLatin1StringView("cancel")) {
         const bool found = call.connection->cancel(call.params.value(QLatin1StringView("id")));
         co_return broker::Reply {{{QStringLiteral("found"), found}}};
@@ -64,6 +69,7 @@ protected:
     }
 
     QString path() const { return m_dir->filePath(QStringLiteral("s")); }
+    QString controlPath() const { return m_dir->filePath(QStringLiteral("c")); }
 
     void open(broker::ReceptionLimits limits = {}, broker::PeerIdentity *identity = nullptr)
     {
@@ -71,16 +77,23 @@ protected:
             return answer(log, std::move(call));
         };
         m_reception.emplace(identity ? *identity : m_identity, handler, limits);
-        auto socket = broker::ListeningSocket::bind(path());
+        listen(path(), broker::Right::Borrow);
+        listen(controlPath(), broker::Right::Control);
+    }
+    void listen(const QString &where, broker::Right right)
+    {
+        auto socket = broker::ListeningSocket::bind(where);
         if (!socket)
             qFatal("No socket: %s", qPrintable(socket.error().message));
-        m_reception->listen(std::move(*socket), broker::Right::Borrow);
+        m_reception->listen(std::move(*socket), right);
     }
 
-    client::BrokerClient comeIn()
+    client::BrokerClient comeIn() { return comeInAt(path()); }
+    client::BrokerClient comeInToManage() { return comeInAt(controlPath()); }
+    client::BrokerClient comeInAt(const QString &where)
     {
         const size_t before = m_reception->connections().size();
-        Result<client::BrokerClient> client = client::BrokerClient::connectTo(path());
+        Result<client::BrokerClient> client = client::BrokerClient::connectTo(where);
         if (!client)
             qFatal("No connection: %s", qPrintable(client.error().message));
         // So that the order of arrival is that of the calls.

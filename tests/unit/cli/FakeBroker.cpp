@@ -28,6 +28,14 @@ void FakeBroker::listen(QLocalServer &server, const QString &path)
     connect(&server, &QLocalServer::newConnection, this, [this, &server, name] {
         QLocalSocket *socket = server.nextPendingConnection();
         ++m_connections;
+        if (m_turnedAway) {
+            send(socket,
+                {{QStringLiteral("id"), QJsonValue::Null},
+                    {QStringLiteral("error"), protocol::toRpcError(*m_turnedAway)}});
+            socket->disconnectFromServer();
+            socket->deleteLater();
+            return;
+        }
         connect(socket, &QLocalSocket::readyRead, this, [this, socket, name] { take(socket, name); });
         connect(socket, &QLocalSocket::disconnected, this, [this, socket] {
             m_last = m_last == socket ? nullptr : m_last;

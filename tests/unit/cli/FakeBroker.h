@@ -39,6 +39,8 @@ public:
                        const QJsonObject &params);
     void release(const QString &method, const QJsonObject &result);
     void notify(const QString &notification, const QJsonObject &params);
+    /// Whoever comes from now on is told this, and has nobody to talk to.
+    void turnAway(const Error &why) { m_turnedAway = why; }
 
     const QList<Request> &requests() const { return m_requests; }
     /// The params of the last request of that method.
@@ -59,6 +61,7 @@ private:
     std::map<QString, std::pair<QLocalSocket *, QJsonValue>> m_held;
     QList<Request> m_requests;
     QLocalSocket *m_last = nullptr;
+    std::optional<Error> m_turnedAway;
     int m_connections = 0;
 };
 

@@ -65,6 +65,17 @@ private Q_SLOTS:
         QCOMPARE(run.err.contains("chatelaine login demo"), code == static_cast<int>(ErrorCode::SignInNeeded));
     }
 
+    void whoIsTurnedAwaySaysWhy()
+    {
+        FakeBroker broker;
+        broker.turnAway({ErrorCode::TooManyRequests, QStringLiteral("There is no room.")});
+        Run run(broker);
+        for (const char *command : {"status", "grants", "token demo", "audit --follow"}) {
+            QCOMPARE(run.run(words(command)), 1);
+            QVERIFY2(run.err.contains("There is no room."), run.err.constData());
+        }
+    }
+
     void secretsComeFromADescriptor()
     {
         FakeBroker broker;

@@ -113,6 +113,23 @@ private Q_SLOTS:
         QCOMPARE(result.error().code, ErrorCode::TooManyRequests);
     }
 
+    /// Before the request was sent, too.
+    void saysWhyNobodyHearsIt()
+    {
+        int ends[2];
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+        BrokerClient client = BrokerClient::adopt(ends[0]);
+        const QByteArray said = "{\"jsonrpc\":\"2.0\",\"method\":\"broker/locked\",\"params\":{}}\n"
+                                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32007,"
+                                "\"message\":\"Full.\"}}\n";
+        QCOMPARE(::write(ends[1], said.constData(), static_cast<size_t>(said.size())), said.size());
+        ::close(ends[1]);
+        const Result<qint64> sent = client.send(QStringLiteral("status"));
+        QVERIFY(!sent);
+        QCOMPARE(sent.error().code, ErrorCode::TooManyRequests);
+        QCOMPARE(sent.error().message, QStringLiteral("Full."));
+    }
+
     void saysWhenTheBrokerIsGone_data()
     {
         QTest::addColumn<QByteArray>("said");
