@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProcess>
 #include <QWindow>
 
 using namespace chatelaine;
@@ -195,6 +196,38 @@ private Q_SLOTS:
         scene.click("deny");
         QVERIFY(other.answer().error);
         QVERIFY(!scene.window.isVisible());
+    }
+
+    /// The helpers of one program are processes of their own, with the same question.
+    void aNoEndsTheSameQuestionOfOtherProcesses()
+    {
+        Borrowing scene;
+        const QString program =
+            qEnvironmentVariable("CHATELAINE_BIN") + QStringLiteral("/chatelaine");
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("CHATELAINE_HOME"), scene.stage.dir.path());
+        std::vector<std::unique_ptr<QProcess>> helpers;
+        const int count = broker::Patience::Limits().waiting;
+        for (int i = 0; i < count; ++i) {
+            helpers.push_back(std::make_unique<QProcess>());
+            helpers.back()->setProcessEnvironment(environment);
+            helpers.back()->start(program, {QStringLiteral("token"), QStringLiteral("sentiment")});
+            QTRY_COMPARE(scene.stage.approvals.count(), i + 1);
+        }
+        Borrower other(scene.stage);
+        other.ask();
+        QTRY_COMPARE(scene.stage.approvals.count(), count + 1);
+        QVERIFY(scene.awake());
+        scene.click("deny");
+        for (const auto &helper : helpers) {
+            QTRY_COMPARE(helper->state(), QProcess::NotRunning);
+            QCOMPARE(helper->exitCode(), 4);
+            const QByteArray said = helper->readAllStandardError();
+            QVERIFY2(said.contains("You have denied"), said.constData());
+        }
+        // Another program asks for itself.
+        QCOMPARE(scene.stage.approvals.count(), 1);
+        QVERIFY(!other.isAnswered());
     }
 
     void theKeyboardStaysWhereItIs()

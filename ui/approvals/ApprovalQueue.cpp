@@ -12,12 +12,28 @@ namespace {
 
 constexpr qint64 hourMs = 3'600'000;
 
-bool sameQuestion(const broker::Question &a, const broker::Question &b)
+bool sameRequest(const broker::Question &a, const broker::Question &b)
 {
     return a.server == b.server && a.account == b.account && a.scopes == b.scopes
-        && a.purpose == b.purpose && a.changed == b.changed && a.caller->pid == b.caller->pid
-        && a.caller->startTime == b.caller->startTime
         && a.caller->program() == b.caller->program();
+}
+
+bool sameProcess(const broker::Question &a, const broker::Question &b)
+{
+    return a.caller->pid == b.caller->pid && a.caller->startTime == b.caller->startTime;
+}
+
+bool sameQuestion(const broker::Question &a, const broker::Question &b)
+{
+    return sameRequest(a, b) && sameProcess(a, b) && a.purpose == b.purpose
+        && a.changed == b.changed;
+}
+
+// A plain "no" is for the program, whichever process of it asks, as Patience has it afterwards.
+bool isDenied(const broker::Question &answered, const broker::Question &other)
+{
+    return sameRequest(answered, other)
+        && (!answered.caller->program().isEmpty() || sameProcess(answered, other));
 }
 
 // What Policy will say once the grant is written.
@@ -140,11 +156,13 @@ void ApprovalQueue::answer(quint64 number, Verdict verdict)
     const Waiting answered = m_waiting.takeFirst();
     broker::Answer answer = answerFor(answered.question, verdict);
     QList<Asker> askers = answered.askers;
-    if (answer.remember) {
-        for (qsizetype i = m_waiting.size() - 1; i >= 0; --i) {
-            if (settles(*answer.remember, answered.question, m_waiting.at(i).question))
-                askers += m_waiting.takeAt(i).askers;
-        }
+    const auto settled = [&](const broker::Question &other) {
+        return answer.remember ? settles(*answer.remember, answered.question, other)
+                               : verdict == Verdict::Deny && isDenied(answered.question, other);
+    };
+    for (qsizetype i = m_waiting.size() - 1; i >= 0; --i) {
+        if (settled(m_waiting.at(i).question))
+            askers += m_waiting.takeAt(i).askers;
     }
     Q_EMIT changed();
     // Each goes on at once and may ask again. One of them brings the grant.
