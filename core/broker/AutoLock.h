@@ -20,7 +20,7 @@ public:
     AutoLock(Clock &clock, Settings &settings, desktop::SessionWatch *watch,
         std::function<bool()> busy);
 
-    /// A request, a question, an action of a person.
+    /// A loan, an answer or an action of a person.
     void used() { m_idle.used(); }
     /// While locked no time runs.
     void setLocked(bool locked);

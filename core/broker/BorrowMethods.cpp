@@ -131,9 +131,9 @@ Task<Result<Reply>> subscribe(Broker &broker, Call call)
 
 std::vector<MethodRow> borrowMethods()
 {
-    return {{"hello", hello, true}, {"servers/list", listServers, true},
+    return {{"hello", hello, true, false, false}, {"servers/list", listServers, true, false, false},
         {"token/get", getToken, false, true}, {"token/rejected", tokenRejected, false, true},
-        {"subscribe", subscribe, true}};
+        {"subscribe", subscribe, true, false, false}};
 }
 
 } // namespace chatelaine::broker

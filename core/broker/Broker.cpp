@@ -142,6 +142,7 @@ Task<Result<void>> Broker::furnish()
             [this](const store::Grant &grant, const QString &why) {
                 m_lending->noteGrant(QStringLiteral("grant.ended"), grant, {}, why);
             });
+    m_lending->setUsedHandler([this] { noteUse(); });
     m_subscriptions =
         std::make_unique<Subscriptions>(*m_credentials, *m_audit, *m_lending);
     connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_subscriptions.get(),
@@ -156,7 +157,8 @@ Task<Result<void>> Broker::furnish()
 Result<void> Broker::openDoors()
 {
     const auto handler = [this](Call call) {
-        noteUse();
+        if (m_leaving)
+            m_leaving->used();
         return runMethod(*this, std::move(call));
     };
     m_reception =
@@ -328,9 +330,8 @@ void Broker::watchOverTheLock()
 {
     if (isPrivate())
         return;
-    m_autoLock = std::make_unique<AutoLock>(m.clock, *m_settings, m.session, [this] {
-        return m_reception->runningRequests() > 0;
-    });
+    m_autoLock =
+        std::make_unique<AutoLock>(m.clock, *m_settings, m.session, [this] { return m_inUse > 0; });
     connect(m_credentials.get(), &credentials::Credentials::lockedChanged, m_autoLock.get(),
             &AutoLock::setLocked);
     connect(m_autoLock.get(), &AutoLock::due, this,

@@ -71,8 +71,28 @@ public:
     /// Locking.h says what these do. The lock itself always comes about.
     Task<Result<void>> lock(audit::ClientFacts by, LockReason reason = LockReason::Asked);
     Task<Result<void>> unlock(Secret passphrase, audit::ClientFacts by, std::stop_token stop);
-    /// A person does something in a window: not idle.
+    /// A person does something, or something was lent: not idle.
     void noteUse();
+    /// From now on until it ends what a person has begun runs, which is use.
+    class InUse
+    {
+    public:
+        explicit InUse(Broker &broker)
+            : m_broker(broker)
+        {
+            ++m_broker.m_inUse;
+            m_broker.noteUse();
+        }
+        ~InUse()
+        {
+            --m_broker.m_inUse;
+            m_broker.noteUse();
+        }
+        Q_DISABLE_COPY_MOVE(InUse)
+
+    private:
+        Broker &m_broker;
+    };
     QJsonObject status() const;
     /// Settings::set(), written into the history.
     Result<void> changeSetting(
@@ -119,6 +139,7 @@ private:
     UtcMs m_startedAt = 0;
     std::stop_source m_stop;
     bool m_settled = false;
+    int m_inUse = 0;
     std::optional<Completion<bool>> m_starting;
     // In the order of the house: what is below is destroyed last.
     std::optional<BrokerLock> m_lock;

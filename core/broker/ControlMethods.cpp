@@ -83,13 +83,9 @@ Task<Result<Reply>> shutdown(Broker &broker, Call)
 
 std::vector<MethodRow> controlMethods()
 {
-    return {{"status", status, true},
-            {"lock", lock, true},
-            {"unlock", unlock, true},
-            {"settings/get", getSettings, true},
-            {"settings/set", setSettings},
-            {"cancel", cancel, true},
-            {"shutdown", shutdown, true}};
+    return {{"status", status, true, false, false}, {"lock", lock, true}, {"unlock", unlock, true},
+        {"settings/get", getSettings, true}, {"settings/set", setSettings},
+        {"cancel", cancel, true}, {"shutdown", shutdown, true}};
 }
 
 } // namespace chatelaine::broker

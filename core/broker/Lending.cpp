@@ -151,6 +151,7 @@ Task<Result<Lending::Permit>> Lending::permit(Call call, credentials::AccountVie
             refusal.decision = {Decision::Kind::DeniedByUser};
             refusal.onTerminal = true;
             refusal.answeredNow = true;
+            m_used();
         } else if (decision.kind == Decision::Kind::Ask && interactive) {
             Result<Answer> answer = co_await askPerson(call, &refusal);
             if (!answer)
@@ -202,6 +203,8 @@ Task<Result<Answer>> Lending::askPerson(Call call, Asking::Refusal *refusal)
     refusal->late = reply->late;
     refusal->stillNoMs = reply->stillNoMs;
     refusal->answeredNow = !reply->late && reply->stillNoMs == 0;
+    if (refusal->answeredNow)
+        m_used();
     if (reply->answer.kind == Answer::Kind::Denied && !reply->late)
         refusal->decision.kind = Decision::Kind::DeniedByUser;
     co_return reply->answer;
@@ -328,6 +331,7 @@ Task<Result<void>> Lending::record(Permit permit, audit::Event event)
     }
     if (permit.taken)
         m.grants.spent(permit.grantId);
+    m_used();
     co_return Result<void> {};
 }
 

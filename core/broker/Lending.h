@@ -29,6 +29,8 @@ public:
     };
 
     explicit Lending(Rooms rooms);
+    /// Called when something was lent, and when the person has answered.
+    void setUsedHandler(std::function<void()> handler) { m_used = std::move(handler); }
 
     /// That a caller may; the grant for once behind it is already taken.
     struct Permit
@@ -116,6 +118,7 @@ private:
     static Task<void> openNow(audit::AuditLog &audit, std::shared_ptr<Opening> opening);
 
     Rooms m;
+    std::function<void()> m_used = [] {};
     Asking m_asking;
     ProgramHash m_hashes;
     std::shared_ptr<Opening> m_opening;

@@ -47,6 +47,13 @@ Task<Result<Reply>> refuse(Error error)
     co_return failure(std::move(error));
 }
 
+Task<Result<Reply>> runForPerson(Broker &broker, Method method, Call call)
+{
+    const Broker::InUse use(broker);
+    Result<Reply> reply = co_await method(broker, std::move(call));
+    co_return reply;
+}
+
 } // namespace
 
 Task<Result<Reply>> runMethod(Broker &broker, Call call)
@@ -61,6 +68,8 @@ Task<Result<Reply>> runMethod(Broker &broker, Call call)
             if (const Result<void> joined = call.connection->joinBorrowers(); !joined)
                 return refuse(joined.error());
         }
+        if (row->isUse && !row->borrows)
+            return runForPerson(broker, row->run, std::move(call));
         return row->run(broker, std::move(call));
     }
     const bool onOther = control.contains(call.method);

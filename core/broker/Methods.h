@@ -18,6 +18,8 @@ struct MethodRow
     Method run;
     bool whileLocked = false; ///< else -32001 once the broker was locked
     bool borrows = false; ///< its connection counts as a borrower's, also at the control socket
+    /// A program may say it by itself and for ever: it is a use only where something is lent.
+    bool isUse = true;
 };
 
 /// One list for each file. Borrowing is open on both sockets, the rest on the control socket; a

@@ -257,6 +257,7 @@ struct Operation
     audit::Event event;
     bool lent = false;
     bool refused = false; ///< which the history has already
+    std::unique_ptr<Broker::InUse> use; ///< while it runs with what it was lent
 };
 
 // Before the operation uses a token: the first, or one that it was renewed or stepped up to.
@@ -282,6 +283,8 @@ Task<Result<void>> lendTo(Broker &broker, Call call, credentials::AccountView ac
     if (!recorded)
         co_return failure(recorded.error());
     operation->lent = true;
+    if (!operation->use)
+        operation->use = std::make_unique<Broker::InUse>(broker);
     operation->permit = *permit;
     operation->permit.paid = permit->paid || permit->taken;
     operation->permit.taken = false;

@@ -121,8 +121,11 @@ private Q_SLOTS:
         home.set("lock_after_idle", 5);
         home.clock.advance(5 * minuteMs - 1);
         QVERIFY(!home.broker->isLocked());
-        // A request is use, and so is a click in a window.
-        home.must("status");
+        // A loan is use, and so are a person's command and a click in a window.
+        QVERIFY(!home.borrower->token().error);
+        home.clock.advance(5 * minuteMs - 1);
+        QVERIFY(!home.broker->isLocked());
+        home.must("grants/list");
         home.clock.advance(5 * minuteMs - 1);
         QVERIFY(!home.broker->isLocked());
         home.broker->noteUse();
@@ -143,18 +146,74 @@ private Q_SLOTS:
         QTRY_COMPARE(home.details("broker.unlocked"), QStringLiteral("asked for"));
     }
 
-    void whatRunsIsUse()
+    /// A sign-in may take its time; a program that asks is not its person.
+    void aSignInThatRunsIsUse()
     {
         Home home;
-        home.set("policy", QStringLiteral("ask"));
-        home.removeGrants();
         home.set("lock_after_idle", 1);
-        home.borrower->ask();
-        QTRY_COMPARE(home.person.waiting, 1);
-        // A question stands for three minutes.
+        Caller person(home.controlSocket());
+        person.say("login", {{QStringLiteral("server"), QStringLiteral("demo")}});
+        QTRY_COMPARE(home.broker->reception().runningRequests(), 1);
         home.clock.advance(2 * minuteMs);
         QVERIFY(!home.broker->isLocked());
-        QCOMPARE(home.person.waiting, 1);
+        person.leave();
+        QTRY_COMPARE(home.broker->reception().runningRequests(), 0);
+        home.clock.advance(minuteMs);
+        QTRY_VERIFY(home.broker->isLocked());
+    }
+
+    void anAnswerOfThePersonIsUse()
+    {
+        Home home;
+        home.removeGrants();
+        home.set("lock_after_idle", 2);
+        home.borrower->ask();
+        QTRY_COMPARE(home.person.waiting, 1);
+        home.clock.advance(minuteMs);
+        home.person.answer(Answer::Kind::Denied);
+        QCOMPARE(codeOf(home.borrower->answer()), ErrorCode::Refused);
+        home.clock.advance(2 * minuteMs - 1);
+        QVERIFY(!home.broker->isLocked());
+        home.clock.advance(1);
+        QTRY_VERIFY(home.broker->isLocked());
+    }
+
+    /// Whoever may not borrow does not keep the house open, however often it asks.
+    void whoMayNotBorrowKeepsNothingOpen_data()
+    {
+        QTest::addColumn<bool>("control");
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<bool>("waits");
+        const QString token = QStringLiteral("token/get");
+        QTest::newRow("says hello") << false << QStringLiteral("hello") << false;
+        QTest::newRow("lists") << false << QStringLiteral("servers/list") << false;
+        QTest::newRow("is refused") << false << token << false;
+        QTest::newRow("has a question waiting") << false << token << true;
+        QTest::newRow("is refused by command") << true << QStringLiteral("mcp/call") << false;
+        QTest::newRow("looks how it is") << true << QStringLiteral("status") << false;
+    }
+    void whoMayNotBorrowKeepsNothingOpen()
+    {
+        QFETCH(const bool, control);
+        QFETCH(const QString, method);
+        QFETCH(const bool, waits);
+        Home home;
+        home.removeGrants();
+        home.person.present = waits;
+        home.set("lock_after_idle", 2);
+        Caller program(control ? home.controlSocket() : home.borrowSocket());
+        const QJsonObject params{{QStringLiteral("server"), QStringLiteral("demo")}};
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(!home.broker->isLocked());
+            if (!waits)
+                program.call(method, params);
+            else if (i == 0)
+                program.say(method, params);
+            if (waits)
+                QTRY_COMPARE(home.person.waiting, 1);
+            home.clock.advance(minuteMs);
+        }
+        QTRY_VERIFY(home.broker->isLocked());
     }
 
     void noTimeRunsWhereNoneIsSet()
