@@ -158,6 +158,8 @@ Result<void> readArguments(const QCommandLineParser &parser, Arguments &argument
         return failure(std::move(passphrase).error());
     options.passphrase = std::move(*passphrase);
     options.activated = takeActivatedSockets();
+    // Who would leave would be started anew for each who connects to the other's sockets.
+    options.waitForTurn = !options.activated.isEmpty();
     if (arguments.onDemand)
         options.leaveWhenIdleMs = leaveWhenIdleMs;
     return {};

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QSocketNotifier>
 
+#include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
 #include <unistd.h>
@@ -52,15 +53,78 @@ Task<void> startAndSay(broker::Broker &broker, int readyFd, bool onDemand)
     const Result<void> started = co_await broker.start();
     if (started)
         sayReady(readyFd, onDemand);
-    else
+    else if (started.error().code != ErrorCode::Cancelled)
         QCoreApplication::exit(fail(started.error(), readyFd));
 }
 
-Task<void> stopAndQuit(broker::Broker &broker)
+// Whoever took the sockets serves at them. If we ended now, the service manager would start another
+// broker for each who connects there.
+void waitForSuccessor(Descriptor connection)
 {
-    co_await broker.stop();
-    QCoreApplication::quit();
+    auto *hungUp = new QSocketNotifier(connection.get(), QSocketNotifier::Read, qApp);
+    auto ask = [hungUp, held = std::make_shared<Descriptor>(std::move(connection))] {
+        char discarded[256];
+        const ssize_t count = ::read(held->get(), discarded, sizeof(discarded));
+        if (count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR)))
+            return;
+        hungUp->setEnabled(false);
+        QCoreApplication::quit();
+    };
+    QObject::connect(hungUp, &QSocketNotifier::activated, qApp, ask);
 }
+
+/// The broker and what it needs.
+struct Household
+{
+    explicit Household(broker::Broker::Options options)
+        : broker(std::move(options), {clock, random, http, identity, prompter, &session})
+    { }
+    SystemClock clock;
+    SystemRandom random;
+    net::NetworkHttpClient http{clock};
+    broker::LinuxPeerIdentity identity{
+        {broker::LinuxPeerIdentity::ownCommandLine(), static_cast<uint>(::geteuid())}};
+    broker::HeadlessPrompter prompter;
+    desktop::SessionWatch session;
+    broker::Broker broker;
+};
+
+/// The way out, asked for once or more.
+class Ending
+{
+public:
+    explicit Ending(std::unique_ptr<Household> &household)
+        : m_household(household)
+    { }
+    void begin()
+    {
+        if (!m_household)
+            QCoreApplication::quit();
+        else if (!std::exchange(m_begun, true))
+            detach(stop());
+    }
+
+private:
+    Task<void> stop()
+    {
+        co_await m_household->broker.stop();
+        // From the event loop: it may be in a signal of the broker's.
+        QMetaObject::invokeMethod(
+            qApp, [this] { leave(); }, Qt::QueuedConnection);
+    }
+    void leave()
+    {
+        Descriptor successor = m_household->broker.takeSuccessor();
+        m_household.reset();
+        if (successor.get() < 0)
+            QCoreApplication::quit();
+        else
+            waitForSuccessor(std::move(successor));
+    }
+
+    std::unique_ptr<Household> &m_household;
+    bool m_begun = false;
+};
 
 } // namespace
 
@@ -83,22 +147,10 @@ int main(int argc, char **argv)
     if (const Result<void> read = broker::readArguments(parser, arguments); !read)
         return fail(read.error(), arguments.readyFd);
 
-    SystemClock clock;
-    SystemRandom random;
-    net::NetworkHttpClient http(clock);
-    broker::LinuxPeerIdentity identity(
-        {broker::LinuxPeerIdentity::ownCommandLine(), static_cast<uint>(::geteuid())});
-    broker::HeadlessPrompter prompter;
-    desktop::SessionWatch session;
-    broker::Broker broker(std::move(arguments.options),
-                          {clock, random, http, identity, prompter, &session});
-
-    bool stopping = false;
-    const auto stop = [&] {
-        if (!std::exchange(stopping, true))
-            detach(stopAndQuit(broker));
-    };
-    QObject::connect(&broker, &broker::Broker::stopRequested, &application, stop);
+    auto household = std::make_unique<Household>(std::move(arguments.options));
+    Ending ending(household);
+    const auto stop = [&] { ending.begin(); };
+    QObject::connect(&household->broker, &broker::Broker::stopRequested, &application, stop);
     signals.whenAsked(stop);
     QSocketNotifier stdinClosed(STDIN_FILENO, QSocketNotifier::Read);
     stdinClosed.setEnabled(arguments.untilStdinCloses);
@@ -112,7 +164,7 @@ int main(int argc, char **argv)
     // From the event loop: a start that fails at once needs a loop to leave.
     QMetaObject::invokeMethod(
         &application,
-        [&] { detach(startAndSay(broker, arguments.readyFd, arguments.onDemand)); },
+        [&] { detach(startAndSay(household->broker, arguments.readyFd, arguments.onDemand)); },
         Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

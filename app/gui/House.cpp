@@ -2,6 +2,8 @@
 #include "app/gui/House.h"
 
 #include "core/base/Background.h"
+#include "core/base/Descriptor.h"
+#include "core/broker/ListeningSocket.h"
 #include "core/client/BrokerLauncher.h"
 #include "ui/common/Icons.h"
 #include "ui/shell/FailureWindow.h"
@@ -10,7 +12,9 @@
 #include <QApplication>
 #include <QDesktopServices>
 #include <QEvent>
+#include <QJsonArray>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace chatelaine {
@@ -20,7 +24,64 @@ namespace {
 constexpr int patience = 200; ///< tries of 100 ms for the other broker to end in order
 constexpr qint64 betweenMs = 100;
 constexpr int showAfter = 5; ///< tries, then the person is told what is waited for
-constexpr int answerMs = 2000;
+constexpr int askAgainAfter = 50; ///< tries
+constexpr int answerMs = 10'000; ///< a service manager may have to start it first
+
+} // namespace
+
+/// What a broker that a service manager had started gave us. It does not end before the connection
+/// does, so that nobody starts another.
+struct Succession
+{
+    Succession(client::BrokerClient connection, QHash<QString, int> given)
+        : other(std::move(connection))
+        , sockets(std::move(given))
+    { }
+    Q_DISABLE_COPY_MOVE(Succession)
+    ~Succession()
+    {
+        for (const int fd : std::as_const(sockets))
+            ::close(fd);
+    }
+    QHash<QString, int> copies() const
+    {
+        QHash<QString, int> all;
+        for (auto it = sockets.cbegin(); it != sockets.cend(); ++it)
+            all.insert(it.key(), ::fcntl(it.value(), F_DUPFD_CLOEXEC, 0));
+        return all;
+    }
+
+    client::BrokerClient other;
+    QHash<QString, int> sockets; ///< ours
+};
+
+namespace {
+
+Result<std::shared_ptr<Succession>> succeed(const Paths &paths)
+{
+    auto other = client::connectToRunning(paths, client::Socket::Control);
+    if (!other)
+        return failure(other.error());
+    std::vector<Descriptor> descriptors;
+    const auto answer = other->callForDescriptors(
+        QStringLiteral("shutdown"), {{QStringLiteral("hand_over"), true}}, descriptors, answerMs);
+    if (!answer)
+        return failure(answer.error());
+    const QJsonArray names = answer->value(QLatin1StringView("handed_over")).toArray();
+    QHash<QString, int> sockets;
+    for (size_t i = 0; i < descriptors.size(); ++i) {
+        const QString name = names.at(static_cast<qsizetype>(i)).toString();
+        const QString path = name == QLatin1StringView("control") ? paths.controlSocket()
+            : name == QLatin1StringView("broker")                 ? paths.brokerSocket()
+                                                                  : QString();
+        if (!path.isEmpty() && !sockets.contains(name)
+            && broker::ListeningSocket::examine(descriptors[i].get(), path))
+            sockets.insert(name, descriptors[i].release());
+    }
+    if (sockets.isEmpty())
+        return nullptr;
+    return std::make_shared<Succession>(std::move(*other), std::move(sockets));
+}
 
 } // namespace
 
@@ -62,22 +123,38 @@ bool House::eventFilter(QObject *watched, QEvent *event)
 }
 
 // Only one process holds the vault and the database. A broker without windows is asked to end; it
-// answers what runs and lets go of the lock, and its clients find us at the same sockets.
+// answers what runs and lets go of the lock, and its clients find us at the same sockets: at those
+// of a service manager, too, which it gives to us. Where nobody serves there yet, being asked
+// starts the broker that does.
 Task<Result<void>> House::startBroker()
 {
+    std::optional<Completion<Result<std::shared_ptr<Succession>>>> asked;
+    int lastAsked = -askAgainAfter;
     for (int tries = 0;; ++tries) {
-        broker::Broker::Options options;
-        options.paths = m_paths;
-        options.settleLater = true;
-        m_broker = std::make_unique<broker::Broker>(std::move(options),
-            broker::Broker::Surroundings {m_clock, m_random, m_http, m_identity, m_approvals,
-                &m_session});
-        Result<void> started = co_await m_broker->start();
-        if (started || started.error().code != ErrorCode::AlreadyExists || tries == patience)
-            co_return started;
-        m_broker.reset();
-        if (tries == 0)
-            askOtherToEnd();
+        if (asked && asked->isSet()) {
+            const Result<std::shared_ptr<Succession>> answer = co_await *asked;
+            m_succession = answer.value_or(nullptr);
+            asked.reset();
+        }
+        // Trying meanwhile would take the place of the one that is being asked.
+        if (!asked) {
+            broker::Broker::Options options;
+            options.paths = m_paths;
+            options.settleLater = true;
+            if (m_succession)
+                options.activated = m_succession->copies();
+            m_broker = std::make_unique<broker::Broker>(std::move(options),
+                broker::Broker::Surroundings{
+                    m_clock, m_random, m_http, m_identity, m_approvals, &m_session});
+            Result<void> started = co_await m_broker->start();
+            if (started || started.error().code != ErrorCode::AlreadyExists || tries >= patience)
+                co_return started;
+            m_broker.reset();
+            if (!m_succession && tries - lastAsked >= askAgainAfter) {
+                asked = askOtherToEnd();
+                lastAsked = tries;
+            }
+        }
         if (tries >= showAfter && !m_background && !m_takeover)
             showTakeover();
         const std::stop_token stop = m_leave.get_token();
@@ -87,14 +164,10 @@ Task<Result<void>> House::startBroker()
     }
 }
 
-// Whether it does is seen by its lock; its answer would hold the loop.
-void House::askOtherToEnd()
+// In a thread: its answer would hold the loop. Whether it ends is seen by its lock.
+Completion<Result<std::shared_ptr<Succession>>> House::askOtherToEnd()
 {
-    auto ask = [paths = m_paths]() -> Result<bool> {
-        auto other = client::connectToRunning(paths, client::Socket::Control);
-        return other && other->call(QStringLiteral("shutdown"), {}, {}, answerMs);
-    };
-    inThread(std::move(ask));
+    return inThread([paths = m_paths] { return succeed(paths); });
 }
 
 void House::showTakeover()

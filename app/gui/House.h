@@ -16,6 +16,8 @@ class QApplication;
 
 namespace chatelaine {
 
+struct Succession;
+
 namespace ui {
 class FailureWindow;
 class TakeoverWindow;
@@ -47,7 +49,7 @@ Q_SIGNALS:
 
 private:
     Task<Result<void>> startBroker();
-    void askOtherToEnd();
+    Completion<Result<std::shared_ptr<Succession>>> askOtherToEnd();
     void showTakeover();
     void endTakeover();
     void showFailure(const Error &error);
@@ -67,6 +69,7 @@ private:
     Autostart m_autostart;
     ui::Theme m_theme;
     ui::Language m_language;
+    std::shared_ptr<Succession> m_succession; ///< a service manager's sockets, once we have them
     std::unique_ptr<broker::Broker> m_broker;
     std::unique_ptr<ui::Services> m_services;
     std::unique_ptr<Front> m_front;

@@ -26,30 +26,6 @@ Broker::Broker(Options options, Surroundings surroundings)
 {
 }
 
-Broker::~Broker() = default;
-
-Result<void> Broker::occupy()
-{
-    if (isPrivate())
-        return {};
-    for (const QString &dir : {m_options.paths.runtimeDir, m_options.paths.dataDir}) {
-        if (const Result<void> made = ensurePrivateDirectory(dir); !made)
-            return made;
-    }
-    Result<BrokerLock> lock = BrokerLock::acquire(m_options.paths.lockFile());
-    if (!lock)
-        return failure(std::move(lock).error());
-    // The runtime directory is the session's: who came with su or cron has another one, and the
-    // same database and keychain.
-    Result<BrokerLock> dataLock =
-        BrokerLock::acquire(m_options.paths.dataLockFile(), m_options.paths.runtimeDir);
-    if (!dataLock)
-        return failure(std::move(dataLock).error());
-    m_lock.emplace(std::move(*lock));
-    m_dataLock.emplace(std::move(*dataLock));
-    return {};
-}
-
 Task<Result<void>> Broker::start()
 {
     Completion<bool> starting;
@@ -63,7 +39,8 @@ Task<Result<void>> Broker::start()
 Task<Result<void>> Broker::build()
 {
     m_startedAt = m.clock.utcMs();
-    if (const Result<void> occupied = occupy(); !occupied)
+    const Result<void> occupied = co_await occupy();
+    if (!occupied)
         co_return failure(occupied.error());
     const Result<void> furnished = co_await furnish();
     if (!furnished)
@@ -186,6 +163,7 @@ Result<void> Broker::openDoors()
             : ListeningSocket::bind(door.path);
         if (!socket)
             return failure(std::move(socket).error());
+        m_options.activated.remove(door.name);
         m_reception->listen(std::move(*socket), door.right);
     }
     return {};

@@ -31,7 +31,9 @@ public:
         std::optional<Vault::Kind> vault = {}; ///< instead of the one in the settings
         Secret passphrase = {}; ///< opens an encrypted file at start
         bool temporary = false; ///< at its end signs out everywhere and empties the vault of its own
-        QHash<QString, int> activated = {}; ///< takeActivatedSockets(): "broker", "control"
+        /// takeActivatedSockets(), or of a broker before us: the Broker's own from now on
+        QHash<QString, int> activated = {};
+        bool waitForTurn = false; ///< start() waits while another has the place
         bool settleLater = false; ///< start() leaves settle() to who called it
         qint64 leaveWhenIdleMs = 0; ///< asks to be stopped when nobody needs it for so long; 0: never
     };
@@ -48,7 +50,7 @@ public:
     };
 
     Broker(Options options, Surroundings surroundings);
-    /// After stop().
+    /// After stop(). Another may take the place then.
     ~Broker() override;
     Q_DISABLE_COPY_MOVE(Broker)
 
@@ -61,6 +63,12 @@ public:
     /// Lets nobody in any more, calls off what runs, checkpoints the history. Waits for a start that
     /// is under way.
     Task<void> stop();
+
+    /// Sends the listening sockets that were handed in along with what `to` is sent next; gives
+    /// their names, in that order. Who takes them starts when we have stopped.
+    QStringList handOver(Connection &to);
+    /// A connection to who took the sockets, which closes when it goes; -1 where nobody did.
+    Descriptor takeSuccessor() { return std::move(m_successor); }
 
     /// Locked by somebody or something, or its vault is.
     bool isLocked() const;
@@ -120,7 +128,7 @@ Q_SIGNALS:
     void unlocked();
 
 private:
-    Result<void> occupy();
+    Task<Result<void>> occupy();
     Result<void> openDoors();
     Task<Result<void>> build();
     Task<Result<void>> furnish();
@@ -140,6 +148,7 @@ private:
     std::stop_source m_stop;
     bool m_settled = false;
     int m_inUse = 0;
+    Descriptor m_successor;
     std::optional<Completion<bool>> m_starting;
     // In the order of the house: what is below is destroyed last.
     std::optional<BrokerLock> m_lock;

@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -42,6 +44,25 @@ Error noMemoryLeft()
     return {ErrorCode::TooManyRequests,
         Sentence::tr("The requests that are still running take all the memory "
                      "there is for them. Wait for some of them.")};
+}
+
+// unix(7)
+constexpr size_t maxPassed = 2;
+void putAside(msghdr &message, char *aside, const std::vector<Descriptor> &descriptors)
+{
+    const size_t size = descriptors.size() * sizeof(int);
+    message.msg_control = aside;
+    message.msg_controllen = CMSG_SPACE(size);
+    cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(size);
+    unsigned char *to = CMSG_DATA(header);
+    for (const Descriptor &descriptor : descriptors) {
+        const int fd = descriptor.get();
+        std::memcpy(to, &fd, sizeof(fd));
+        to += sizeof(fd);
+    }
 }
 
 } // namespace
@@ -125,6 +146,7 @@ void Connection::close()
     for (QByteArray &line : m_unsent)
         wipe(line);
     m_unsent.clear();
+    m_passed.clear();
     keep(-std::exchange(m_unsentBytes, 0) - std::exchange(m_halfLine, 0));
     // The last reference may be the Reception's.
     const std::shared_ptr<Connection> self = weak_from_this().lock();
@@ -331,6 +353,15 @@ void Connection::notify(const QString &method, const QJsonObject &params)
         enqueue(notificationLine(method, params));
 }
 
+Descriptor Connection::handOver(const std::vector<int> &descriptors)
+{
+    const auto copyOf = [](int fd) { return Descriptor(::fcntl(fd, F_DUPFD_CLOEXEC, 0)); };
+    m_passed.clear();
+    for (size_t i = 0; i < qMin(descriptors.size(), maxPassed); ++i)
+        m_passed.push_back(copyOf(descriptors[i]));
+    return copyOf(m_fd);
+}
+
 void Connection::enqueue(QByteArray line)
 {
     if (m_fd < 0) {
@@ -365,6 +396,9 @@ void Connection::flush()
         msghdr message = {};
         message.msg_iov = pieces.data();
         message.msg_iovlen = count;
+        alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * maxPassed)> aside{};
+        if (!m_passed.empty())
+            putAside(message, aside.data(), m_passed);
         ssize_t sent = ::sendmsg(m_fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent < 0) {
             if (errno == EINTR)
@@ -373,6 +407,7 @@ void Connection::flush()
                 close();
             break;
         }
+        m_passed.clear();
         m_unsentBytes -= sent;
         keep(-sent);
         while (sent > 0) {

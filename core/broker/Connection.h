@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Async.h"
+#include "core/base/Descriptor.h"
 #include "core/broker/JsonRpc.h"
 #include "core/broker/PeerIdentity.h"
 #include "core/broker/Poller.h"
@@ -10,6 +11,7 @@
 #include <deque>
 #include <functional>
 #include <list>
+#include <vector>
 
 namespace chatelaine::broker {
 
@@ -79,6 +81,9 @@ public:
 
     /// Sends a notification; nothing happens when the connection is closed.
     void notify(const QString &method, const QJsonObject &params);
+    /// Sends copies of the descriptors, two at most (SCM_RIGHTS), with what is sent next. Gives one
+    /// of the connection, which stays when we hang up: it closes when the other side does.
+    Descriptor handOver(const std::vector<int> &descriptors);
     /// Requests a stop of the running requests of that id. False when there is none.
     bool cancel(const QJsonValue &id);
     void cancelAll();
@@ -130,6 +135,7 @@ private:
     protocol::LineFramer m_framer;
     RunningList m_running;
     std::deque<QByteArray> m_unsent;
+    std::vector<Descriptor> m_passed; ///< to go with the next of it
     qsizetype m_unsentBytes = 0;
     qsizetype m_halfLine = 0; ///< as it was counted
     qsizetype m_sentOfFirst = 0;

@@ -4,6 +4,7 @@
 #include "core/broker/Broker.h"
 #include "core/broker/Methods.h"
 
+#include <QJsonArray>
 #include <QTimer>
 
 namespace chatelaine::broker {
@@ -72,11 +73,17 @@ Task<Result<Reply>> cancel(Broker &, Call call)
     co_return Reply {{{QStringLiteral("cancelled"), found}}};
 }
 
-Task<Result<Reply>> shutdown(Broker &broker, Call)
+Task<Result<Reply>> shutdown(Broker &broker, Call call)
 {
+    QJsonObject fields{{QStringLiteral("stopping"), true}};
+    if (json::boolean(call.params, QLatin1StringView("hand_over"))) {
+        const QStringList names = broker.handOver(*call.connection);
+        if (!names.isEmpty())
+            fields.insert(QStringLiteral("handed_over"), QJsonArray::fromStringList(names));
+    }
     // From the event loop, so that this answer is on its way first.
     QTimer::singleShot(0, &broker, &Broker::stopRequested);
-    co_return Reply {{{QStringLiteral("stopping"), true}}};
+    co_return Reply{fields};
 }
 
 } // namespace

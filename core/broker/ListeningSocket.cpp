@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/broker/ListeningSocket.h"
 
+#include "core/base/Descriptor.h"
 #include "core/base/Sentence.h"
 
 #include <QFile>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -25,6 +27,16 @@ tl::unexpected<Error> anotherRuns(const QString &where)
         Sentence::tr("Another broker of this user is running (%1), so this one leaves. "
                      "Stop it first if you want a new one.")
             .arg(where));
+}
+
+// Who asks holds the broker's lock: no broker listens there.
+tl::unexpected<Error> isHeld(const QString &path)
+{
+    return failure(ErrorCode::AlreadyExists,
+        Sentence::tr("%1 is held, and by no broker: systemd does that, to start one for whoever "
+                     "connects. Let it, or take its sockets away first: systemctl --user stop "
+                     "chatelaine-broker.socket chatelaine-broker-control.socket")
+            .arg(path));
 }
 
 tl::unexpected<Error> cannot(const QString &path, int error)
@@ -51,7 +63,7 @@ Result<sockaddr_un> addressOf(const QString &path)
     return address;
 }
 
-bool somebodyAnswers(const sockaddr_un &address)
+bool somebodyListens(const sockaddr_un &address)
 {
     const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
@@ -75,10 +87,32 @@ Result<void> clearPath(const QString &path, const sockaddr_un &address)
                          "move it away and try again.")
                 .arg(path));
     }
-    if (somebodyAnswers(address))
-        return anotherRuns(path);
+    if (somebodyListens(address))
+        return isHeld(path);
     ::unlink(address.sun_path);
     return {};
+}
+
+// Where a listening socket was bound; empty where it has no name.
+QString pathOf(int fd)
+{
+    sockaddr_un address = {};
+    socklen_t length = sizeof(address);
+    if (::getsockname(fd, reinterpret_cast<sockaddr *>(&address), &length) != 0)
+        return {};
+    const size_t size = qMin<size_t>(length, sizeof(address)) - offsetof(sockaddr_un, sun_path);
+    return QFile::decodeName(QByteArray(address.sun_path, ::strnlen(address.sun_path, size)));
+}
+
+// By two names, too: a directory may be a symbolic link.
+bool isSameFile(const QString &one, const QString &other)
+{
+    struct stat a = {};
+    struct stat b = {};
+    return one == other
+        || (::stat(QFile::encodeName(one).constData(), &a) == 0
+            && ::stat(QFile::encodeName(other).constData(), &b) == 0 && a.st_dev == b.st_dev
+            && a.st_ino == b.st_ino);
 }
 
 } // namespace
@@ -98,6 +132,19 @@ Result<BrokerLock> BrokerLock::acquire(const QString &path, const QString &note)
         && ::pwrite(fd, line.constData(), static_cast<size_t>(line.size()), 0) != line.size())
         [[maybe_unused]] const int emptied = ::ftruncate(fd, 0);
     return lock;
+}
+
+Result<void> BrokerLock::awaitRelease(const QString &path)
+{
+    const Descriptor file(::open(
+        QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (file.get() < 0)
+        return cannot(path, errno);
+    while (::flock(file.get(), LOCK_SH) != 0) {
+        if (errno != EINTR)
+            return cannot(path, errno);
+    }
+    return {};
 }
 
 BrokerLock::BrokerLock(int fd)
@@ -137,7 +184,7 @@ Result<std::unique_ptr<ListeningSocket>> ListeningSocket::bind(const QString &pa
     struct stat info = {};
     if (::fchmod(fd, 0600) != 0
         || ::bind(fd, reinterpret_cast<const sockaddr *>(&*address), sizeof(*address)) != 0) {
-        return errno == EADDRINUSE ? anotherRuns(path) : cannot(path, errno);
+        return errno == EADDRINUSE ? isHeld(path) : cannot(path, errno);
     }
     if (::lstat(address->sun_path, &info) != 0)
         return cannot(path, errno);
@@ -148,7 +195,7 @@ Result<std::unique_ptr<ListeningSocket>> ListeningSocket::bind(const QString &pa
     return socket;
 }
 
-Result<std::unique_ptr<ListeningSocket>> ListeningSocket::adopt(int fd, const QString &path)
+Result<void> ListeningSocket::examine(int fd, const QString &path)
 {
     int listening = 0;
     int type = 0;
@@ -162,6 +209,19 @@ Result<std::unique_ptr<ListeningSocket>> ListeningSocket::adopt(int fd, const QS
                          "stream socket. Check the socket unit.")
                 .arg(fd));
     }
+    if (const QString actual = pathOf(fd); !isSameFile(actual, path)) {
+        return failure(ErrorCode::InvalidInput,
+            Sentence::tr("The socket that was passed in listens at %1, and programs look for the "
+                         "broker at %2. Set ListenStream= in the socket unit to that.")
+                .arg(actual, path));
+    }
+    return {};
+}
+
+Result<std::unique_ptr<ListeningSocket>> ListeningSocket::adopt(int fd, const QString &path)
+{
+    if (const Result<void> fit = examine(fd, path); !fit)
+        return failure(fit.error());
     ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
     return std::unique_ptr<ListeningSocket>(new ListeningSocket(fd, path));

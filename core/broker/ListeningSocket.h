@@ -21,6 +21,8 @@ public:
     /// Fails with AlreadyExists when another process holds it. `note` is what the file says then;
     /// nothing where the disk has no room for it.
     static Result<BrokerLock> acquire(const QString &path, const QString &note = {});
+    /// Blocks until no other process holds it.
+    static Result<void> awaitRelease(const QString &path);
     BrokerLock(BrokerLock &&other) noexcept;
     BrokerLock &operator=(BrokerLock &&) = delete;
     ~BrokerLock();
@@ -35,10 +37,13 @@ class ListeningSocket
 {
 public:
     /// Binds at an absolute path in a directory that ensurePrivateDirectory has passed. What is
-    /// there is removed only when it is a socket of ours that nobody answers on: AlreadyExists when
+    /// there is removed only when it is a socket of ours that nobody listens on: AlreadyExists when
     /// somebody does, InvalidInput when it is something else. Mode 0600 from the start.
     static Result<std::unique_ptr<ListeningSocket>> bind(const QString &path);
-    /// Takes over a descriptor that systemd made; it stays when we go.
+    /// InvalidInput where a descriptor that was handed in is no such socket, or one at another
+    /// path.
+    static Result<void> examine(int fd, const QString &path);
+    /// Takes over what passes examine(), the caller's own otherwise. The file stays when we go.
     static Result<std::unique_ptr<ListeningSocket>> adopt(int fd, const QString &path);
 
     /// Closes, and removes the file if it is still the one we made.
@@ -47,6 +52,8 @@ public:
 
     int fd() const { return m_fd; }
     QString path() const { return m_path; }
+    /// Handed in, and so may be handed on.
+    bool isHandedIn() const { return m_inode == 0; }
     /// Whether one who connects to the path comes to us. Of one that was handed in, whose file is
     /// not ours, nothing is known: true.
     bool isReachable() const;

@@ -112,6 +112,15 @@ QString Reception::pathOf(Right right) const
     return {};
 }
 
+int Reception::handedIn(Right right) const
+{
+    for (const std::unique_ptr<Door> &door : m_doors) {
+        if (door->right == right && door->socket->isHandedIn())
+            return door->socket->fd();
+    }
+    return -1;
+}
+
 bool Reception::isReachable() const
 {
     return std::all_of(m_doors.cbegin(), m_doors.cend(),

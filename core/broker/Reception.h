@@ -42,6 +42,8 @@ public:
     /// A connection that somebody else made. Fails as PeerIdentity does.
     Result<void> adopt(int fd, Right right);
     QString pathOf(Right right) const; ///< empty when nothing listens
+    /// What listens for `right`, where it was handed in; else -1.
+    int handedIn(Right right) const;
     /// False when somebody has removed or replaced a socket's file: nobody new finds us.
     bool isReachable() const;
 

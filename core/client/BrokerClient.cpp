@@ -23,6 +23,7 @@ namespace {
 
 // An answer may be longer than a request: a page of the history, what a tool gave back.
 constexpr qsizetype maxAnswerBytes = 64 * 1024 * 1024;
+constexpr size_t maxDescriptors = 2;
 
 tl::unexpected<Error> broken(const QString &why)
 {
@@ -217,6 +218,33 @@ Result<qint64> BrokerClient::send(const QString &method, const QJsonObject &para
     return id;
 }
 
+// As recv(2). unix(7): what nobody has made room for is closed by the kernel.
+qsizetype BrokerClient::readSome(char *to, size_t size)
+{
+    if (!m_descriptors)
+        return ::recv(m_fd, to, size, 0);
+    iovec piece{to, size};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * maxDescriptors)> aside{};
+    msghdr message = {};
+    message.msg_iov = &piece;
+    message.msg_iovlen = 1;
+    message.msg_control = aside.data();
+    message.msg_controllen = aside.size();
+    const ssize_t count = ::recvmsg(m_fd, &message, MSG_CMSG_CLOEXEC);
+    if (count < 0)
+        return count;
+    for (cmsghdr *one = CMSG_FIRSTHDR(&message); one; one = CMSG_NXTHDR(&message, one)) {
+        if (one->cmsg_level != SOL_SOCKET || one->cmsg_type != SCM_RIGHTS)
+            continue;
+        for (size_t at = 0; at + sizeof(int) <= one->cmsg_len - CMSG_LEN(0); at += sizeof(int)) {
+            int fd = -1;
+            std::memcpy(&fd, CMSG_DATA(one) + at, sizeof(fd));
+            m_descriptors->emplace_back(fd);
+        }
+    }
+    return count;
+}
+
 Result<std::optional<Message>> BrokerClient::receive(int timeoutMs)
 {
     if (!m_waiting.empty()) {
@@ -240,7 +268,7 @@ Result<std::optional<Message>> BrokerClient::receive(int timeoutMs)
         if (ready == 0)
             return std::optional<Message>();
         std::array<char, 16 * 1024> chunk;
-        const ssize_t count = ready < 0 ? -1 : ::recv(m_fd, chunk.data(), chunk.size(), 0);
+        const ssize_t count = ready < 0 ? -1 : readSome(chunk.data(), chunk.size());
         if (count > 0) {
             m_framer.append(QByteArrayView(chunk.data(), count));
             ::explicit_bzero(chunk.data(), static_cast<size_t>(count));
@@ -290,6 +318,15 @@ Result<QJsonObject> BrokerClient::call(const QString &method, const QJsonObject 
         }
     }
     m_waiting = std::move(others);
+    return result;
+}
+
+Result<QJsonObject> BrokerClient::callForDescriptors(const QString &method,
+    const QJsonObject &params, std::vector<Descriptor> &descriptors, int timeoutMs)
+{
+    m_descriptors = &descriptors;
+    Result<QJsonObject> result = call(method, params, {}, timeoutMs);
+    m_descriptors = nullptr;
     return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Descriptor.h"
 #include "core/client/LineFramer.h"
 
 #include <QJsonObject>
@@ -9,6 +10,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <vector>
 
 /// The near end of the broker's sockets, blocking, on plain system calls: the command line has no
 /// event loop and starts in the time of the dynamic linker.
@@ -49,6 +51,11 @@ public:
     Result<QJsonObject> call(const QString &method, const QJsonObject &params = {},
                              const Notify &notify = {}, int timeoutMs = -1);
 
+    /// The same; takes the descriptors that come with the answer (SCM_RIGHTS), which are closed
+    /// unasked otherwise.
+    Result<QJsonObject> callForDescriptors(const QString &method, const QJsonObject &params,
+        std::vector<Descriptor> &descriptors, int timeoutMs);
+
     /// The two halves of call, for whoever watches other descriptors too. Gives the request's id.
     /// Where the broker has turned us away, its reason is the error.
     Result<qint64> send(const QString &method, const QJsonObject &params = {});
@@ -62,10 +69,12 @@ public:
 private:
     explicit BrokerClient(int fd);
     Result<void> sendAll(QByteArrayView bytes);
+    qsizetype readSome(char *to, size_t size);
 
     int m_fd = -1;
     qint64 m_lastId = 0;
     protocol::LineFramer m_framer;
+    std::vector<Descriptor> *m_descriptors = nullptr; ///< where they go, during a call for them
     std::deque<Message> m_waiting; ///< answers to other requests that came during a call
 };
 

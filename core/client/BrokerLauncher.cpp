@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/client/BrokerLauncher.h"
 
+#include "core/base/Descriptor.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -31,31 +33,6 @@ namespace {
 constexpr int startTimeoutMs = 20'000;
 constexpr int readyFd = 3; ///< in the broker
 constexpr int connectionFd = 3; ///< in a private broker
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int fd = -1)
-        : m_fd(fd)
-    {
-    }
-    Descriptor(Descriptor &&other) noexcept
-        : m_fd(std::exchange(other.m_fd, -1))
-    {
-    }
-    ~Descriptor() { reset(); }
-    Descriptor &operator=(Descriptor &&) = delete;
-    int get() const { return m_fd; }
-    int release() { return std::exchange(m_fd, -1); }
-    void reset()
-    {
-        if (m_fd >= 0)
-            ::close(std::exchange(m_fd, -1));
-    }
-
-private:
-    int m_fd;
-};
 
 tl::unexpected<Error> notStarted(const QString &why)
 {

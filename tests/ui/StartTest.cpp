@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 
+#include <array>
+#include <cstring>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -49,6 +51,25 @@ public:
         const ssize_t size =
             m_asker < 0 ? 0 : ::recv(m_asker, request, sizeof(request), MSG_PEEK | MSG_DONTWAIT);
         return size > 0 && QByteArrayView(request, size).contains("shutdown");
+    }
+    /// Says that it goes, and gives these along (unix(7)).
+    void handOver(const std::array<int, 2> &descriptors) const
+    {
+        QByteArray line("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"stopping\":true,"
+                        "\"handed_over\":[\"broker\",\"control\"]}}\n");
+        iovec piece{line.data(), static_cast<size_t>(line.size())};
+        alignas(cmsghdr) char aside[CMSG_SPACE(sizeof(descriptors))] = {};
+        msghdr message = {};
+        message.msg_iov = &piece;
+        message.msg_iovlen = 1;
+        message.msg_control = aside;
+        message.msg_controllen = sizeof(aside);
+        cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof(descriptors));
+        std::memcpy(CMSG_DATA(header), descriptors.data(), sizeof(descriptors));
+        QCOMPARE(::sendmsg(m_asker, &message, MSG_NOSIGNAL), line.size());
     }
     /// Whether who asked has not turned away.
     bool isAwaited() const
@@ -160,6 +181,35 @@ private Q_SLOTS:
         detach(house.close());
         QTRY_COMPARE(ended.size(), 1);
         QCOMPARE(ended.first().first().toInt(), 0);
+    }
+
+    void whatAnotherBrokerGivesIsLookedAtFirst()
+    {
+        const QTemporaryDir dir;
+        const Paths paths = Paths::under(dir.path());
+        auto other = std::make_unique<SlowBroker>(paths);
+        House house(*qApp, paths, false);
+        QSignalSpy ended(&house, &House::ended);
+        detach(house.open());
+        QTRY_VERIFY(other->isAsked());
+        // One is no socket, the other listens elsewhere.
+        int ends[2] = {};
+        QCOMPARE(::pipe(ends), 0);
+        const auto elsewhere =
+            broker::ListeningSocket::bind(dir.filePath(QStringLiteral("elsewhere.sock")));
+        QVERIFY(elsewhere);
+        other->handOver({ends[1], (*elsewhere)->fd()});
+        ::close(ends[1]);
+        other.reset();
+        QTRY_VERIFY(topLevel<ui::MainWindow>(true));
+        QVERIFY(!topLevel<ui::FailureWindow>());
+        // It made sockets of its own, and what it was given is closed.
+        QVERIFY(QFile::exists(paths.brokerSocket()));
+        char byte = 0;
+        QCOMPARE(::read(ends[0], &byte, 1), 0);
+        ::close(ends[0]);
+        detach(house.close());
+        QTRY_COMPARE(ended.size(), 1);
     }
 
     void theWaitForAnotherBrokerCanBeLeft()

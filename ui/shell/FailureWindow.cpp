@@ -72,7 +72,8 @@ void FailureWindow::retranslate()
     setWindowTitle(QStringLiteral("Chatelaine"));
     m_title->setText(tr("Chatelaine can't start"));
     m_what->setText(m_error.code == ErrorCode::AlreadyExists
-            ? tr("Another broker runs for you and did not make room. End it, then try again.")
+            ? tr("Another broker, or what starts one for you, did not make room. End it, then try "
+                 "again.")
             : errorTitle(m_error));
     m_detail->setText(m_error.message);
     m_retry->setText(tr("&Try again"));

@@ -110,7 +110,8 @@ private Q_SLOTS:
         const auto second = ListeningSocket::bind(path());
         QVERIFY(!second);
         QCOMPARE(second.error().code, ErrorCode::AlreadyExists);
-        QVERIFY(second.error().message.startsWith(QStringLiteral("Another broker")));
+        // A broker would have the lock that is taken before.
+        QVERIFY(second.error().message.contains(QStringLiteral("systemctl --user stop")));
         QVERIFY(client::BrokerClient::connectTo(path()));
     }
 
@@ -278,6 +279,23 @@ private Q_SLOTS:
             QCOMPARE(socket.error().code, ErrorCode::InvalidInput);
             ::close(fd);
         }
+    }
+
+    void takesOverNoListeningSocketOfAnotherPath()
+    {
+        const auto made = ListeningSocket::bind(path());
+        QVERIFY(made);
+        const QString beside = m_dir->filePath(QStringLiteral("control.sock"));
+        const auto socket = ListeningSocket::adopt((*made)->fd(), beside);
+        QVERIFY(!socket);
+        QCOMPARE(socket.error().code, ErrorCode::InvalidInput);
+        QVERIFY(socket.error().message.contains(path()));
+        QVERIFY(socket.error().message.contains(beside));
+        // By another name of its directory it is the same one.
+        const QString link = m_dir->filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(m_dir->path(), link));
+        const int passed = ::dup((*made)->fd());
+        QVERIFY(ListeningSocket::adopt(passed, link + QStringLiteral("/broker.sock")));
     }
 
     void readsTheActivationOfThisProcess()

@@ -205,14 +205,13 @@ private Q_SLOTS:
     void systemdMayHandInTheSockets()
     {
         // As a socket unit does: bound and listening before the program starts.
-        QVERIFY(QDir(m_dir->path()).mkdir(QStringLiteral("given")));
-        const QString given = m_dir->filePath(QStringLiteral("given/"));
+        QVERIFY(ensurePrivateDirectory(m_paths.runtimeDir));
         std::array<int, 2> fds {};
         int next = 0;
-        for (const char *name : {"borrow", "control"}) {
+        for (const QString &where : {m_paths.brokerSocket(), m_paths.controlSocket()}) {
             sockaddr_un address = {};
             address.sun_family = AF_UNIX;
-            const QByteArray path = QFile::encodeName(given + QString::fromLatin1(name));
+            const QByteArray path = QFile::encodeName(where);
             std::strncpy(address.sun_path, path.constData(), sizeof(address.sun_path) - 1);
             const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
             QCOMPARE(::bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
@@ -220,7 +219,7 @@ private Q_SLOTS:
             fds[static_cast<size_t>(next++)] = fd;
         }
         // Somebody connects before there is a broker: the kernel keeps it.
-        auto early = BrokerClient::connectTo(given + QStringLiteral("borrow"));
+        auto early = BrokerClient::connectTo(m_paths.brokerSocket());
         QVERIFY(early);
         QProcess broker;
         broker.setChildProcessModifier([fds] {
@@ -238,14 +237,14 @@ private Q_SLOTS:
         for (const int fd : fds)
             ::close(fd);
         QVERIFY(early->call(QStringLiteral("hello")));
-        auto control = BrokerClient::connectTo(given + QStringLiteral("control"));
+        auto control = BrokerClient::connectTo(m_paths.controlSocket());
         QVERIFY(control && control->call(QStringLiteral("status")));
-        // It made none of its own, and leaves those it was given.
-        QVERIFY(!QFile::exists(m_paths.brokerSocket()));
+        // Those it was given it leaves.
         broker.terminate();
         QVERIFY(broker.waitForFinished());
         QCOMPARE(broker.exitCode(), 0);
-        QVERIFY(QFile::exists(given + QStringLiteral("borrow")));
+        QVERIFY(QFile::exists(m_paths.brokerSocket()));
+        QVERIFY(QFile::exists(m_paths.controlSocket()));
     }
 
     void aPrivateOneLeavesNothing()
