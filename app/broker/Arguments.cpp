@@ -157,9 +157,12 @@ Result<void> readArguments(const QCommandLineParser &parser, Arguments &argument
     if (!passphrase)
         return failure(std::move(passphrase).error());
     options.passphrase = std::move(*passphrase);
-    options.activated = takeActivatedSockets();
+    const Result<QHash<QString, int>> activated = takeActivatedSockets();
+    if (!activated)
+        return failure(activated.error());
+    options.activated = *activated;
     // Who would leave would be started anew for each who connects to the other's sockets.
-    options.waitForTurn = !options.activated.isEmpty();
+    options.waitForTurn = !activated->isEmpty();
     if (arguments.onDemand)
         options.leaveWhenIdleMs = leaveWhenIdleMs;
     return {};

@@ -247,7 +247,7 @@ int ListeningSocket::accept() const
     return ::accept4(m_fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
 
-QHash<QString, int> takeActivatedSockets()
+Result<QHash<QString, int>> takeActivatedSockets()
 {
     constexpr int first = 3; // SD_LISTEN_FDS_START
     const bool ours = qEnvironmentVariableIntValue("LISTEN_PID") == ::getpid();
@@ -257,9 +257,21 @@ QHash<QString, int> takeActivatedSockets()
     qunsetenv("LISTEN_FDS");
     qunsetenv("LISTEN_FDNAMES");
     QHash<QString, int> sockets;
+    const QStringList known{QStringLiteral("broker"), QStringLiteral("control")};
     for (int i = 0; i < count; ++i) {
         ::fcntl(first + i, F_SETFD, FD_CLOEXEC);
         sockets.insert(names.value(i), first + i);
+    }
+    for (int i = 0; i < count; ++i) {
+        if (known.contains(names.value(i)) && sockets.size() == count)
+            continue;
+        for (int fd = first; fd < first + count; ++fd)
+            ::close(fd);
+        return failure(ErrorCode::InvalidInput,
+            Sentence::tr("The sockets that were passed in are named \"%1\"; one has to be "
+                         "\"broker\" and one \"control\". Set FileDescriptorName= in the socket "
+                         "units.")
+                .arg(names.join(u':')));
     }
     return sockets;
 }

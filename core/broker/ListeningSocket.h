@@ -68,8 +68,9 @@ private:
     quint64 m_inode = 0;
 };
 
-/// sd_listen_fds(3): the descriptors that systemd passed to this process, by name. Takes the
-/// variables out of the environment, so that no child believes in them.
-QHash<QString, int> takeActivatedSockets();
+/// sd_listen_fds(3): the descriptors that systemd passed to this process, by name: "broker",
+/// "control". InvalidInput, and all are closed, where one has another name or both have one. Takes
+/// the variables out of the environment, so that no child believes in them.
+Result<QHash<QString, int>> takeActivatedSockets();
 
 } // namespace chatelaine::broker

@@ -308,11 +308,13 @@ private Q_SLOTS:
             opened.push_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
         for (const int fd : {3, 4})
             ::fcntl(fd, F_SETFD, 0);
-        const QHash<QString, int> sockets = takeActivatedSockets();
+        const auto taken = takeActivatedSockets();
         for (const int fd : {3, 4})
             QVERIFY(::fcntl(fd, F_GETFD) & FD_CLOEXEC);
         for (const int fd : opened)
             ::close(fd);
+        QVERIFY(taken);
+        const QHash<QString, int> &sockets = *taken;
         QCOMPARE(sockets.size(), 2);
         QCOMPARE(sockets.value(QStringLiteral("broker")), 3);
         QCOMPARE(sockets.value(QStringLiteral("control")), 4);
@@ -320,8 +322,37 @@ private Q_SLOTS:
 
         qputenv("LISTEN_PID", QByteArray::number(::getpid() + 1));
         qputenv("LISTEN_FDS", "2");
-        QVERIFY(takeActivatedSockets().isEmpty());
+        QVERIFY(takeActivatedSockets()->isEmpty());
         QVERIFY(!qEnvironmentVariableIsSet("LISTEN_PID"));
+    }
+
+    void socketsOfOtherNamesAreRefusedAndClosed_data()
+    {
+        QTest::addColumn<QByteArray>("names");
+        QTest::newRow("unknown") << QByteArray("unknown:unknown");
+        QTest::newRow("one of them") << QByteArray("broker:chatelaine.socket");
+        QTest::newRow("twice the same") << QByteArray("broker:broker");
+        QTest::newRow("one too few") << QByteArray("broker");
+        QTest::newRow("none") << QByteArray();
+    }
+    void socketsOfOtherNamesAreRefusedAndClosed()
+    {
+        QFETCH(const QByteArray, names);
+        qputenv("LISTEN_PID", QByteArray::number(::getpid()));
+        qputenv("LISTEN_FDS", "2");
+        qputenv("LISTEN_FDNAMES", names);
+        std::vector<int> opened;
+        while (opened.empty() || opened.back() <= 4)
+            opened.push_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        const auto taken = takeActivatedSockets();
+        for (const int fd : {3, 4})
+            QCOMPARE(::fcntl(fd, F_GETFD), -1);
+        for (const int fd : opened)
+            ::close(fd);
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().code, ErrorCode::InvalidInput);
+        QVERIFY(taken.error().message.contains(QStringLiteral("FileDescriptorName=")));
+        QVERIFY(!qEnvironmentVariableIsSet("LISTEN_FDNAMES"));
     }
 
 private:
