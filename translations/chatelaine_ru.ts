@@ -428,10 +428,6 @@
         <translation>Хранилище потеряло ключ журнала: проверка %1 больше невозможна.</translation>
     </message>
     <message>
-        <source>%1 events were not written down because the vault was locked for too long.</source>
-        <translation>Не записано событий: %1 — хранилище слишком долго было заперто.</translation>
-    </message>
-    <message>
         <source>The limit is a number from 1 to %1.</source>
         <translation>Предел — это число от 1 до %1.</translation>
     </message>
@@ -914,10 +910,6 @@
     <message>
         <source>%1 Sign in with: chatelaine login %2</source>
         <translation>%1 Войдите: chatelaine login %2</translation>
-    </message>
-    <message>
-        <source>Chatelaine is locked. Unlock it with: chatelaine unlock</source>
-        <translation>Chatelaine заперта. Отоприте её: chatelaine unlock</translation>
     </message>
     <message>
         <source>Nobody is signed in to %1.</source>
@@ -1986,6 +1978,38 @@
     <message>
         <source>The file system of %1 does not answer. Try again when it does.</source>
         <translation>Файловая система, где находится %1, не отвечает. Повторите попытку, когда она ответит.</translation>
+    </message>
+    <message>
+        <source>%1 events were not written down because the history could not be written for too long.</source>
+        <translation>Не записано событий: %1 — слишком долго не удавалось писать в журнал.</translation>
+    </message>
+    <message>
+        <source>The system lets Chatelaine start no more threads. End some programs and try again.</source>
+        <translation>Система не даёт Chatelaine запустить ещё один поток. Закройте несколько программ и повторите попытку.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read within ten seconds, so no grant was made. Try again when its disk answers.</source>
+        <translation>Файл %1 не удалось прочитать за десять секунд, поэтому разрешение не создано. Повторите попытку, когда его диск ответит.</translation>
+    </message>
+    <message>
+        <source>The program that opened this connection has become another one. Connect again.</source>
+        <translation>Программа, открывшая это соединение, сменилась другой. Подключитесь заново.</translation>
+    </message>
+    <message>
+        <source>%1 is held, and by no broker: systemd does that, to start one for whoever connects. Let it, or take its sockets away first: systemctl --user stop chatelaine-broker.socket chatelaine-broker-control.socket</source>
+        <translation>%1 занят, и не посредником: так делает systemd, чтобы запустить его, когда кто-нибудь подключится. Оставьте это ему или сначала отберите у него сокеты: systemctl --user stop chatelaine-broker.socket chatelaine-broker-control.socket</translation>
+    </message>
+    <message>
+        <source>The socket that was passed in listens at %1, and programs look for the broker at %2. Set ListenStream= in the socket unit to that.</source>
+        <translation>Переданный сокет слушает %1, а программы ищут посредника на %2. Укажите это в ListenStream= юнита сокета.</translation>
+    </message>
+    <message>
+        <source>The sockets that were passed in are named &quot;%1&quot;; one has to be &quot;broker&quot; and one &quot;control&quot;. Set FileDescriptorName= in the socket units.</source>
+        <translation>Переданные сокеты называются «%1»; один должен называться «broker», другой «control». Укажите это в FileDescriptorName= юнитов сокетов.</translation>
+    </message>
+    <message>
+        <source>%1 is too large for an encrypted vault: more than 64 MiB. It was left as it is; put back a copy, or move it away and sign in again.</source>
+        <translation>Файл %1 слишком велик для зашифрованного хранилища: больше 64 МиБ. Он оставлен как есть; верните резервную копию или уберите его и войдите снова.</translation>
     </message>
 </context>
 <context>
@@ -3551,16 +3575,16 @@
         <translation>Chatelaine не запускается</translation>
     </message>
     <message>
-        <source>Another broker runs for you and did not make room. End it, then try again.</source>
-        <translation>У вас уже работает другой посредник, и он не уступил место. Завершите его и повторите попытку.</translation>
-    </message>
-    <message>
         <source>&amp;Try again</source>
         <translation>&amp;Повторить</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Завершить</translation>
+    </message>
+    <message>
+        <source>Another broker, or what starts one for you, did not make room. End it, then try again.</source>
+        <translation>Другой посредник или то, что запускает его для вас, не уступил место. Завершите его и повторите попытку.</translation>
     </message>
 </context>
 <context>
