@@ -8,6 +8,7 @@
 
 #include <cstring>
 #include <new>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -16,6 +17,11 @@
 namespace chatelaine::encryptedfile {
 
 namespace {
+
+/// A key may still be derived in a thread when the process ends: OpenSSL is not to be taken down
+/// under it. That has to be said before anything else begins to use it.
+[[maybe_unused]] const int neverTakenDown =
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 
 constexpr QByteArrayView magic("CHTLVLT\n", 8);
 constexpr quint32 version = 1;
