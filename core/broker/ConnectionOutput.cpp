@@ -3,6 +3,7 @@
 #include "core/broker/Connection.h"
 #include "core/broker/Reception.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -18,19 +19,17 @@ namespace {
 constexpr size_t maxPassed = 2;
 void putAside(msghdr &message, char *aside, const std::vector<Descriptor> &descriptors)
 {
-    const size_t size = descriptors.size() * sizeof(int);
+    std::array<int, maxPassed> numbers{};
+    const size_t count = std::min(descriptors.size(), maxPassed);
+    for (size_t i = 0; i < count; ++i)
+        numbers.at(i) = descriptors[i].get();
     message.msg_control = aside;
-    message.msg_controllen = CMSG_SPACE(size);
+    message.msg_controllen = CMSG_SPACE(count * sizeof(int));
     cmsghdr *header = CMSG_FIRSTHDR(&message);
     header->cmsg_level = SOL_SOCKET;
     header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN(size);
-    unsigned char *to = CMSG_DATA(header);
-    for (const Descriptor &descriptor : descriptors) {
-        const int fd = descriptor.get();
-        std::memcpy(to, &fd, sizeof(fd));
-        to += sizeof(fd);
-    }
+    header->cmsg_len = CMSG_LEN(count * sizeof(int));
+    std::memcpy(CMSG_DATA(header), numbers.data(), count * sizeof(int));
 }
 
 } // namespace
