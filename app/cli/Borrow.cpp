@@ -113,7 +113,6 @@ std::optional<QByteArray> askOnTerminal(const QString &question, bool hidden)
     if (tty < 0)
         return std::nullopt;
     const QByteArray text = question.toUtf8();
-    [[maybe_unused]] const ssize_t told = ::write(tty, text.constData(), static_cast<size_t>(text.size()));
     termios before = {};
     ::tcgetattr(tty, &before);
     if (hidden) {
@@ -121,9 +120,11 @@ std::optional<QByteArray> askOnTerminal(const QString &question, bool hidden)
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(tty, TCSAFLUSH, &silent);
     } else {
-        // What was typed before the question was seen is no answer to it.
+        // What was typed before the question was seen is no answer to it; what comes from then on
+        // is.
         ::tcflush(tty, TCIFLUSH);
     }
+    [[maybe_unused]] const ssize_t told = ::write(tty, text.constData(), static_cast<size_t>(text.size()));
     QByteArray line;
     line.reserve(256);
     char c = 0;
